@@ -1,0 +1,46 @@
+//! What can go wrong.
+
+use std::fmt;
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The input is longer than [`Limits::max_input_units`](crate::Limits::max_input_units).
+    TooLong {
+        /// Length of the input in UTF-16 code units.
+        units: u64,
+        /// The limit.
+        limit: u32,
+    },
+    /// The options could not be read.
+    BadOptions {
+        /// What is wrong with them.
+        message: String,
+    },
+}
+
+impl Error {
+    /// The stable code, `kebab-case`: `too-long`, `bad-options`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::TooLong { .. } => "too-long",
+            Error::BadOptions { .. } => "bad-options",
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::TooLong { units, limit } => write!(
+                f,
+                "the input has {units} UTF-16 units and the limit is {limit}: split it into pages or raise limits.maxInputUnits"
+            ),
+            Error::BadOptions { message } => write!(f, "the options are not valid: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
