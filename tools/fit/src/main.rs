@@ -158,7 +158,7 @@ fn prepare(k: usize, page: &gold::Page) -> Prepared {
             row.clone()
         })
         .collect();
-    let contexts = (0..facts.len()).map(|i| labels::context(&facts, i) as u8).collect();
+    let contexts = (0..facts.len()).map(|i| labels::context(&facts, &habits, i) as u8).collect();
     let labels = places.iter().map(|p| gold::label(*p, &pieces).map(|l| l as u8)).collect();
     Prepared {
         lines,
