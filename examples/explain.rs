@@ -37,6 +37,10 @@ fn main() {
             l.text,
             l.cues.join(",")
         );
+        if evidence {
+            let names: Vec<String> = l.evidence.iter().map(|(n, w)| format!("{n} {w:.2}")).collect();
+            println!("         over {}: {}", l.rival, names.join("; "));
+        }
     }
     println!("\nfragments: lines, goes on, predecessor (confidence)");
     for (i, f) in explained.fragments.iter().enumerate() {

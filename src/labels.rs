@@ -533,6 +533,18 @@ pub fn label(all: &[Facts], habits: &Habits, model: &Model) -> Labelling {
     Labelling { labels, chances }
 }
 
+/// A score that no evidence outweighs.
+const IMPOSSIBLE: f32 = -1e4;
+
+/// A further line of a headline or a caption needs the line before it.
+fn is_possible(before: Option<Label>, label: Label) -> bool {
+    match label {
+        Label::HeadOn => matches!(before, Some(Label::Head | Label::HeadOn)),
+        Label::CaptionOn => matches!(before, Some(Label::Caption | Label::CaptionOn)),
+        _ => true,
+    }
+}
+
 fn softmax(scores: &[f32; COUNT]) -> [f32; COUNT] {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let mut chances = scores.map(|s| crate::model::exp(s - top));

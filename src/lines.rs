@@ -25,15 +25,20 @@ pub struct Line {
 }
 
 /// Makes lines of the source; measures are not known yet.
+///
+/// Extractors begin some boxes of text with a single space. Where only few lines of a
+/// page have such a small indent, each of them begins a box, as after an empty line.
 #[must_use]
 pub fn lines(source: &Source) -> Vec<Line> {
+    let small = |indent: u32| (1..EM).contains(&indent);
+    let few = 12 * source.lines.iter().filter(|l| small(l.indent)).count() <= source.lines.len();
     source
         .lines
         .iter()
         .map(|line| Line {
             glyphs: line.glyphs.clone(),
-            indent: line.indent,
-            blanks: line.blanks,
+            indent: if few && small(line.indent) { 0 } else { line.indent },
+            blanks: if few && small(line.indent) { line.blanks.max(1) } else { line.blanks },
             new_page: line.new_page,
             copies: 1,
             spaced: is_letter_spaced(&line.glyphs),
