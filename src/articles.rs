@@ -93,9 +93,9 @@ pub struct Groupings {
 
 /// What a page offers to the tie features.
 pub struct Context<'a> {
-    lines: &'a [Line],
-    facts: &'a [Facts],
-    fragments: &'a Fragments,
+    pub(crate) lines: &'a [Line],
+    pub(crate) facts: &'a [Facts],
+    pub(crate) fragments: &'a Fragments,
     chains: &'a Chains,
     /// Headline pieces, as indices of pieces.
     pub heads: Vec<usize>,
@@ -159,7 +159,7 @@ impl<'a> Context<'a> {
     }
 
     /// Weighted share of the pairs of some lines that stand in an article, and in its lead.
-    fn overlap(&self, lines: impl Iterator<Item = usize>, article: usize) -> (f32, f32) {
+    pub(crate) fn overlap(&self, lines: impl Iterator<Item = usize>, article: usize) -> (f32, f32) {
         let (mut total, mut body, mut lead) = (0f32, 0f32, 0f32);
         for key in lines.flat_map(|l| line_pairs(&self.lines[l])) {
             let spread = self.spread.get(&key).copied().unwrap_or(0);
@@ -638,35 +638,4 @@ fn caption_home(cx: &Context, piece: &Piece, before: Option<usize>, after: Optio
         .map(|a| (score(a), a))
         .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)))
         .map(|x| x.1)
-}
-
-/// Roles of a headline's pieces, told by order, marks, print and repetition.
-///
-/// The headline itself is display: it is the piece that is printed in shadow, or
-/// that repeats the lead least. A piece before it is the kicker, one behind it the deck.
-#[must_use]
-pub fn main_piece(cx: &Context, article: usize, heads: &[usize]) -> usize {
-    let n = heads.len();
-    if n <= 1 {
-        return 0;
-    }
-    let score = |k: usize| {
-        let lines = &cx.fragments.pieces[heads[k]].lines;
-        let glyphs: usize = lines.iter().map(|&l| cx.lines[l].glyphs.len()).sum();
-        let last = lines.last().map_or(' ', |&l| cx.lines[l].last());
-        let first = cx.lines[lines[0]].first();
-        let verbatim = cx.overlap(lines.iter().copied(), article).1;
-        let copies = cx.lines[lines[0]].copies;
-        let mut s = 0.0;
-        s += if copies > 1 { 1.2 } else { 0.0 };
-        s -= 1.6 * verbatim;
-        s -= if matches!(last, '：' | ':') { 3.0 } else { 0.0 };
-        s -= if matches!(first, '—' | '─' | '-') { 3.0 } else { 0.0 };
-        s += if lines.iter().any(|&l| cx.facts[l].clauses) { 0.5 } else { 0.0 };
-        s += if cx.lines[lines[0]].vertical { 0.2 } else { 0.0 };
-        s -= if glyphs > 24 { 0.5 } else { 0.0 };
-        s += if n == 2 && k == 0 || n > 2 && k > 0 && k + 1 < n { 0.35 } else { 0.0 };
-        s
-    };
-    (0..n).fold((0, f32::MIN), |best, k| if score(k) > best.1 { (k, score(k)) } else { best }).0
 }

@@ -8,7 +8,9 @@ use crate::facts::{Facts, Fit, Last};
 use crate::fragments::Fragments;
 use crate::furniture;
 use crate::lines::Line;
+use crate::model::Model;
 use crate::page::{Article, Caption, Furniture, FurnitureKind, Jump, Page, Paragraph, ParagraphRole, Text};
+use crate::roles;
 
 /// Everything that assembly needs.
 pub struct Parts<'a> {
@@ -24,6 +26,8 @@ pub struct Parts<'a> {
     pub groupings: &'a Groupings,
     /// What the groups were measured with.
     pub context: &'a articles::Context<'a>,
+    /// The weights.
+    pub model: &'a Model,
 }
 
 /// Puts the page together.
@@ -94,7 +98,7 @@ fn headline(parts: &Parts, composer: &mut Composer, index: usize, heads: &[usize
     if heads.is_empty() {
         return;
     }
-    let main = articles::main_piece(parts.context, index, heads);
+    let main = roles::main_piece(parts.context, index, heads, parts.model);
     let mut role = |pieces: &[usize]| {
         let lines: Vec<&Line> = pieces.iter().flat_map(|&p| piece_lines(parts, p)).collect();
         (!lines.is_empty()).then(|| composer.display(&lines))

@@ -105,10 +105,10 @@ feature_groups! {
     Wide: 8,
     Pauses: 4,
     Clauses: 4,
-    Cue: 22,
-    PrevCue: 22,
-    NextCue: 22,
-    CueByBlank: 44,
+    Cue: 23,
+    PrevCue: 23,
+    NextCue: 23,
+    CueByBlank: 46,
     Overlap: 24,
     Echo: 24,
     Copies: 4,
@@ -126,13 +126,14 @@ feature_groups! {
     Broken: 6,
     Unbroken: 8,
     BlockEnd: 18,
-    BlockCue: 22,
+    BlockCue: 23,
     BlockOverlap: 30,
     BlockEcho: 60,
     EchoRun: 36,
     Joint: 24,
     NextJoint: 12,
     JointByLast: 32,
+    OpensAfter: 24,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -399,6 +400,13 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
             + usize::from(f.measure > 0 && f.width > 30 * 4)
             + 2 * usize::from(f.size == 1),
     );
+    // A word that opens sentences, behind the end of one: does the line before fill its measure?
+    let opens = usize::from(f.cues.has(Cues::STARTER)) + 2 * usize::from(f.cues.has(Cues::OPENER));
+    let ended = prev.map_or(0, |p| match p.last {
+        Last::End | Last::EndClose => 1 + usize::from(matches!(p.fit, Fit::Over | Fit::Full | Fit::Either)),
+        _ => 0,
+    });
+    o.add(Group::OpensAfter, 6 * opens + 3 * usize::from(f.fit == Fit::Indent) + ended);
     let joint = |f: &Facts| f.joint.map_or(3, |n| n.min(2) as usize);
     let fits = prev.map_or(2, |p| match p.fit {
         Fit::Over | Fit::Full | Fit::Either => 1,
@@ -501,8 +509,13 @@ pub fn label(all: &[Facts], habits: &Habits, model: &Model) -> Labelling {
     if n == 0 {
         return Labelling::default();
     }
-    let step =
-        |i: usize, from: usize, to: usize| model.transitions[transition(context(all, habits, i), from, to)];
+    let step = |i: usize, from: usize, to: usize| {
+        if is_possible((i > 0).then(|| LABELS[from]), LABELS[to]) {
+            model.transitions[transition(context(all, habits, i), from, to)]
+        } else {
+            IMPOSSIBLE
+        }
+    };
     let mut score = emissions[0];
     for (to, s) in score.iter_mut().enumerate() {
         *s += step(0, 0, to);

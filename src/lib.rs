@@ -45,6 +45,8 @@ pub mod repairs;
 #[doc(hidden)]
 pub mod revise;
 #[doc(hidden)]
+pub mod roles;
+#[doc(hidden)]
 pub mod source;
 
 pub use error::Error;

@@ -61,6 +61,7 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Stages) {
             chains: &chains,
             groupings: &groupings,
             context: &context,
+            model,
         };
         (assemble::assemble(&parts, &mut composer), groupings)
     };

@@ -7,6 +7,8 @@
 //!   the one that goes on or bears a dateline is the lead.
 //! - A piece of display type that a sentence goes on from is running text (narrow
 //!   lines beside a picture look like a headline).
+//! - Where lines run round a picture an indent cannot be told from the contour; there
+//!   a phrase that opens paragraphs, behind a finished sentence, begins one.
 //! - A caption has a pointer, a credit, an echo or a column of its own; a last short
 //!   paragraph in the column of the text above it is none.
 
@@ -19,6 +21,7 @@ use crate::lines::Line;
 /// Corrects the labels of a page.
 pub fn revise(lines: &[Line], all: &[Facts], labelling: &mut Labelling) {
     running_display(lines, all, &mut labelling.labels);
+    contour_starts(lines, all, &mut labelling.labels);
     unmarked_captions(all, &mut labelling.labels);
     echoes(lines, all, &mut labelling.labels);
 }
@@ -70,6 +73,36 @@ fn running_display(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
             for (k, label) in labels[from..i].iter_mut().enumerate() {
                 *label = if k == 0 { Label::Start } else { Label::On };
             }
+        }
+    }
+}
+
+/// How far a contour is looked for.
+const CONTOUR_REACH: usize = 6;
+
+/// Paragraphs that begin where the column's width changes.
+fn contour_starts(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    for i in 1..lines.len() {
+        let opens = labels[i] == Label::On
+            && all[i].cues.has(Cues::OPENER)
+            && all[i].blanks == 0
+            && labels[i - 1].is_body()
+            && matches!(all[i - 1].last, Last::End | Last::EndClose);
+        if !opens {
+            continue;
+        }
+        // Full lines that no common measure fits.
+        let (mut least, mut most) = (0, u32::MAX);
+        for k in i.saturating_sub(CONTOUR_REACH)..(i + CONTOUR_REACH + 1).min(lines.len()) {
+            let first = labels[k] == Label::Start || k == i;
+            let last = labels.get(k + 1).is_none_or(|l| *l != Label::On);
+            if labels[k].is_body() && !first && !last {
+                least = least.max(lines[k].squeezed());
+                most = most.min(lines[k].width());
+            }
+        }
+        if most != u32::MAX && least >= most + chars::EM {
+            labels[i] = Label::Start;
         }
     }
 }
