@@ -6,9 +6,12 @@
 //! paragraphs and sets the page furniture aside. Every character of the answer
 //! keeps its place in the input, in UTF-16 code units.
 
+#[cfg(feature = "wasm")]
+mod bindings;
 mod error;
 mod options;
 mod page;
+mod render;
 
 pub use error::Error;
 pub use options::{Limits, Options, Repairs, Spacing};
@@ -16,6 +19,7 @@ pub use page::{
     Article, Caption, Furniture, FurnitureKind, Jump, Page, Paragraph, ParagraphRole, Removal,
     RemovalKind, Repair, RepairKind, Span, Text, Warning,
 };
+pub use render::{Format, render};
 
 /// Puts a page back together.
 ///
