@@ -13,6 +13,25 @@ mod options;
 mod page;
 mod render;
 
+// The stages, in the order of the data. They are open to this repository's tools
+// and tests, and no part of the public interface.
+#[doc(hidden)]
+pub mod chars;
+#[doc(hidden)]
+pub mod source;
+#[doc(hidden)]
+pub mod lines;
+#[doc(hidden)]
+pub mod repairs;
+#[doc(hidden)]
+pub mod cues;
+#[doc(hidden)]
+pub mod facts;
+#[doc(hidden)]
+pub mod labels;
+#[doc(hidden)]
+pub mod model;
+
 pub use error::Error;
 pub use options::{Limits, Options, Repairs, Spacing};
 pub use page::{

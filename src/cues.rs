@@ -1,0 +1,384 @@
+//! Cues: what the words of a single line say about its role.
+//!
+//! A cue is evidence for the labeller, never a verdict. Matchers are written by
+//! hand; only dates and contacts, which are short lines with digits or Latin
+//! letters, go through `regex`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::chars;
+use crate::lines::Line;
+
+/// A set of cues, one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cues(pub u32);
+
+/// Names of the cues, in the order of their bits.
+pub const NAMES: [&str; 22] = [
+    "dateline", "report", "pointer", "figure", "photo", "editors", "date", "folio", "contact", "publisher", "jump",
+    "byline", "names", "signature", "starter", "speech", "colon-end", "dash", "list", "section", "photo-only",
+    "picture-note",
+];
+
+macro_rules! cues {
+    ($($name:ident = $bit:expr, $doc:literal;)*) => {
+        impl Cues {
+            $(#[doc = $doc] pub const $name: Cues = Cues(1 << $bit);)*
+        }
+    };
+}
+
+cues! {
+    DATELINE = 0, "电头: 本报讯, 据…社…电, 【本報訊】.";
+    REPORT = 1, "记者…报道.";
+    POINTER = 2, "Begins with ▲▼▶ or the like.";
+    FIGURE = 3, "图为, 图①, 右图.";
+    PHOTO = 4, "Ends with 摄, 供图, 资料图片.";
+    EDITORS = 5, "责编, 版式, 校对.";
+    DATE = 6, "A whole date or a weekday.";
+    FOLIO = 7, "A page number alone: A16, 第3版, 04.";
+    CONTACT = 8, "Phone, e-mail or web address.";
+    PUBLISHER = 9, "…合办, 主办, 出版, a paper's name.";
+    JUMP = 10, "下转, 上接, 详见第…版.";
+    BYLINE = 11, "本报记者 and names, and nothing else.";
+    NAMES = 12, "Names of two to four characters apart by spaces.";
+    SIGNATURE = 13, "All in brackets, or ends with a short bracket.";
+    STARTER = 14, "Begins with a word that opens paragraphs.";
+    SPEECH = 15, "Somebody says something in its first half.";
+    COLON_END = 16, "Ends with a colon.";
+    DASH = 17, "Holds a dash.";
+    LIST = 18, "Begins as an item of a list: 一、 1. （一） 一是.";
+    SECTION = 19, "A section's name alone: 要闻, 文化周刊.";
+    PHOTO_ONLY = 20, "Nothing but a photographer: 记者 某某 摄, 摄影报道.";
+    PICTURE_NOTE = 21, "（图片） at the end.";
+}
+
+impl Cues {
+    /// Whether all of `other` are set.
+    #[must_use]
+    pub fn has(self, other: Cues) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether any of `other` is set.
+    #[must_use]
+    pub fn any(self, other: Cues) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Cues of page furniture.
+    pub const FURNITURE: Cues = Cues(
+        Self::EDITORS.0 | Self::DATE.0 | Self::FOLIO.0 | Self::CONTACT.0 | Self::PUBLISHER.0 | Self::JUMP.0
+            | Self::SECTION.0,
+    );
+}
+
+impl std::ops::BitOrAssign for Cues {
+    fn bitor_assign(&mut self, other: Cues) {
+        self.0 |= other.0;
+    }
+}
+
+/// A date as mastheads print it, with or without a weekday.
+pub static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:[12][0-9]{3}年[01]?[0-9]月[0-3]?[0-9]日|[0-9〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|[12][0-9]{3}[./-][01]?[0-9][./-][0-3]?[0-9]|^[0-3]?[0-9]/[01]?[0-9]$)(?:[（(]?(?:星期|周|礼拜)[一二三四五六日天][)）]?)?(?:农历|農曆)?|^(?:星期|周)[一二三四五六日天]$",
+    )
+});
+
+/// A phone number with its label, an e-mail address or a web address.
+pub static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:(?:新闻|报料|广告|发行|投稿|热线|服务|咨询|编辑部|联系)*(?:热线|电话|電話|传真|微信|QQ)(?:号)?[:：]?)[0-9（()）-]{5,}|(?:E-?[Mm]ail|邮箱|电子邮箱|电邮|信箱)?[:：]?[0-9A-Za-z._-]+@[0-9A-Za-z-]+(?:[.][A-Za-z]{2,6})+|[^，。0-9A-Za-z ]{0,10}[:：]?(?:https?://|[Ww]{3}[.])[0-9A-Za-z._/-]+",
+    )
+});
+
+/// A pattern of this file; they are constants, and a test compiles each.
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap_or_else(|e| unreachable!("a constant pattern compiles: {e}"))
+}
+
+const STARTERS: [&str; 60] = [
+    "据悉", "据了解", "据介绍", "据统计", "据报道", "据此间", "据", "此外", "同时", "会议", "会上", "会后", "记者", "近日",
+    "近年来", "今年", "去年", "昨日", "当天", "当日", "截至", "目前", "对此", "另据", "另外", "随着", "针对", "为了", "为",
+    "下一步", "接下来", "活动", "这次", "此次", "这项", "与此同时", "另一方面", "不过", "但", "然而", "连日来", "日前",
+    "最近", "其中", "如今", "现在", "因此", "首先", "其次", "最后", "谈到", "说起", "走进", "在", "由于", "近期", "多年来",
+    "自", "从", "出席",
+];
+
+const SPEECH: [&str; 16] = [
+    "说", "表示", "指出", "强调", "认为", "要求", "介绍", "透露", "告诉", "希望", "呼吁", "提出", "說", "強調", "認為",
+    "要求",
+];
+
+const SECTIONS: [&str; 26] = [
+    "要闻", "新闻", "周刊", "副刊", "时评", "评论", "社会", "民生", "经济", "财经", "文化", "体育", "国际", "国内", "教育",
+    "健康", "专版", "专刊", "特刊", "广告", "综合", "热线", "理论", "读者", "要聞", "新聞",
+];
+
+/// The cues of a line.
+#[must_use]
+pub fn cues(line: &Line) -> Cues {
+    let chars: Vec<char> = line.glyphs.iter().map(|g| g.ch).collect();
+    let gaps: Vec<bool> = line.glyphs.iter().map(|g| g.gap > 0).collect();
+    of(&chars, &gaps)
+}
+
+fn of(chars: &[char], gaps: &[bool]) -> Cues {
+    let mut cues = Cues::default();
+    let n = chars.len();
+    let (Some(&first), Some(&last)) = (chars.first(), chars.last()) else {
+        return cues;
+    };
+    let mut set = |on: bool, cue: Cues| {
+        if on {
+            cues |= cue;
+        }
+    };
+    let head: String = chars.iter().take(24).collect();
+    let starts = |word: &str| head.starts_with(word);
+    let tail: String = chars[n.saturating_sub(8)..].iter().collect();
+    let has_digit = chars.iter().any(|&c| chars::is_digit(c));
+    let has_latin = chars.iter().any(char::is_ascii_alphabetic);
+    let inner_end = chars.iter().any(|&c| matches!(c, '。' | '，' | '；'));
+
+    set(is_dateline(chars), Cues::DATELINE);
+    set(contains(chars, "报道：") || contains(chars, "报道:") || contains(chars, "報道："), Cues::REPORT);
+    set(chars::is_pointer(first), Cues::POINTER);
+    let unpointed = if chars::is_pointer(first) { &chars[1..] } else { chars };
+    set(is_figure(unpointed), Cues::FIGURE);
+    let photo = ["摄", "攝", "摄影", "供图", "資料圖片", "资料图片", "摄影报道", "摄影报道）", "摄）", "绘", "制图"]
+        .iter()
+        .any(|w| tail.ends_with(w));
+    set(photo, Cues::PHOTO);
+    set(photo && n <= 24 && !inner_end && is_photo_only(chars, gaps), Cues::PHOTO_ONLY);
+    set(
+        (starts("责编") || starts("责任编辑") || starts("本版") || starts("编辑") || starts("責任編輯") || starts("版式") || starts("美编") || starts("校对") || starts("本组文图") || starts("值班") || starts("統籌") || starts("统筹"))
+            && !inner_end
+            || contains(chars, "校对") && n < 40 && !inner_end
+            || starts("本组") && contains(chars, "提供") && !inner_end,
+        Cues::EDITORS,
+    );
+    if has_digit || n <= 3 {
+        set(n <= 60 && is_date_line(chars), Cues::DATE);
+        set(is_folio(chars), Cues::FOLIO);
+    }
+    if (has_latin || has_digit) && n <= 80 && !inner_end {
+        let text: String = chars.iter().collect();
+        set(text.bytes().any(|b| matches!(b, b'@' | b'.' | b'-' | b':')) | contains(chars, "电话") | contains(chars, "热线")
+            && CONTACT.is_match(&text), Cues::CONTACT);
+    }
+    set(is_publisher(chars, inner_end), Cues::PUBLISHER);
+    set(is_jump(chars), Cues::JUMP);
+    set(is_byline(chars, inner_end), Cues::BYLINE);
+    set(is_names(chars, gaps), Cues::NAMES);
+    set(is_signature(chars), Cues::SIGNATURE);
+    set(STARTERS.iter().any(|w| starts(w)), Cues::STARTER);
+    set(
+        (2..n.min(14)).any(|i| SPEECH.iter().any(|w| starts_at(chars, i, w) && chars.get(i + w.chars().count()).is_some_and(|&c| matches!(c, '，' | '：' | '“' | ',' | ':')))),
+        Cues::SPEECH,
+    );
+    set(matches!(last, '：' | ':'), Cues::COLON_END);
+    set(chars.iter().any(|&c| matches!(c, '—' | '─')), Cues::DASH);
+    set(is_list_item(chars), Cues::LIST);
+    set(n <= 6 && chars.iter().all(|&c| chars::is_han(c)) && SECTIONS.iter().any(|w| head.ends_with(w)), Cues::SECTION);
+    set(tail.ends_with("（图片）") || tail.ends_with("(图片)"), Cues::PICTURE_NOTE);
+    cues
+}
+
+fn starts_at(chars: &[char], at: usize, word: &str) -> bool {
+    let mut rest = chars[at.min(chars.len())..].iter();
+    word.chars().all(|w| rest.next() == Some(&w))
+}
+
+fn contains(chars: &[char], word: &str) -> bool {
+    (0..chars.len()).any(|i| starts_at(chars, i, word))
+}
+
+/// 本报讯, 本报…电, 据…社…日电, 【本報訊】.
+#[must_use]
+pub fn is_dateline(chars: &[char]) -> bool {
+    let ends_news = |c: char| matches!(c, '电' | '讯' | '電' | '訊');
+    let start = usize::from(matches!(chars.first(), Some('据' | '據' | '（' | '(' | '【' | '［' | '[')));
+    let own = starts_at(chars, start, "本报") || starts_at(chars, start, "本報") || starts_at(chars, start, "本台") || starts_at(chars, start, "本刊") || starts_at(chars, start, "本网");
+    let agency = (start + 1..(start + 7).min(chars.len())).find(|&i| matches!(chars[i], '社' | '网'));
+    let from = if own { start + 2 } else if let Some(i) = agency { i + 1 } else { return false };
+    let bracketed = start == 1 && matches!(chars[0], '【' | '［' | '[');
+    let to = chars.len().min(from + if bracketed { 18 } else { 16 });
+    for i in from..to {
+        if ends_news(chars[i]) {
+            // 本报讯, …社…日电, …社电; a verb such as 电视 or 讯问 goes on with its own character.
+            return !matches!(chars.get(i + 1), Some('视' | '影' | '话' | '子' | '力' | '脑' | '台' | '問' | '问' | '视' | '器'));
+        }
+        if matches!(chars[i], '，' | '。' | '“' | '；') {
+            return false;
+        }
+    }
+    own && (starts_at(chars, from, "记者") || starts_at(chars, from, "記者")) && contains(&chars[..chars.len().min(24)], "报道")
+}
+
+fn is_figure(chars: &[char]) -> bool {
+    ["图为", "圖為", "图①", "图一", "图1", "上图", "下图", "左图", "右图", "右圖", "左圖", "图：", "圖："]
+        .iter()
+        .any(|w| starts_at(chars, 0, w))
+}
+
+fn is_photo_only(chars: &[char], gaps: &[bool]) -> bool {
+    let n = chars.len();
+    let labelled = ["记者", "通讯员", "本报记者", "新华社记者", "特约记者", "見習記者", "記者", "摄影", "图", "文"]
+        .iter()
+        .any(|w| starts_at(chars, 0, w));
+    let bracketed = matches!(chars[0], '（' | '(') && n <= 16;
+    labelled || bracketed || n <= 8 || gaps.iter().filter(|&&g| g).count() >= 2 && n <= 20
+}
+
+fn is_date_line(chars: &[char]) -> bool {
+    let text: String = chars.iter().collect();
+    let Some(found) = DATE.find(&text) else { return false };
+    let rest = chars.len() - found.as_str().chars().count();
+    let week = chars::is_han(*chars.last().unwrap_or(&' ')) && contains(chars, "星期");
+    let sentence = chars.iter().any(|&c| matches!(c, '，' | '。' | '；' | '“'));
+    !sentence && (rest <= 8 || week || rest <= 60 && (contains(chars, "责") || contains(chars, "版")))
+}
+
+fn is_folio(chars: &[char]) -> bool {
+    let n = chars.len();
+    let digits = chars.iter().filter(|&&c| chars::is_digit(c)).count();
+    let plain = n <= 3 && digits > 0 && digits <= 2 && chars.iter().all(|&c| chars::is_digit(c) || c.is_ascii_uppercase());
+    let named = n <= 6 && (chars[0] == '第' || chars[0].is_ascii_uppercase()) && chars[n - 1] == '版';
+    plain || named || n <= 4 && chars[n - 1] == '版' && digits + 1 >= n
+}
+
+fn is_publisher(chars: &[char], inner_end: bool) -> bool {
+    let n = chars.len();
+    if inner_end || n < 3 {
+        return false;
+    }
+    let ends = |w: &str| n >= w.chars().count() && starts_at(chars, n - w.chars().count(), w);
+    let joint = chars[0] == '由' && ["合办", "主办", "承办", "联办", "协办", "与", "和"].iter().any(|w| ends(w));
+    let sponsor = n <= 30 && ["主办", "合办", "联办", "协办", "出版"].iter().any(|w| ends(w));
+    let paper = n <= 6 && ["日报", "晚报", "时报", "晨报", "早报", "商报", "导报", "周报", "都市报", "日報", "晚報", "快报", "信报"].iter().any(|w| ends(w));
+    joint || sponsor || paper || contains(chars, "国内统一") || contains(chars, "邮发代号") || contains(chars, "刊号") || contains(chars, "印务") && n < 60 || contains(chars, "督印")
+}
+
+/// 下转第3版, （上接第1版）, 详见A4版.
+#[must_use]
+pub fn is_jump(chars: &[char]) -> bool {
+    let chars = match chars.first() {
+        Some('（' | '(') => &chars[1..],
+        _ => chars,
+    };
+    let jump = ["下转", "上接", "下接", "紧接", "下轉", "詳刊", "详见", "詳見"].iter().any(|w| starts_at(chars, 0, w));
+    jump && chars.len() <= 16 && chars.iter().any(|&c| matches!(c, '版' | '页' | '頁') || chars::is_digit(c))
+}
+
+fn is_byline(chars: &[char], inner_end: bool) -> bool {
+    let n = chars.len();
+    if inner_end || !(4..=24).contains(&n) || chars.iter().any(|&c| chars::is_digit(c) || matches!(c, '“' | '”' | '：')) {
+        return false;
+    }
+    let chars = if matches!(chars[0], '□' | '■' | '◎' | '●' | '（' | '○') { &chars[1..] } else { chars };
+    let ends_photo = matches!(chars.last(), Some('摄' | '攝'));
+    let label = ["本报记者", "新华社记者", "本报通讯员", "特约记者", "记者", "通讯员", "本报特派记者", "本报实习生", "本報記者", "記者", "本报特约记者", "实习生", "作者", "文/", "文／"]
+        .iter()
+        .find(|w| starts_at(chars, 0, w));
+    label.is_some_and(|w| {
+        let rest = n - w.chars().count();
+        (2..=14).contains(&rest) && !ends_photo
+    })
+}
+
+fn is_names(chars: &[char], gaps: &[bool]) -> bool {
+    if chars.iter().any(|&c| !chars::is_han(c)) || chars.len() > 40 {
+        return false;
+    }
+    let mut lengths = vec![0usize];
+    for (i, &gap) in gaps.iter().enumerate() {
+        if gap && i > 0 {
+            lengths.push(0);
+        }
+        if let Some(last) = lengths.last_mut() {
+            *last += 1;
+        }
+    }
+    lengths.len() >= 2 && lengths.iter().all(|l| (1..=4).contains(l)) && lengths.iter().any(|&l| l >= 2)
+}
+
+fn is_signature(chars: &[char]) -> bool {
+    let n = chars.len();
+    if !matches!(chars[n - 1], '）' | ')') {
+        return false;
+    }
+    let open = chars.iter().rposition(|&c| matches!(c, '（' | '('));
+    open.is_some_and(|o| {
+        let inside = n - o - 2;
+        (2..=20).contains(&inside)
+            && chars[o + 1..n - 1].iter().all(|&c| chars::is_han(c) || c == '、')
+            && (o == 0 || chars::is_end(chars[o - 1]) || chars::is_close(chars[o - 1]))
+    })
+}
+
+fn is_list_item(chars: &[char]) -> bool {
+    let numbered = |from: usize| {
+        let n = chars[from..].iter().take_while(|&&c| chars::is_digit(c) || chars::is_han_numeral(c)).count();
+        (n > 0 && n <= 3).then_some(from + n)
+    };
+    let bracketed = matches!(chars[0], '（' | '(')
+        && numbered(1).is_some_and(|i| matches!(chars.get(i), Some('）' | ')')));
+    let plain = numbered(0).is_some_and(|i| matches!(chars.get(i), Some('、' | '．')) || chars.get(i) == Some(&'.') && !chars.get(i + 1).is_some_and(|&c| chars::is_digit(c)) || chars.get(i) == Some(&'是'));
+    bracketed || plain || matches!(chars[0], '●' | '■' | '◆' | '★' | '①' | '②' | '③' | '④' | '⑤')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, cue: Cues, expect: bool) {
+        let mut chars = Vec::new();
+        let mut gaps = Vec::new();
+        let mut gap = false;
+        for c in text.chars() {
+            if c == ' ' {
+                gap = true;
+            } else {
+                chars.push(c);
+                gaps.push(std::mem::take(&mut gap));
+            }
+        }
+        assert_eq!(of(&chars, &gaps).has(cue), expect, "{text}");
+    }
+
+    #[test]
+    fn datelines() {
+        for yes in ["本报讯 近日，河湾新区", "据某某社河湾1月3日电（记者", "本报河湾1月2日电记者", "【本報訊】昨日"] {
+            check(yes, Cues::DATELINE, true);
+        }
+        for no in ["本报将推出新版面，欢迎", "该社区电视机厂", "据了解，该项目已经"] {
+            check(no, Cues::DATELINE, false);
+        }
+    }
+
+    #[test]
+    fn furniture_cues() {
+        check("2025年6月23日 星期一", Cues::DATE, true);
+        check("2025年6月23日，新馆开放", Cues::DATE, false);
+        check("第12版", Cues::FOLIO, true);
+        check("A4", Cues::FOLIO, true);
+        check("新闻热线：0000-1234567", Cues::CONTACT, true);
+        check("www.example.cn", Cues::CONTACT, true);
+        check("（下转第6版）", Cues::JUMP, true);
+        check("责编/某甲 美编/某乙 校对/某丙", Cues::EDITORS, true);
+        check("校对工作持续了三个月，大家", Cues::EDITORS, false);
+    }
+
+    #[test]
+    fn people_cues() {
+        check("本报记者 某某某", Cues::BYLINE, true);
+        check("记者 某某 摄", Cues::PHOTO_ONLY, true);
+        check("甲乙丙 丁戊 己庚辛", Cues::NAMES, true);
+        check("加快发展。（某某）", Cues::SIGNATURE, true);
+    }
+}

@@ -1,0 +1,321 @@
+//! Facts: what can be measured of a line and its surroundings.
+//!
+//! All widths are relative to the local measure and all habits to the page, so
+//! that a fact means the same on every paper.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::chars::{self, EM};
+use crate::cues::{self, Cues};
+use crate::lines::Line;
+
+/// What is measured of one line.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Glyphs.
+    pub count: usize,
+    /// Width with indent, in quarter ems.
+    pub width: i32,
+    /// Measure minus width, in quarter ems.
+    pub short: i32,
+    /// Local measure in quarter ems.
+    pub measure: i32,
+    /// A typed indent of about two ems.
+    pub indented: bool,
+    /// Empty lines before.
+    pub blanks: u32,
+    /// Class of the first glyph.
+    pub first: First,
+    /// Class of the last glyph.
+    pub last: Last,
+    /// Width that kinsoku would have taken at least to the line before, in quarter ems.
+    pub lead_width: i32,
+    /// A pause or an end mark stands inside.
+    pub pauses: bool,
+    /// A wide gap or a space between Chinese characters stands inside.
+    pub clauses: bool,
+    /// Cues of its words.
+    pub cues: Cues,
+    /// Share of its glyph pairs that stand elsewhere on the page, 0 to 1.
+    pub overlap: f32,
+    /// Longest stretch of such pairs over all, 0 to 1.
+    pub echo: f32,
+    /// Prints.
+    pub copies: u8,
+    /// Vertical.
+    pub vertical: bool,
+    /// Number of its block.
+    pub block: usize,
+    /// Place in its block.
+    pub at: usize,
+    /// Lines in its block.
+    pub size: usize,
+    /// Looks like running text.
+    pub bodyish: bool,
+    /// The line of running text before it.
+    pub body_before: Option<usize>,
+    /// The line of running text after it.
+    pub body_after: Option<usize>,
+}
+
+/// Classes of a line's first glyph.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum First {
+    /// A mark that may not begin a line.
+    NonStarter,
+    /// An opening quotation mark.
+    Quote,
+    /// An opening bracket.
+    Bracket,
+    /// A digit.
+    Digit,
+    /// A Latin letter.
+    Latin,
+    /// A pointer to a picture.
+    Pointer,
+    /// Anything else: a Chinese character, mostly.
+    #[default]
+    Plain,
+}
+
+/// Classes of a line's last glyph.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Last {
+    /// 。！？ and the like.
+    End,
+    /// A closing mark after an end mark.
+    EndClose,
+    /// A closing mark.
+    Close,
+    /// ，、；
+    Pause,
+    /// ：
+    Colon,
+    /// An opening mark.
+    Open,
+    /// A digit or a Latin letter.
+    Latin,
+    /// Anything else.
+    #[default]
+    Plain,
+}
+
+/// What is measured of the page.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Habits {
+    /// 0: no empty lines; 1: some; 2: between most paragraphs.
+    pub blanks: u8,
+    /// 0: no typed indents; 1: some; 2: many.
+    pub indents: u8,
+    /// The page has shadow print.
+    pub doubled: bool,
+    /// The page has lines that were not broken to a measure.
+    pub unbroken: bool,
+    /// The measure of most lines, in quarter ems.
+    pub measure: i32,
+}
+
+/// Measures a page. Linear in its glyphs.
+#[must_use]
+pub fn facts(lines: &[Line]) -> (Vec<Facts>, Habits) {
+    let mut all: Vec<Facts> = lines.iter().map(of_line).collect();
+    let mut block = 0;
+    for (i, line) in lines.iter().enumerate() {
+        block += usize::from(i > 0 && (line.blanks > 0 || line.new_page));
+        all[i].block = block;
+    }
+    for run in all.chunk_by_mut(|a, b| a.block == b.block) {
+        let size = run.len();
+        for (at, f) in run.iter_mut().enumerate() {
+            (f.at, f.size) = (at, size);
+        }
+    }
+    overlaps(lines, &mut all);
+    for f in &mut all {
+        f.bodyish = is_bodyish(f);
+    }
+    let mut before = None;
+    for (i, f) in all.iter_mut().enumerate() {
+        f.body_before = before;
+        if f.bodyish {
+            before = Some(i);
+        }
+    }
+    let mut after = None;
+    for (i, f) in all.iter_mut().enumerate().rev() {
+        f.body_after = after;
+        if f.bodyish {
+            after = Some(i);
+        }
+    }
+    let habits = habits(&all);
+    (all, habits)
+}
+
+fn of_line(line: &Line) -> Facts {
+    let glyphs = &line.glyphs;
+    let mut lead = 0;
+    for (i, g) in glyphs.iter().enumerate() {
+        let joined = i == 0
+            || chars::is_non_starter(g.ch)
+            || chars::is_open(glyphs[i - 1].ch)
+            || (is_word(g.ch) && is_word(glyphs[i - 1].ch) && g.gap == 0);
+        if !joined {
+            break;
+        }
+        lead += chars::width(g.ch) as i32;
+    }
+    if glyphs.first().is_some_and(|g| chars::is_open(g.ch)) {
+        lead -= EM as i32 / 2;
+    }
+    Facts {
+        count: glyphs.len(),
+        width: (line.width() + line.indent) as i32,
+        short: line.short(),
+        measure: line.measure as i32,
+        indented: line.indent * 2 >= 3 * EM && line.indent <= 4 * EM,
+        blanks: line.blanks,
+        first: first_class(line.first()),
+        last: last_class(glyphs.iter().rev().map(|g| g.ch)),
+        lead_width: lead,
+        pauses: glyphs.iter().rev().skip(1).any(|g| matches!(g.ch, '，' | '。' | '；' | ',')),
+        clauses: !line.spaced
+            && glyphs.windows(2).any(|p| p[1].gap > 0 && chars::is_han(p[0].ch) && chars::is_han(p[1].ch)),
+        cues: cues::cues(line),
+        copies: line.copies,
+        vertical: line.vertical,
+        ..Facts::default()
+    }
+}
+
+fn is_word(ch: char) -> bool {
+    chars::is_digit(ch) || chars::is_latin(ch) || matches!(ch, '.' | '%' | '-')
+}
+
+fn first_class(ch: char) -> First {
+    match ch {
+        '“' | '‘' | '「' | '『' | '"' => First::Quote,
+        c if chars::is_pointer(c) => First::Pointer,
+        c if chars::is_open(c) => First::Bracket,
+        c if chars::is_non_starter(c) => First::NonStarter,
+        c if chars::is_digit(c) => First::Digit,
+        c if chars::is_latin(c) => First::Latin,
+        _ => First::Plain,
+    }
+}
+
+fn last_class(mut from_the_end: impl Iterator<Item = char>) -> Last {
+    let Some(last) = from_the_end.next() else { return Last::Plain };
+    match last {
+        c if chars::is_end(c) => Last::End,
+        c if chars::is_close(c) => match from_the_end.find(|&c| !chars::is_close(c)) {
+            Some(c) if chars::is_end(c) => Last::EndClose,
+            _ => Last::Close,
+        },
+        '：' | ':' => Last::Colon,
+        c if chars::is_pause(c) => Last::Pause,
+        c if chars::is_open(c) => Last::Open,
+        c if chars::is_digit(c) || chars::is_latin(c) => Last::Latin,
+        _ => Last::Plain,
+    }
+}
+
+fn is_bodyish(f: &Facts) -> bool {
+    let sentence = f.pauses || matches!(f.last, Last::End | Last::EndClose | Last::Pause);
+    !f.vertical
+        && f.copies == 1
+        && f.count >= 4
+        && !f.cues.any(Cues::FURNITURE)
+        && !f.cues.any(Cues(Cues::POINTER.0 | Cues::FIGURE.0 | Cues::PHOTO_ONLY.0 | Cues::BYLINE.0))
+        && (sentence || f.size >= 3 && f.short <= 2 * EM as i32)
+}
+
+fn habits(all: &[Facts]) -> Habits {
+    let n = all.len().max(1);
+    let share = |count: usize, of: usize| 100 * count / of.max(1);
+    let blanks = share(all.iter().filter(|f| f.blanks > 0).count(), n);
+    let body = all.iter().filter(|f| f.bodyish).count();
+    let indents = share(all.iter().filter(|f| f.bodyish && f.indented).count(), body);
+    let unbroken = share(all.iter().filter(|f| f.width > 45 * EM as i32).count(), n);
+    let mut widths: HashMap<i32, usize> = HashMap::new();
+    for f in all.iter().filter(|f| f.bodyish) {
+        *widths.entry(f.measure / EM as i32).or_default() += 1;
+    }
+    let measure = widths.iter().map(|(&w, &c)| (c, w)).max().map_or(0, |(_, w)| w * EM as i32);
+    Habits {
+        blanks: if blanks <= 1 { 0 } else if blanks <= 5 { 1 } else { 2 },
+        indents: if indents == 0 { 0 } else if indents <= 4 { 1 } else { 2 },
+        doubled: all.iter().any(|f| f.copies > 1),
+        unbroken: unbroken >= 10,
+        measure,
+    }
+}
+
+/// A pair of glyphs as one key.
+pub fn pair_key(a: char, b: char) -> u64 {
+    (u64::from(a as u32) << 32) | u64::from(b as u32)
+}
+
+/// A quick fixed hash for keys that are not chosen by anybody.
+#[derive(Default)]
+pub struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            self.write_u64(u64::from(b));
+        }
+    }
+    fn write_u64(&mut self, n: u64) {
+        let x = (self.0 ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = x ^ (x >> 29);
+    }
+}
+
+/// A map from glyph pairs.
+pub type PairMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
+
+/// Lines nearer than this are no "elsewhere".
+const NEAR: usize = 3;
+
+fn overlaps(lines: &[Line], all: &mut [Facts]) {
+    let mut seen: PairMap<(u32, u32)> = PairMap::default();
+    let pairs = |line: &Line| -> Vec<Option<u64>> {
+        line.glyphs
+            .windows(2)
+            .map(|p| {
+                let word = |c: char| !chars::is_mark(c);
+                (word(p[0].ch) && word(p[1].ch)).then(|| pair_key(p[0].ch, p[1].ch))
+            })
+            .collect()
+    };
+    for (i, line) in lines.iter().enumerate() {
+        for key in pairs(line).into_iter().flatten() {
+            let entry = seen.entry(key).or_insert((i as u32, i as u32));
+            entry.1 = i as u32;
+        }
+    }
+    for (i, line) in lines.iter().enumerate() {
+        let (mut found, mut total, mut run, mut longest) = (0u32, 0u32, 0u32, 0u32);
+        for key in pairs(line) {
+            let Some(key) = key else { continue };
+            total += 1;
+            let (first, last) = seen[&key];
+            if (first as usize) + NEAR < i || last as usize > i + NEAR {
+                found += 1;
+                run += 1;
+                longest = longest.max(run);
+            } else {
+                run = 0;
+            }
+        }
+        if total > 0 {
+            all[i].overlap = found as f32 / total as f32;
+            all[i].echo = longest as f32 / total as f32;
+        }
+    }
+}

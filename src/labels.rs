@@ -1,0 +1,538 @@
+//! Labels: what each line is, decided for the whole page at once.
+//!
+//! A linear-chain model: every line has features (the groups below) that speak for
+//! and against each label, and neighbouring labels speak for each other. The best
+//! sequence is found by the Viterbi algorithm, in time linear in the lines. The
+//! weights stand in `weights.rs` and are fitted by `tools/fit`.
+
+use crate::cues::{self, Cues};
+use crate::facts::{Facts, First, Habits, Last};
+use crate::model::Model;
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Label {
+    /// First line of a paragraph.
+    Start,
+    /// Goes on with the running text before it.
+    On,
+    /// First line of a headline piece.
+    Head,
+    /// Further line of a headline piece.
+    HeadOn,
+    /// First line of a caption.
+    Caption,
+    /// Further line of a caption.
+    CaptionOn,
+    /// A photographer, a source of pictures.
+    Credit,
+    /// A byline that stands apart.
+    Byline,
+    /// Page furniture.
+    Furniture,
+    /// A heading inside the body.
+    Subhead,
+}
+
+/// All labels, in the order of their numbers.
+pub const LABELS: [Label; 10] = [
+    Label::Start,
+    Label::On,
+    Label::Head,
+    Label::HeadOn,
+    Label::Caption,
+    Label::CaptionOn,
+    Label::Credit,
+    Label::Byline,
+    Label::Furniture,
+    Label::Subhead,
+];
+
+/// Number of labels.
+pub const COUNT: usize = LABELS.len();
+
+/// Contexts of a transition: first line, no empty line before, an empty line before.
+pub const CONTEXTS: usize = 3;
+
+impl Label {
+    /// Part of an article's running text.
+    #[must_use]
+    pub fn is_body(self) -> bool {
+        matches!(self, Label::Start | Label::On | Label::Subhead)
+    }
+
+    /// Goes on with the piece before it.
+    #[must_use]
+    pub fn goes_on(self) -> bool {
+        matches!(self, Label::On | Label::HeadOn | Label::CaptionOn)
+    }
+}
+
+macro_rules! groups {
+    ($($name:ident: $size:expr,)*) => {
+        /// Groups of features; each has a number of buckets.
+        #[derive(Debug, Clone, Copy)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Group { $($name,)* }
+        const SIZES: &[u16] = &[$($size,)*];
+        const GROUP_NAMES: &[&str] = &[$(stringify!($name),)*];
+    };
+}
+
+groups! {
+    Bias: 1,
+    Short: 10,
+    PrevShort: 11,
+    NextShort: 11,
+    ShortByPrevShort: 36,
+    ShortByNextShort: 36,
+    Step: 12,
+    NextStep: 12,
+    StepByNextStep: 49,
+    PrevLast: 9,
+    First: 7,
+    Last: 8,
+    NextFirst: 8,
+    PrevLastByFirst: 63,
+    PrevLastByPrevShort: 54,
+    PrevLastByBlank: 54,
+    LastByNextBlank: 32,
+    Fitted: 40,
+    Blank: 9,
+    NextBlank: 9,
+    Indent: 6,
+    NextIndent: 6,
+    PrevIndent: 6,
+    BlockSize: 6,
+    BlockPlace: 4,
+    BlockSizeByPlace: 24,
+    NextBlockSize: 6,
+    PrevBlockSize: 6,
+    Count: 9,
+    CountByBlockSize: 54,
+    Wide: 8,
+    Pauses: 4,
+    Clauses: 4,
+    Cue: 22,
+    PrevCue: 22,
+    NextCue: 22,
+    CueByBlank: 44,
+    Overlap: 24,
+    Echo: 24,
+    Copies: 4,
+    PrevCopies: 4,
+    NextCopies: 4,
+    Vertical: 4,
+    PagePlace: 5,
+    BodyBefore: 72,
+    BodyBeforeByShort: 36,
+    BodyAfter: 36,
+    NextPauses: 6,
+    PrevPauses: 6,
+    MeasureStep: 5,
+    NextMeasureStep: 5,
+    Broken: 6,
+    Unbroken: 8,
+    BlockEnd: 18,
+    BlockCue: 22,
+    BlockOverlap: 30,
+}
+
+const OFFSETS: [u16; SIZES.len() + 1] = {
+    let mut offsets = [0u16; SIZES.len() + 1];
+    let mut i = 0;
+    while i < SIZES.len() {
+        offsets[i + 1] = offsets[i] + SIZES[i];
+        i += 1;
+    }
+    offsets
+};
+
+/// Number of features.
+pub const FEATURES: usize = OFFSETS[SIZES.len()] as usize;
+
+/// A feature's name, for the inspector and for the table of weights.
+#[must_use]
+pub fn feature_name(feature: u16) -> String {
+    let group = OFFSETS.partition_point(|&o| o <= feature) - 1;
+    let bucket = feature - OFFSETS[group];
+    match GROUP_NAMES[group] {
+        name @ ("Cue" | "PrevCue" | "NextCue" | "BlockCue") => format!("{name}:{}", cues::NAMES[bucket as usize]),
+        name => format!("{name}:{bucket}"),
+    }
+}
+
+struct Features<'a>(&'a mut Vec<u16>);
+
+impl Features<'_> {
+    fn add(&mut self, group: Group, bucket: usize) {
+        debug_assert!(bucket < SIZES[group as usize] as usize, "{group:?} has no bucket {bucket}");
+        self.0.push(OFFSETS[group as usize] + bucket as u16);
+    }
+}
+
+/// Buckets of what is missing to the measure, in quarter ems.
+fn short_bucket(f: &Facts) -> usize {
+    if f.measure == 0 {
+        return 9;
+    }
+    match f.short {
+        i32::MIN..=-5 => 0,
+        -4..=-2 => 1,
+        -1..=2 => 2,
+        3..=4 => 3,
+        5..=6 => 4,
+        7..=9 => 5,
+        10..=16 => 6,
+        17..=32 => 7,
+        _ => 8,
+    }
+}
+
+/// The same, coarse: over, full, nearly, indent, short, very short.
+fn short_class(f: &Facts) -> usize {
+    match short_bucket(f) {
+        0 => 0,
+        1 | 2 => 1,
+        3 | 4 => 2,
+        5 => 3,
+        6 | 7 => 4,
+        _ => 5,
+    }
+}
+
+/// Buckets of the difference of two widths, in quarter ems.
+fn step_bucket(a: &Facts, b: &Facts) -> usize {
+    match a.width - b.width {
+        i32::MIN..=-33 => 0,
+        -32..=-17 => 1,
+        -16..=-10 => 2,
+        -9..=-7 => 3,
+        -6..=-4 => 4,
+        -3..=-1 => 5,
+        0..=2 => 6,
+        3..=5 => 7,
+        6..=9 => 8,
+        10..=16 => 9,
+        17..=32 => 10,
+        _ => 11,
+    }
+}
+
+fn step_class(bucket: usize) -> usize {
+    match bucket {
+        0 | 1 => 0,
+        2 => 1,
+        3 => 2,
+        4..=7 => 3,
+        8 => 4,
+        9 => 5,
+        _ => 6,
+    }
+}
+
+fn count_bucket(count: usize) -> usize {
+    match count {
+        0..=2 => 0,
+        3..=4 => 1,
+        5..=6 => 2,
+        7..=9 => 3,
+        10..=13 => 4,
+        14..=17 => 5,
+        18..=24 => 6,
+        25..=40 => 7,
+        _ => 8,
+    }
+}
+
+fn size_bucket(size: usize) -> usize {
+    match size {
+        1 => 0,
+        2 => 1,
+        3 => 2,
+        4 | 5 => 3,
+        6..=10 => 4,
+        _ => 5,
+    }
+}
+
+fn place_bucket(f: &Facts) -> usize {
+    match (f.at == 0, f.at + 1 == f.size) {
+        (true, true) => 0,
+        (true, false) => 1,
+        (false, false) => 2,
+        (false, true) => 3,
+    }
+}
+
+fn share_bucket(share: f32) -> usize {
+    match share {
+        s if s <= 0.0 => 0,
+        s if s < 0.25 => 1,
+        s if s < 0.5 => 2,
+        s if s < 0.7 => 3,
+        s if s < 0.9 => 4,
+        _ => 5,
+    }
+}
+
+fn measure_step(a: &Facts, b: &Facts) -> usize {
+    match a.measure - b.measure {
+        i32::MIN..=-9 => 0,
+        -8..=-3 => 1,
+        -2..=2 => 2,
+        3..=8 => 3,
+        _ => 4,
+    }
+}
+
+/// The features of line `i`, as indices.
+pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
+    out.clear();
+    let f = &all[i];
+    let prev = i.checked_sub(1).map(|p| &all[p]);
+    let next = all.get(i + 1);
+    let mut o = Features(out);
+    let blank = usize::from(f.blanks > 0);
+    let next_blank = next.map_or(1, |n| usize::from(n.blanks > 0));
+    let blanks = habits.blanks as usize;
+    let indents = habits.indents as usize;
+    let last = |f: &Facts| f.last as usize;
+    let first = |f: &Facts| f.first as usize;
+
+    o.add(Group::Bias, 0);
+    o.add(Group::Short, short_bucket(f));
+    o.add(Group::PrevShort, prev.map_or(10, short_bucket));
+    o.add(Group::NextShort, next.map_or(10, short_bucket));
+    o.add(Group::ShortByPrevShort, 6 * short_class(f) + prev.map_or(5, short_class));
+    o.add(Group::ShortByNextShort, 6 * short_class(f) + next.map_or(5, short_class));
+    let step = prev.map_or(11, |p| step_bucket(f, p));
+    let next_step = next.map_or(11, |n| step_bucket(f, n));
+    o.add(Group::Step, step);
+    o.add(Group::NextStep, next_step);
+    o.add(Group::StepByNextStep, 7 * step_class(step) + step_class(next_step));
+    let prev_last = prev.map_or(8, last);
+    o.add(Group::PrevLast, prev_last);
+    o.add(Group::First, first(f));
+    o.add(Group::Last, last(f));
+    o.add(Group::NextFirst, next.map_or(7, first));
+    o.add(Group::PrevLastByFirst, 7 * prev_last + first(f));
+    o.add(Group::PrevLastByPrevShort, 6 * prev_last + prev.map_or(5, short_class));
+    o.add(Group::PrevLastByBlank, 6 * prev_last + 2 * blanks + blank);
+    o.add(Group::LastByNextBlank, 4 * last(f) + 2 * usize::from(blanks > 0) + next_blank);
+    if let Some(p) = prev {
+        let room = p.short - f.lead_width;
+        let room = match room {
+            i32::MIN..=-5 => 0,
+            -4..=-1 => 1,
+            0..=1 => 2,
+            2..=6 => 3,
+            _ => 4,
+        };
+        o.add(Group::Fitted, 8 * room + last(p));
+    }
+    o.add(Group::Blank, 3 * blanks + f.blanks.min(2) as usize);
+    o.add(Group::NextBlank, 3 * blanks + next.map_or(2, |n| n.blanks.min(2)) as usize);
+    o.add(Group::Indent, 2 * indents + usize::from(f.indented));
+    o.add(Group::NextIndent, 2 * indents + next.map_or(0, |n| usize::from(n.indented)));
+    o.add(Group::PrevIndent, 2 * indents + prev.map_or(0, |p| usize::from(p.indented)));
+    let size = size_bucket(f.size);
+    o.add(Group::BlockSize, size);
+    o.add(Group::BlockPlace, place_bucket(f));
+    o.add(Group::BlockSizeByPlace, 4 * size + place_bucket(f));
+    if f.at == 0
+        && let Some(p) = prev
+    {
+        o.add(Group::PrevBlockSize, size_bucket(p.size));
+    }
+    if f.at + 1 == f.size
+        && let Some(n) = next
+    {
+        o.add(Group::NextBlockSize, size_bucket(n.size));
+    }
+    o.add(Group::Count, count_bucket(f.count));
+    o.add(Group::CountByBlockSize, 6 * count_bucket(f.count) + size);
+    let wide = match (f.width, habits.measure) {
+        (_, 0) => 7,
+        (w, m) if 2 * w < m => 0,
+        (w, m) if 4 * w < 3 * m => 1,
+        (w, m) if w < m - 6 => 2,
+        (w, m) if w < m + 6 => 3,
+        (w, m) if 2 * w < 3 * m => 4,
+        (w, m) if w < 2 * m + 6 => 5,
+        _ => 6,
+    };
+    o.add(Group::Wide, wide);
+    o.add(Group::Pauses, 2 * usize::from(f.pauses) + usize::from(f.size > 2));
+    o.add(Group::Clauses, 2 * usize::from(f.clauses) + usize::from(f.size > 2));
+    for (group, other) in [(Group::Cue, Some(f)), (Group::PrevCue, prev), (Group::NextCue, next)] {
+        let Some(other) = other else { continue };
+        for bit in 0..cues::NAMES.len() {
+            if other.cues.has(Cues(1 << bit)) {
+                o.add(group, bit);
+                if matches!(group, Group::Cue) {
+                    o.add(Group::CueByBlank, 2 * bit + blank);
+                }
+            }
+        }
+    }
+    let shape = usize::from(f.size > 2) + 2 * usize::from(f.pauses || f.last == Last::End);
+    o.add(Group::Overlap, 4 * share_bucket(f.overlap) + shape);
+    o.add(Group::Echo, 4 * share_bucket(f.echo) + shape);
+    let copies = |f: &Facts| usize::from(f.copies > 1) + 2 * usize::from(habits.doubled);
+    o.add(Group::Copies, copies(f));
+    o.add(Group::PrevCopies, prev.map_or(0, copies));
+    o.add(Group::NextCopies, next.map_or(0, copies));
+    o.add(
+        Group::Vertical,
+        usize::from(f.vertical) + 2 * usize::from(prev.is_some_and(|p| p.vertical) || next.is_some_and(|n| n.vertical)),
+    );
+    o.add(
+        Group::PagePlace,
+        match (i, all.len() - i) {
+            (0, _) => 0,
+            (1..=4, _) => 1,
+            (_, 1) => 3,
+            (_, 2..=5) => 4,
+            _ => 2,
+        },
+    );
+    match f.body_before.map(|b| (b, &all[b])) {
+        Some((b, body)) if b + 1 < i => {
+            o.add(Group::BodyBefore, 9 * last(body) + first(f));
+            o.add(Group::BodyBeforeByShort, 6 * short_class(body) + short_class(f));
+        }
+        Some(_) => o.add(Group::BodyBefore, 7),
+        None => o.add(Group::BodyBefore, 8),
+    }
+    if let Some(a) = f.body_after {
+        let distance = (a - i - 1).min(2);
+        let same = usize::from((all[a].measure - f.measure).abs() <= 3);
+        o.add(Group::BodyAfter, 12 * distance + 2 * short_class(&all[a]) + same);
+    }
+    let pauses = |f: &Facts| usize::from(f.bodyish) + usize::from(f.bodyish && f.pauses);
+    o.add(Group::NextPauses, next.map_or(0, pauses) + 3 * next_blank);
+    o.add(Group::PrevPauses, prev.map_or(0, pauses) + 3 * blank);
+    o.add(Group::MeasureStep, prev.map_or(2, |p| measure_step(f, p)));
+    o.add(Group::NextMeasureStep, next.map_or(2, |n| measure_step(f, n)));
+    if let Some(p) = prev {
+        // A sentence that is broken off and a line that cannot begin one.
+        let open = !matches!(p.last, Last::End | Last::EndClose | Last::Colon);
+        let full = short_class(p) <= 2;
+        o.add(Group::Broken, 2 * usize::from(open) + usize::from(full) + if f.first == First::NonStarter { 2 } else { 0 });
+    }
+    o.add(
+        Group::Unbroken,
+        4 * usize::from(habits.unbroken) + usize::from(f.measure > 0 && f.width > 30 * 4) + 2 * usize::from(f.size == 1),
+    );
+    // What the block as a whole looks like.
+    let start = i - f.at;
+    let end = start + f.size - 1;
+    let tail = &all[end];
+    let ends = match tail.last {
+        Last::End => 0,
+        Last::EndClose | Last::Close => 1,
+        _ => 2,
+    };
+    if f.size <= 12 {
+        o.add(Group::BlockEnd, 3 * size + ends);
+        for bit in 0..cues::NAMES.len() {
+            if all[start..=end].iter().any(|f| f.cues.has(Cues(1 << bit))) {
+                o.add(Group::BlockCue, bit);
+            }
+        }
+        let (glyphs, found) =
+            all[start..=end].iter().fold((0, 0.0), |(n, s), f| (n + f.count, s + f.overlap * f.count as f32));
+        o.add(Group::BlockOverlap, share_bucket(found / glyphs.max(1) as f32) + 6 * size.min(4));
+    }
+}
+
+/// Labels of a page and how sure each is.
+#[derive(Debug, Clone, Default)]
+pub struct Labelling {
+    /// One for each line.
+    pub labels: Vec<Label>,
+    /// Probability of every label for each line, by the model.
+    pub chances: Vec<[f32; COUNT]>,
+}
+
+/// Where the weight of `from` → `to` stands among the transitions.
+#[must_use]
+pub fn transition(context: usize, from: usize, to: usize) -> usize {
+    (context * COUNT + from) * COUNT + to
+}
+
+/// Context of the transition into line `i`.
+#[must_use]
+pub fn context(all: &[Facts], i: usize) -> usize {
+    if i == 0 { 0 } else { 1 + usize::from(all[i].blanks > 0) }
+}
+
+/// Scores of every label for every line, without transitions.
+#[must_use]
+pub fn emissions(all: &[Facts], habits: &Habits, model: &Model) -> Vec<[f32; COUNT]> {
+    let mut row = Vec::with_capacity(96);
+    (0..all.len())
+        .map(|i| {
+            features(all, habits, i, &mut row);
+            let mut scores = [0f32; COUNT];
+            for &feature in &row {
+                let at = feature as usize * COUNT;
+                for (score, weight) in scores.iter_mut().zip(&model.labels[at..at + COUNT]) {
+                    *score += weight;
+                }
+            }
+            scores
+        })
+        .collect()
+}
+
+/// Labels the lines of a page.
+#[must_use]
+pub fn label(all: &[Facts], habits: &Habits, model: &Model) -> Labelling {
+    let emissions = emissions(all, habits, model);
+    let n = emissions.len();
+    if n == 0 {
+        return Labelling::default();
+    }
+    let step = |i: usize, from: usize, to: usize| model.transitions[transition(context(all, i), from, to)];
+    let mut score = emissions[0];
+    for (to, s) in score.iter_mut().enumerate() {
+        *s += step(0, 0, to);
+    }
+    let mut back: Vec<[u8; COUNT]> = vec![[0; COUNT]; n];
+    for i in 1..n {
+        let mut row = [0f32; COUNT];
+        for to in 0..COUNT {
+            let mut best = (f32::MIN, 0);
+            for (from, s) in score.iter().enumerate() {
+                let total = s + step(i, from, to);
+                if total > best.0 {
+                    best = (total, from);
+                }
+            }
+            row[to] = best.0 + emissions[i][to];
+            back[i][to] = best.1 as u8;
+        }
+        score = row;
+    }
+    let mut at = (0..COUNT).fold(0, |best, l| if score[l] > score[best] { l } else { best });
+    let mut labels = vec![LABELS[at]; n];
+    for i in (1..n).rev() {
+        at = back[i][at] as usize;
+        labels[i - 1] = LABELS[at];
+    }
+    let chances = emissions.iter().map(softmax).collect();
+    Labelling { labels, chances }
+}
+
+fn softmax(scores: &[f32; COUNT]) -> [f32; COUNT] {
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    let mut chances = scores.map(|s| crate::model::exp(s - top));
+    let sum: f32 = chances.iter().sum();
+    for c in &mut chances {
+        *c /= sum;
+    }
+    chances
+}

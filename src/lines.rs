@@ -1,0 +1,167 @@
+//! The lines of a page as print had them, with the measure of their column.
+
+use crate::chars::{self, EM};
+use crate::source::{Glyph, Source};
+
+/// A printed line: usually a line of the input, sometimes several put together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its visible characters; never empty.
+    pub glyphs: Vec<Glyph>,
+    /// White space before the first one, in quarter ems.
+    pub indent: u32,
+    /// Empty lines between the line before and this one.
+    pub blanks: u32,
+    /// Whether a page separator stands before it.
+    pub new_page: bool,
+    /// How often its glyphs were printed; 1 without shadow print.
+    pub copies: u8,
+    /// Whether it was set vertically, a glyph or two on each input line.
+    pub vertical: bool,
+    /// Whether it was letter-spaced to fill its measure.
+    pub spaced: bool,
+    /// The measure of its column as its neighbours show it, in quarter ems; 0 where unknown.
+    pub measure: u32,
+}
+
+/// Makes lines of the source; measures are not known yet.
+#[must_use]
+pub fn lines(source: &Source) -> Vec<Line> {
+    source
+        .lines
+        .iter()
+        .map(|line| Line {
+            glyphs: line.glyphs.clone(),
+            indent: line.indent,
+            blanks: line.blanks,
+            new_page: line.new_page,
+            copies: 1,
+            spaced: is_letter_spaced(&line.glyphs),
+            ..Line::default()
+        })
+        .collect()
+}
+
+impl Line {
+    /// First character.
+    #[must_use]
+    pub fn first(&self) -> char {
+        self.glyphs.first().map_or(' ', |g| g.ch)
+    }
+
+    /// Last character.
+    #[must_use]
+    pub fn last(&self) -> char {
+        self.glyphs.last().map_or(' ', |g| g.ch)
+    }
+
+    /// Width of the printed line without its indent, in quarter ems.
+    ///
+    /// Wide gaps of a letter-spaced line are not counted: they only fill the measure.
+    #[must_use]
+    pub fn width(&self) -> u32 {
+        let set: u32 = self.glyphs.iter().map(|g| chars::width(g.ch)).sum();
+        if self.spaced { set } else { set + self.glyphs.iter().map(|g| u32::from(g.gap)).sum::<u32>() }
+    }
+
+    /// The characters without gaps.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.glyphs.iter().map(|g| g.ch).collect()
+    }
+
+    /// How much is missing to the measure, in quarter ems, the indent counted in.
+    ///
+    /// A letter-spaced line is full by definition.
+    #[must_use]
+    pub fn short(&self) -> i32 {
+        if self.spaced { 0 } else { self.measure as i32 - (self.width() + self.indent) as i32 }
+    }
+}
+
+/// Whether more than half of the places between full-width glyphs are gaps.
+fn is_letter_spaced(glyphs: &[Glyph]) -> bool {
+    let (mut places, mut gaps) = (0, 0);
+    for pair in glyphs.windows(2) {
+        if chars::is_wide(pair[0].ch) && chars::is_wide(pair[1].ch) {
+            places += 1;
+            gaps += usize::from(pair[1].gap > 0);
+        }
+    }
+    gaps >= 3 && 2 * gaps >= places
+}
+
+/// How far a line's neighbours are asked for the measure.
+const REACH: usize = 9;
+
+/// Estimates the measure of every line from the lines about it.
+///
+/// A column's full lines lie within one em below its measure (kinsoku and hanging
+/// marks take up to that), so the measure is the width below which, within an em,
+/// most neighbours end; near ones and those of the same block count more.
+pub fn measure(lines: &mut [Line]) {
+    let widths: Vec<u32> = lines.iter().map(|l| if l.vertical { 0 } else { l.width() + l.indent }).collect();
+    let mut block = 0u32;
+    let blocks: Vec<u32> = lines
+        .iter()
+        .map(|l| {
+            block += u32::from(l.blanks > 0);
+            block
+        })
+        .collect();
+    for i in 0..lines.len() {
+        let from = i.saturating_sub(REACH);
+        let to = (i + REACH + 1).min(lines.len());
+        let weight = |j: usize| {
+            let near = 24 / (3 + i.abs_diff(j) as u32);
+            if blocks[i] == blocks[j] { 2 * near } else { near }
+        };
+        let mut best = (0i64, 0u32);
+        for c in from..to {
+            let candidate = widths[c];
+            if candidate < 3 * EM {
+                continue;
+            }
+            let mut score = 0i64;
+            for (j, &w) in widths.iter().enumerate().take(to).skip(from) {
+                if w <= candidate && w + EM > candidate {
+                    score += i64::from(weight(j)) * 4;
+                } else if w > candidate + 1 && blocks[i] == blocks[j] {
+                    score -= i64::from(weight(j));
+                }
+            }
+            if (score, candidate) > best {
+                best = (score, candidate);
+            }
+        }
+        lines[i].measure = best.1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+    use crate::source;
+
+    fn measured(input: &str) -> Vec<u32> {
+        let mut lines = lines(&source::read(input, &Options::default()));
+        measure(&mut lines);
+        lines.iter().map(|l| l.measure / EM).collect()
+    }
+
+    #[test]
+    fn the_measure_is_that_of_the_column() {
+        let wide = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳\n".repeat(6);
+        let narrow = "甲乙丙丁戊己庚辛\n".repeat(6);
+        let m = measured(&format!("{wide}\n{narrow}"));
+        assert_eq!((m[0], m[11]), (16, 8));
+    }
+
+    #[test]
+    fn a_letter_spaced_line_is_full() {
+        let l = &lines(&source::read("火 灾 后“ 断 壁 残", &Options::default()))[0];
+        assert!(l.spaced);
+        assert_eq!(l.width(), 7 * EM);
+    }
+}

@@ -1,0 +1,30 @@
+//! Repairs of single lines and runs of lines, before anything is read into them.
+//!
+//! Order matters: doubles hide vertical runs, and both hide the measure that
+//! gluing needs.
+
+mod code_points;
+mod glue;
+mod shadow;
+mod vertical;
+
+use crate::lines::{self, Line};
+use crate::options::Repairs;
+use crate::page::Removal;
+
+/// Applies the repairs that are on; what they take away goes to `removed`.
+pub fn repair(lines: &mut Vec<Line>, on: &Repairs, removed: &mut Vec<Removal>) {
+    if on.code_points {
+        code_points::restore(lines);
+    }
+    if on.shadow {
+        shadow::take_away(lines, removed);
+    }
+    if on.vertical {
+        vertical::join(lines);
+    }
+    lines::measure(lines);
+    if glue::glue(lines) {
+        lines::measure(lines);
+    }
+}

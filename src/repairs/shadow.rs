@@ -1,0 +1,264 @@
+//! Double print.
+//!
+//! Shadowed and fake-bold headlines are printed two to four times, slightly off,
+//! and extractors give every print: glyph by glyph (`县县区区`), word by word
+//! (`高新区高新区`), mixed (`节节日福利日福利`), whole lines again, or a whole vertical
+//! run again. All of these are one thing: k copies of a string, shuffled into each
+//! other. Each copy is read by a queue that runs after the one before it; where all
+//! queues are empty at the end of a line, a doubled unit ends.
+//!
+//! Lawful doubles (高高兴兴, 研究研究, 1100) have the same form. A unit is taken for
+//! shadow print where it is too long to be lawful, or where the page has such a
+//! long one elsewhere; digits alone never are. A refrain in verse stands among
+//! other short lines and is left alone.
+
+use crate::chars;
+use crate::lines::Line;
+use crate::page::{Removal, RemovalKind, Span};
+
+/// The longest unit, in glyphs of all its prints and in lines.
+const MAX_GLYPHS: usize = 192;
+const MAX_LINES: usize = 90;
+/// Steps that one test may take before it gives up.
+const MAX_STEPS: usize = 4 * MAX_GLYPHS;
+
+/// Takes the second and further prints out of the lines; emptied lines go.
+pub fn take_away(lines: &mut Vec<Line>, removed: &mut Vec<Removal>) {
+    let mut units = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        match find(lines, at) {
+            Some(unit) => {
+                at = unit.end;
+                units.push(unit);
+            }
+            None => at += 1,
+        }
+    }
+    weigh_runs(lines, &mut units);
+    if !units.iter().any(|u| u.weight == Weight::Sure) {
+        return;
+    }
+    for unit in units.iter().filter(|u| u.weight != Weight::Tiny) {
+        apply(lines, unit, removed);
+    }
+    let mut blanks = 0;
+    let mut new_page = false;
+    lines.retain_mut(|line| {
+        blanks = blanks.max(line.blanks);
+        new_page |= line.new_page;
+        if line.glyphs.is_empty() {
+            return false;
+        }
+        line.blanks = std::mem::take(&mut blanks);
+        line.new_page = std::mem::take(&mut new_page);
+        true
+    });
+}
+
+/// A stretch of whole lines that holds every glyph `copies` times.
+struct Unit {
+    start: usize,
+    end: usize,
+    copies: u8,
+    weight: Weight,
+    /// Stands as a refrain does.
+    verse: bool,
+    /// For every glyph of the lines, whether it belongs to the first print.
+    keep: Vec<bool>,
+}
+
+/// How much a unit says by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    /// One doubled glyph: nothing, unless others stand beside it.
+    Tiny,
+    /// May be lawful; believed on a page that has a sure one.
+    Likely,
+    /// Too long for a lawful double.
+    Sure,
+}
+
+/// Units on lines that follow each other confirm each other: doubled vertical print
+/// is a run of tiny ones.
+fn weigh_runs(lines: &[Line], units: &mut [Unit]) {
+    for run in units.chunk_by_mut(|a, b| a.end == b.start && lines[b.start].blanks == 0) {
+        let kept: usize = run.iter().map(|u| u.keep.iter().filter(|&&k| k).count()).sum();
+        if run.len() > 1 && !run.iter().any(|u| u.verse) {
+            let weight = if kept >= 4 { Weight::Sure } else { Weight::Likely };
+            for unit in run.iter_mut().filter(|u| u.weight != Weight::Sure) {
+                unit.weight = weight;
+            }
+        }
+    }
+}
+
+fn find(lines: &[Line], start: usize) -> Option<Unit> {
+    if !may_begin(lines, start) {
+        return None;
+    }
+    [4u8, 3, 2].into_iter().find_map(|copies| unit(lines, start, copies))
+}
+
+/// A quick look: the first glyph must come again soon.
+fn may_begin(lines: &[Line], start: usize) -> bool {
+    let first = lines[start].first();
+    lines[start..].iter().take(MAX_LINES).flat_map(|l| &l.glyphs).take(MAX_GLYPHS / 2).skip(1).any(|g| g.ch == first)
+}
+
+fn unit(lines: &[Line], start: usize, copies: u8) -> Option<Unit> {
+    // Sums of glyph counts modulo `copies`, in hashed classes: only where all are
+    // zero can the glyphs be so many copies of one string.
+    let mut counts = [0u8; 256];
+    let mut odd = 0usize;
+    let mut glyphs: Vec<char> = Vec::new();
+    for (n, line) in lines[start..].iter().take(MAX_LINES).enumerate() {
+        if glyphs.len() + line.glyphs.len() > MAX_GLYPHS {
+            return None;
+        }
+        for glyph in &line.glyphs {
+            glyphs.push(glyph.ch);
+            let count = &mut counts[(glyph.ch as usize ^ (glyph.ch as usize >> 8)) & 255];
+            odd += usize::from(*count == 0);
+            *count = (*count + 1) % copies;
+            odd -= usize::from(*count == 0);
+        }
+        if odd == 0
+            && let Some(keep) = shuffle(&glyphs, copies as usize)
+        {
+            if !glyphs.iter().any(|&c| chars::is_han(c) || c.is_alphabetic()) {
+                return None;
+            }
+            let end = start + n + 1;
+            let verse = end - start > 1 && in_verse(lines, start, end);
+            let weight = match (glyphs.len() / copies as usize, end - start) {
+                (1, _) => Weight::Tiny,
+                (kept, 1) if kept >= 5 => Weight::Sure,
+                (kept, 2..) if kept >= 4 && (!verse || copies > 2) => Weight::Sure,
+                _ => Weight::Likely,
+            };
+            return Some(Unit { start, end, copies, weight, verse, keep });
+        }
+    }
+    None
+}
+
+/// Whether the lines stand in the middle of other short lines, as a refrain does.
+fn in_verse(lines: &[Line], start: usize, end: usize) -> bool {
+    let short = |l: &Line| (3..=16).contains(&l.glyphs.len());
+    let before = start > 0 && lines[start].blanks == 0 && short(&lines[start - 1]);
+    let after = lines.get(end).is_some_and(|l| l.blanks == 0 && short(l));
+    before && after
+}
+
+/// Reads `glyphs` as `copies` shuffled copies of one string: for every glyph,
+/// whether it belongs to the first. `None` where it is no such shuffle.
+///
+/// A glyph goes to the copy that is furthest behind; where that leads nowhere the
+/// latest choice is undone, within a fixed number of steps.
+fn shuffle(glyphs: &[char], copies: usize) -> Option<Vec<bool>> {
+    let total = glyphs.len() / copies;
+    let mut first: Vec<char> = Vec::with_capacity(total);
+    // heads[c]: how much of the string copy c has read; copy 0 is `first`.
+    let mut heads = vec![0usize; copies];
+    let mut taken: Vec<usize> = Vec::with_capacity(glyphs.len());
+    let mut from = copies - 1;
+    for _ in 0..MAX_STEPS {
+        let at = taken.len();
+        if at == glyphs.len() {
+            return Some(taken.iter().map(|&c| c == 0).collect());
+        }
+        let ch = glyphs[at];
+        let choice = (0..=from).rev().find(|&c| {
+            if c == 0 { first.len() < total } else { heads[c] < heads[c - 1] && first[heads[c]] == ch }
+        });
+        match choice {
+            Some(c) => {
+                if c == 0 {
+                    first.push(ch);
+                }
+                heads[c] += 1;
+                taken.push(c);
+                from = copies - 1;
+            }
+            None => loop {
+                let c = taken.pop()?;
+                heads[c] -= 1;
+                if c == 0 {
+                    first.pop();
+                } else {
+                    from = c - 1;
+                    break;
+                }
+            },
+        }
+    }
+    None
+}
+
+fn apply(lines: &mut [Line], unit: &Unit, removed: &mut Vec<Removal>) {
+    let mut keep = unit.keep.iter();
+    let mut spans: Vec<Span> = Vec::new();
+    for line in &mut lines[unit.start..unit.end] {
+        line.copies = unit.copies;
+        line.glyphs.retain(|glyph| {
+            let kept = *keep.next().unwrap_or(&true);
+            if !kept {
+                match spans.last_mut() {
+                    Some(last) if last.end == glyph.at => last.end = glyph.end(),
+                    _ => spans.push(Span { start: glyph.at, end: glyph.end() }),
+                }
+            }
+            kept
+        });
+        if let Some(first) = line.glyphs.first_mut() {
+            first.gap = 0;
+        }
+    }
+    removed.push(Removal {
+        kind: RemovalKind::Shadow,
+        reason: format!("printed {} times; the first print stands in the text", unit.copies),
+        spans,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines;
+    use crate::options::Options;
+    use crate::source;
+
+    #[track_caller]
+    fn check(input: &str, expect: &str) {
+        let mut lines = lines::lines(&source::read(input, &Options::default()));
+        take_away(&mut lines, &mut Vec::new());
+        let got: Vec<String> = lines.iter().map(Line::text).collect();
+        assert_eq!(got.join("/"), expect);
+    }
+
+    #[test]
+    fn every_form_of_double_print_is_one_shuffle() {
+        check("街街区区要要闻闻版版", "街区要闻版");
+        check("新城区新城区老城区老城区", "新城区老城区");
+        check("节节日茶会有新意日茶会有新意", "节日茶会有新意");
+        check("同心种树护青山\n同心种树护青山\n同心种树护青山", "同心种树护青山");
+        check("春春春来来来早早早灯灯灯会会会", "春来早灯会");
+        check("由\n河\n湾\n报\n社\n\n由\n河\n湾\n报\n社", "由/河/湾/报/社");
+        check("妈妈好学校妈妈好学校", "妈妈好学校");
+    }
+
+    #[test]
+    fn short_doubles_go_only_beside_a_sure_one() {
+        check("合合\n办办", "合合/办办");
+        check("街街区区要要闻闻版版\n\n合合\n办办", "街区要闻版/合/办");
+    }
+
+    #[test]
+    fn lawful_doubles_stay() {
+        for lawful in ["高高兴兴", "研究研究", "天天", "1100", "www", "11002200", "大大小小多多少少"] {
+            check(lawful, lawful);
+        }
+        check("月亮走我也走\n采一枝桂花\n采一枝桂花\n送给小朋友", "月亮走我也走/采一枝桂花/采一枝桂花/送给小朋友");
+    }
+}

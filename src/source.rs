@@ -1,0 +1,178 @@
+//! The first stage: the input as lines of glyphs that know where they came from.
+
+use crate::chars;
+use crate::options::Options;
+use crate::page::{Removal, RemovalKind, Span};
+
+/// One visible character of the input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph {
+    /// The character as the answer shows it.
+    pub ch: char,
+    /// The character as the input has it.
+    pub source: char,
+    /// Offset in the input, in UTF-16 units.
+    pub at: u32,
+    /// White space before it on its line, in quarter ems; 0 at the start of a line.
+    pub gap: u8,
+}
+
+impl Glyph {
+    /// One past its last UTF-16 unit.
+    #[must_use]
+    pub fn end(&self) -> u32 {
+        self.at + self.source.len_utf16() as u32
+    }
+}
+
+/// A line of the input, without its white space.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceLine {
+    /// Its visible characters; never empty.
+    pub glyphs: Vec<Glyph>,
+    /// White space before the first one, in quarter ems.
+    pub indent: u32,
+    /// Empty lines between the line before and this one.
+    pub blanks: u32,
+    /// Whether a page separator stands between the line before and this one.
+    pub new_page: bool,
+}
+
+/// The input, taken apart.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// The lines that hold something.
+    pub lines: Vec<SourceLine>,
+    /// Invisible characters and page separators.
+    pub removed: Vec<Removal>,
+    /// Length of the input in UTF-16 units.
+    pub units: u32,
+}
+
+/// Takes the input apart into lines of glyphs. Linear in the input.
+#[must_use]
+pub fn read(input: &str, options: &Options) -> Source {
+    let mut source = Source::default();
+    let mut line = SourceLine::default();
+    let (mut at, mut gap, mut blanks, mut new_page) = (0u32, 0u32, 0u32, false);
+    let mut rest = input;
+    let separator = options.page_separator.as_str();
+    let mut after_return = false;
+    while let Some(ch) = rest.chars().next() {
+        if !separator.is_empty() && rest.starts_with(separator) {
+            let units = separator.encode_utf16().count() as u32;
+            source.finish(&mut line, &mut blanks, &mut new_page);
+            source.remove(RemovalKind::PageBreak, "separates two pages", at, units);
+            new_page = true;
+            gap = 0;
+            at += units;
+            rest = &rest[separator.len()..];
+            after_return = false;
+            continue;
+        }
+        let units = ch.len_utf16() as u32;
+        if chars::is_line_break(ch) {
+            if !(after_return && ch == '\n') {
+                if line.glyphs.is_empty() {
+                    blanks += 1;
+                }
+                source.finish(&mut line, &mut blanks, &mut new_page);
+            }
+            gap = 0;
+        } else if chars::is_invisible(ch) {
+            source.remove(RemovalKind::Invisible, "has no visible form", at, units);
+        } else if ch.is_whitespace() {
+            gap += space_width(ch);
+        } else {
+            if line.glyphs.is_empty() {
+                line.indent = gap;
+                gap = 0;
+            }
+            line.glyphs.push(Glyph { ch, source: ch, at, gap: gap.min(255) as u8 });
+            gap = 0;
+        }
+        after_return = ch == '\r';
+        at += units;
+        rest = &rest[ch.len_utf8()..];
+    }
+    source.finish(&mut line, &mut blanks, &mut new_page);
+    source.units = at;
+    source
+}
+
+/// Widths of white space in quarter ems. An ordinary space stands for the
+/// quarter em that newspapers set around digits.
+fn space_width(ch: char) -> u32 {
+    match ch {
+        '\u{3000}' | '\u{2003}' | '\u{2001}' => chars::EM,
+        '\t' => 2 * chars::EM,
+        '\u{2002}' | '\u{2000}' => chars::EM / 2,
+        _ => 1,
+    }
+}
+
+impl Source {
+    /// Closes a line; an empty one counts as blank only where a break ended it.
+    fn finish(&mut self, line: &mut SourceLine, blanks: &mut u32, new_page: &mut bool) {
+        if line.glyphs.is_empty() {
+            return;
+        }
+        line.blanks = std::mem::take(blanks);
+        line.new_page = std::mem::take(new_page);
+        self.lines.push(std::mem::take(line));
+    }
+
+    fn remove(&mut self, kind: RemovalKind, reason: &str, at: u32, units: u32) {
+        let span = Span { start: at, end: at + units };
+        if let Some(last) = self.removed.last_mut()
+            && last.kind == kind
+            && let Some(end) = last.spans.last_mut()
+            && end.end == at
+        {
+            end.end = span.end;
+            return;
+        }
+        self.removed.push(Removal { kind, reason: reason.to_owned(), spans: vec![span] });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(input: &str) -> Vec<(String, u32, u32, u32)> {
+        read(input, &Options::default())
+            .lines
+            .iter()
+            .map(|l| (l.glyphs.iter().map(|g| g.ch).collect(), l.glyphs[0].at, l.indent, l.blanks))
+            .collect()
+    }
+
+    #[test]
+    fn offsets_are_utf16_units() {
+        assert_eq!(lines("𠮷a\n b"), [("𠮷a".into(), 0, 0, 0), ("b".into(), 5, 1, 0)]);
+    }
+
+    #[test]
+    fn every_kind_of_line_break_counts_once() {
+        assert_eq!(
+            lines("甲\r\n\r\n乙\r丙\n\n丁"),
+            [("甲".into(), 0, 0, 0), ("乙".into(), 5, 0, 1), ("丙".into(), 7, 0, 0), ("丁".into(), 10, 0, 1)]
+        );
+    }
+
+    #[test]
+    fn invisible_characters_and_form_feeds_are_listed() {
+        let source = read("\u{feff}甲\u{200b}\u{c}乙", &Options::default());
+        assert_eq!(source.removed.len(), 3);
+        assert!(source.lines[1].new_page);
+        assert_eq!(source.units, 5);
+    }
+
+    #[test]
+    fn spaces_become_gaps_of_the_next_glyph() {
+        let source = read("　　3月 1日", &Options::default());
+        assert_eq!(source.lines[0].indent, 8);
+        assert_eq!(source.lines[0].glyphs.iter().map(|g| g.gap).collect::<Vec<_>>(), [0, 0, 1, 0]);
+    }
+}

@@ -1,0 +1,173 @@
+//! The linear-chain model of line labels, fitted by stochastic gradient (AdaGrad).
+
+use columnist::labels::{COUNT, CONTEXTS, FEATURES, transition};
+
+/// A page as the labeller sees it.
+#[derive(Debug, Clone)]
+pub struct Sequence {
+    pub page: usize,
+    pub features: Vec<Vec<u16>>,
+    pub contexts: Vec<u8>,
+    /// `None` where the gold does not tell.
+    pub labels: Vec<Option<u8>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Crf {
+    pub emissions: Vec<f32>,
+    pub transitions: Vec<f32>,
+}
+
+impl Crf {
+    fn scores(&self, s: &Sequence) -> Vec<[f32; COUNT]> {
+        s.features
+            .iter()
+            .map(|row| {
+                let mut out = [0f32; COUNT];
+                for &f in row {
+                    for (o, w) in out.iter_mut().zip(&self.emissions[f as usize * COUNT..]) {
+                        *o += w;
+                    }
+                }
+                out
+            })
+            .collect()
+    }
+
+    /// Fits on the sequences in the order of a fixed shuffle.
+    pub fn fit(sequences: &[&Sequence], epochs: usize, l2: f32) -> Crf {
+        let mut model =
+            Crf { emissions: vec![0.0; FEATURES * COUNT], transitions: vec![0.0; CONTEXTS * COUNT * COUNT] };
+        let mut sum = model.clone();
+        let mut ge = vec![1e-2f32; model.emissions.len()];
+        let mut gt = vec![1e-2f32; model.transitions.len()];
+        let mut order: Vec<usize> = (0..sequences.len()).collect();
+        let mut seed = 7u64;
+        let mut averaged = 0f32;
+        for epoch in 0..epochs {
+            for i in (1..order.len()).rev() {
+                seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                order.swap(i, (seed >> 33) as usize % (i + 1));
+            }
+            for &k in &order {
+                model.step(sequences[k], &mut ge, &mut gt, l2);
+            }
+            if epoch * 2 >= epochs {
+                averaged += 1.0;
+                for (a, b) in sum.emissions.iter_mut().zip(&model.emissions) {
+                    *a += b;
+                }
+                for (a, b) in sum.transitions.iter_mut().zip(&model.transitions) {
+                    *a += b;
+                }
+            }
+        }
+        for w in sum.emissions.iter_mut().chain(&mut sum.transitions) {
+            *w /= averaged.max(1.0);
+        }
+        sum
+    }
+
+    /// One gradient step on one page: forward, backward, update.
+    fn step(&mut self, s: &Sequence, ge: &mut [f32], gt: &mut [f32], l2: f32) {
+        let n = s.features.len();
+        if n == 0 {
+            return;
+        }
+        let mut emit = self.scores(s);
+        let free = self.chances(s, &emit);
+        // The gold, where it tells: other labels are forbidden.
+        for (e, l) in emit.iter_mut().zip(&s.labels) {
+            if let Some(l) = l {
+                for (k, x) in e.iter_mut().enumerate() {
+                    if k != *l as usize {
+                        *x = -1e4;
+                    }
+                }
+            }
+        }
+        let held = self.chances(s, &emit);
+        const RATE: f32 = 0.12;
+        for i in 0..n {
+            let mut delta = [0f32; COUNT];
+            for (k, d) in delta.iter_mut().enumerate() {
+                *d = held.0[i][k] - free.0[i][k];
+            }
+            if delta.iter().all(|d| d.abs() < 1e-4) {
+                continue;
+            }
+            for &f in &s.features[i] {
+                let at = f as usize * COUNT;
+                for k in 0..COUNT {
+                    let g = delta[k] - l2 * self.emissions[at + k];
+                    ge[at + k] += g * g;
+                    self.emissions[at + k] += RATE * g / ge[at + k].sqrt();
+                }
+            }
+        }
+        for c in 0..CONTEXTS * COUNT * COUNT {
+            let g = held.1[c] - free.1[c] - l2 * self.transitions[c];
+            if g.abs() > 1e-5 {
+                gt[c] += g * g;
+                self.transitions[c] += RATE * g / gt[c].sqrt();
+            }
+        }
+    }
+
+    /// Chances of labels for each line, and expected counts of transitions.
+    fn chances(&self, s: &Sequence, emit: &[[f32; COUNT]]) -> (Vec<[f32; COUNT]>, Vec<f32>) {
+        let n = emit.len();
+        let weight = |i: usize, from: usize, to: usize| self.transitions[transition(s.contexts[i] as usize, from, to)];
+        let mut forward = vec![[0f32; COUNT]; n];
+        for to in 0..COUNT {
+            forward[0][to] = emit[0][to] + weight(0, 0, to);
+        }
+        for i in 1..n {
+            for to in 0..COUNT {
+                let mut terms = [0f32; COUNT];
+                for from in 0..COUNT {
+                    terms[from] = forward[i - 1][from] + weight(i, from, to);
+                }
+                forward[i][to] = log_sum(&terms) + emit[i][to];
+            }
+        }
+        let mut backward = vec![[0f32; COUNT]; n];
+        for i in (0..n - 1).rev() {
+            for from in 0..COUNT {
+                let mut terms = [0f32; COUNT];
+                for to in 0..COUNT {
+                    terms[to] = backward[i + 1][to] + emit[i + 1][to] + weight(i + 1, from, to);
+                }
+                backward[i][from] = log_sum(&terms);
+            }
+        }
+        let total = log_sum(&forward[n - 1]);
+        let mut lines = vec![[0f32; COUNT]; n];
+        let mut steps = vec![0f32; CONTEXTS * COUNT * COUNT];
+        for i in 0..n {
+            for k in 0..COUNT {
+                lines[i][k] = (forward[i][k] + backward[i][k] - total).exp();
+            }
+            if i == 0 {
+                for to in 0..COUNT {
+                    steps[transition(s.contexts[0] as usize, 0, to)] += lines[0][to];
+                }
+            } else {
+                for from in 0..COUNT {
+                    for to in 0..COUNT {
+                        let x = forward[i - 1][from] + weight(i, from, to) + emit[i][to] + backward[i][to] - total;
+                        if x > -12.0 {
+                            steps[transition(s.contexts[i] as usize, from, to)] += x.exp();
+                        }
+                    }
+                }
+            }
+        }
+        (lines, steps)
+    }
+}
+
+fn log_sum(terms: &[f32; COUNT]) -> f32 {
+    let top = terms.iter().copied().fold(f32::MIN, f32::max);
+    top + terms.iter().map(|t| (t - top).exp()).sum::<f32>().ln()
+}
