@@ -53,9 +53,14 @@ fn read_options(json: Option<String>) -> Result<Options, JsValue> {
         return Ok(Options::default());
     };
     serde_json::from_str(&json).map_err(|error| {
-        failure(Error::BadOptions {
-            message: error.to_string(),
-        })
+        // The place in the JSON means nothing to a caller who passed an object.
+        let message = error.to_string();
+        let message = message
+            .split(" at line ")
+            .next()
+            .unwrap_or(&message)
+            .to_owned();
+        failure(Error::BadOptions { message })
     })
 }
 

@@ -74,13 +74,57 @@ pub fn is_mark(ch: char) -> bool {
         || is_close(ch)
         || is_open(ch)
         || is_pause(ch)
-        || matches!(ch, '—' | '–' | '-' | '·' | '‧' | '～' | '~' | '/' | '／' | '|' | '%' | '％' | '"' | '\'' | '.' | '＋' | '+' | '•' | '●' | '■' | '□' | '◆' | '★')
+        || matches!(
+            ch,
+            '—' | '–'
+                | '-'
+                | '·'
+                | '‧'
+                | '～'
+                | '~'
+                | '/'
+                | '／'
+                | '|'
+                | '%'
+                | '％'
+                | '"'
+                | '\''
+                | '.'
+                | '＋'
+                | '+'
+                | '•'
+                | '●'
+                | '■'
+                | '□'
+                | '◆'
+                | '★'
+        )
 }
 
 /// A mark that points from a caption to its picture.
 #[must_use]
 pub fn is_pointer(ch: char) -> bool {
-    matches!(ch, '▲' | '▼' | '▶' | '►' | '◀' | '◄' | '△' | '▽' | '▷' | '◁' | '↑' | '↓' | '→' | '←' | '■' | '◥' | '◤' | '◣' | '◢')
+    matches!(
+        ch,
+        '▲' | '▼'
+            | '▶'
+            | '►'
+            | '◀'
+            | '◄'
+            | '△'
+            | '▽'
+            | '▷'
+            | '◁'
+            | '↑'
+            | '↓'
+            | '→'
+            | '←'
+            | '■'
+            | '◥'
+            | '◤'
+            | '◣'
+            | '◢'
+    )
 }
 
 /// A digit of either width.
@@ -92,14 +136,16 @@ pub fn is_digit(ch: char) -> bool {
 /// A Latin letter of either width.
 #[must_use]
 pub fn is_latin(ch: char) -> bool {
-    ch.is_ascii_alphabetic()
-        || matches!(ch, '\u{c0}'..='\u{24f}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+    ch.is_ascii_alphabetic() || matches!(ch, '\u{c0}'..='\u{24f}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
 /// A Chinese numeral as it stands in dates and folios.
 #[must_use]
 pub fn is_han_numeral(ch: char) -> bool {
-    matches!(ch, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇' | '零' | '百' | '○')
+    matches!(
+        ch,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇' | '零' | '百' | '○'
+    )
 }
 
 /// A character without a visible form: it is taken out of every text.

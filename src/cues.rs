@@ -17,8 +17,27 @@ pub struct Cues(pub u32);
 
 /// Names of the cues, in the order of their bits.
 pub const NAMES: [&str; 22] = [
-    "dateline", "report", "pointer", "figure", "photo", "editors", "date", "folio", "contact", "publisher", "jump",
-    "byline", "names", "signature", "starter", "speech", "colon-end", "dash", "list", "section", "photo-only",
+    "dateline",
+    "report",
+    "pointer",
+    "figure",
+    "photo",
+    "editors",
+    "date",
+    "folio",
+    "contact",
+    "publisher",
+    "jump",
+    "byline",
+    "names",
+    "signature",
+    "starter",
+    "speech",
+    "colon-end",
+    "dash",
+    "list",
+    "section",
+    "photo-only",
     "picture-note",
 ];
 
@@ -68,9 +87,20 @@ impl Cues {
         self.0 & other.0 != 0
     }
 
+    /// Their names.
+    #[must_use]
+    pub fn names(self) -> Vec<&'static str> {
+        (0..NAMES.len()).filter(|bit| self.has(Cues(1 << bit))).map(|bit| NAMES[bit]).collect()
+    }
+
     /// Cues of page furniture.
     pub const FURNITURE: Cues = Cues(
-        Self::EDITORS.0 | Self::DATE.0 | Self::FOLIO.0 | Self::CONTACT.0 | Self::PUBLISHER.0 | Self::JUMP.0
+        Self::EDITORS.0
+            | Self::DATE.0
+            | Self::FOLIO.0
+            | Self::CONTACT.0
+            | Self::PUBLISHER.0
+            | Self::JUMP.0
             | Self::SECTION.0,
     );
 }
@@ -101,21 +131,76 @@ fn pattern(text: &str) -> Regex {
 }
 
 const STARTERS: [&str; 60] = [
-    "据悉", "据了解", "据介绍", "据统计", "据报道", "据此间", "据", "此外", "同时", "会议", "会上", "会后", "记者", "近日",
-    "近年来", "今年", "去年", "昨日", "当天", "当日", "截至", "目前", "对此", "另据", "另外", "随着", "针对", "为了", "为",
-    "下一步", "接下来", "活动", "这次", "此次", "这项", "与此同时", "另一方面", "不过", "但", "然而", "连日来", "日前",
-    "最近", "其中", "如今", "现在", "因此", "首先", "其次", "最后", "谈到", "说起", "走进", "在", "由于", "近期", "多年来",
-    "自", "从", "出席",
+    "据悉",
+    "据了解",
+    "据介绍",
+    "据统计",
+    "据报道",
+    "据此间",
+    "据",
+    "此外",
+    "同时",
+    "会议",
+    "会上",
+    "会后",
+    "记者",
+    "近日",
+    "近年来",
+    "今年",
+    "去年",
+    "昨日",
+    "当天",
+    "当日",
+    "截至",
+    "目前",
+    "对此",
+    "另据",
+    "另外",
+    "随着",
+    "针对",
+    "为了",
+    "为",
+    "下一步",
+    "接下来",
+    "活动",
+    "这次",
+    "此次",
+    "这项",
+    "与此同时",
+    "另一方面",
+    "不过",
+    "但",
+    "然而",
+    "连日来",
+    "日前",
+    "最近",
+    "其中",
+    "如今",
+    "现在",
+    "因此",
+    "首先",
+    "其次",
+    "最后",
+    "谈到",
+    "说起",
+    "走进",
+    "在",
+    "由于",
+    "近期",
+    "多年来",
+    "自",
+    "从",
+    "出席",
 ];
 
 const SPEECH: [&str; 16] = [
-    "说", "表示", "指出", "强调", "认为", "要求", "介绍", "透露", "告诉", "希望", "呼吁", "提出", "說", "強調", "認為",
-    "要求",
+    "说", "表示", "指出", "强调", "认为", "要求", "介绍", "透露", "告诉", "希望", "呼吁", "提出", "說",
+    "強調", "認為", "要求",
 ];
 
 const SECTIONS: [&str; 26] = [
-    "要闻", "新闻", "周刊", "副刊", "时评", "评论", "社会", "民生", "经济", "财经", "文化", "体育", "国际", "国内", "教育",
-    "健康", "专版", "专刊", "特刊", "广告", "综合", "热线", "理论", "读者", "要聞", "新聞",
+    "要闻", "新闻", "周刊", "副刊", "时评", "评论", "社会", "民生", "经济", "财经", "文化", "体育", "国际",
+    "国内", "教育", "健康", "专版", "专刊", "特刊", "广告", "综合", "热线", "理论", "读者", "要聞", "新聞",
 ];
 
 /// The cues of a line.
@@ -149,13 +234,25 @@ fn of(chars: &[char], gaps: &[bool]) -> Cues {
     set(chars::is_pointer(first), Cues::POINTER);
     let unpointed = if chars::is_pointer(first) { &chars[1..] } else { chars };
     set(is_figure(unpointed), Cues::FIGURE);
-    let photo = ["摄", "攝", "摄影", "供图", "資料圖片", "资料图片", "摄影报道", "摄影报道）", "摄）", "绘", "制图"]
-        .iter()
-        .any(|w| tail.ends_with(w));
+    let photo =
+        ["摄", "攝", "摄影", "供图", "資料圖片", "资料图片", "摄影报道", "摄影报道）", "摄）", "绘", "制图"]
+            .iter()
+            .any(|w| tail.ends_with(w));
     set(photo, Cues::PHOTO);
     set(photo && n <= 24 && !inner_end && is_photo_only(chars, gaps), Cues::PHOTO_ONLY);
     set(
-        (starts("责编") || starts("责任编辑") || starts("本版") || starts("编辑") || starts("責任編輯") || starts("版式") || starts("美编") || starts("校对") || starts("本组文图") || starts("值班") || starts("統籌") || starts("统筹"))
+        (starts("责编")
+            || starts("责任编辑")
+            || starts("本版")
+            || starts("编辑")
+            || starts("責任編輯")
+            || starts("版式")
+            || starts("美编")
+            || starts("校对")
+            || starts("本组文图")
+            || starts("值班")
+            || starts("統籌")
+            || starts("统筹"))
             && !inner_end
             || contains(chars, "校对") && n < 40 && !inner_end
             || starts("本组") && contains(chars, "提供") && !inner_end,
@@ -167,8 +264,13 @@ fn of(chars: &[char], gaps: &[bool]) -> Cues {
     }
     if (has_latin || has_digit) && n <= 80 && !inner_end {
         let text: String = chars.iter().collect();
-        set(text.bytes().any(|b| matches!(b, b'@' | b'.' | b'-' | b':')) | contains(chars, "电话") | contains(chars, "热线")
-            && CONTACT.is_match(&text), Cues::CONTACT);
+        set(
+            text.bytes().any(|b| matches!(b, b'@' | b'.' | b'-' | b':'))
+                | contains(chars, "电话")
+                | contains(chars, "热线")
+                && CONTACT.is_match(&text),
+            Cues::CONTACT,
+        );
     }
     set(is_publisher(chars, inner_end), Cues::PUBLISHER);
     set(is_jump(chars), Cues::JUMP);
@@ -177,13 +279,23 @@ fn of(chars: &[char], gaps: &[bool]) -> Cues {
     set(is_signature(chars), Cues::SIGNATURE);
     set(STARTERS.iter().any(|w| starts(w)), Cues::STARTER);
     set(
-        (2..n.min(14)).any(|i| SPEECH.iter().any(|w| starts_at(chars, i, w) && chars.get(i + w.chars().count()).is_some_and(|&c| matches!(c, '，' | '：' | '“' | ',' | ':')))),
+        (2..n.min(14)).any(|i| {
+            SPEECH.iter().any(|w| {
+                starts_at(chars, i, w)
+                    && chars
+                        .get(i + w.chars().count())
+                        .is_some_and(|&c| matches!(c, '，' | '：' | '“' | ',' | ':'))
+            })
+        }),
         Cues::SPEECH,
     );
     set(matches!(last, '：' | ':'), Cues::COLON_END);
     set(chars.iter().any(|&c| matches!(c, '—' | '─')), Cues::DASH);
     set(is_list_item(chars), Cues::LIST);
-    set(n <= 6 && chars.iter().all(|&c| chars::is_han(c)) && SECTIONS.iter().any(|w| head.ends_with(w)), Cues::SECTION);
+    set(
+        n <= 6 && chars.iter().all(|&c| chars::is_han(c)) && SECTIONS.iter().any(|w| head.ends_with(w)),
+        Cues::SECTION,
+    );
     set(tail.ends_with("（图片）") || tail.ends_with("(图片)"), Cues::PICTURE_NOTE);
     cues
 }
@@ -202,21 +314,35 @@ fn contains(chars: &[char], word: &str) -> bool {
 pub fn is_dateline(chars: &[char]) -> bool {
     let ends_news = |c: char| matches!(c, '电' | '讯' | '電' | '訊');
     let start = usize::from(matches!(chars.first(), Some('据' | '據' | '（' | '(' | '【' | '［' | '[')));
-    let own = starts_at(chars, start, "本报") || starts_at(chars, start, "本報") || starts_at(chars, start, "本台") || starts_at(chars, start, "本刊") || starts_at(chars, start, "本网");
+    let own = starts_at(chars, start, "本报")
+        || starts_at(chars, start, "本報")
+        || starts_at(chars, start, "本台")
+        || starts_at(chars, start, "本刊")
+        || starts_at(chars, start, "本网");
     let agency = (start + 1..(start + 7).min(chars.len())).find(|&i| matches!(chars[i], '社' | '网'));
-    let from = if own { start + 2 } else if let Some(i) = agency { i + 1 } else { return false };
+    let from = if own {
+        start + 2
+    } else if let Some(i) = agency {
+        i + 1
+    } else {
+        return false;
+    };
     let bracketed = start == 1 && matches!(chars[0], '【' | '［' | '[');
     let to = chars.len().min(from + if bracketed { 18 } else { 16 });
     for i in from..to {
         if ends_news(chars[i]) {
             // 本报讯, …社…日电, …社电; a verb such as 电视 or 讯问 goes on with its own character.
-            return !matches!(chars.get(i + 1), Some('视' | '影' | '话' | '子' | '力' | '脑' | '台' | '問' | '问' | '视' | '器'));
+            return !matches!(
+                chars.get(i + 1),
+                Some('视' | '影' | '话' | '子' | '力' | '脑' | '台' | '問' | '问' | '器')
+            );
         }
         if matches!(chars[i], '，' | '。' | '“' | '；') {
             return false;
         }
     }
-    own && (starts_at(chars, from, "记者") || starts_at(chars, from, "記者")) && contains(&chars[..chars.len().min(24)], "报道")
+    own && (starts_at(chars, from, "记者") || starts_at(chars, from, "記者"))
+        && contains(&chars[..chars.len().min(24)], "报道")
 }
 
 fn is_figure(chars: &[char]) -> bool {
@@ -227,16 +353,19 @@ fn is_figure(chars: &[char]) -> bool {
 
 fn is_photo_only(chars: &[char], gaps: &[bool]) -> bool {
     let n = chars.len();
-    let labelled = ["记者", "通讯员", "本报记者", "新华社记者", "特约记者", "見習記者", "記者", "摄影", "图", "文"]
-        .iter()
-        .any(|w| starts_at(chars, 0, w));
+    let labelled =
+        ["记者", "通讯员", "本报记者", "新华社记者", "特约记者", "見習記者", "記者", "摄影", "图", "文"]
+            .iter()
+            .any(|w| starts_at(chars, 0, w));
     let bracketed = matches!(chars[0], '（' | '(') && n <= 16;
     labelled || bracketed || n <= 8 || gaps.iter().filter(|&&g| g).count() >= 2 && n <= 20
 }
 
 fn is_date_line(chars: &[char]) -> bool {
     let text: String = chars.iter().collect();
-    let Some(found) = DATE.find(&text) else { return false };
+    let Some(found) = DATE.find(&text) else {
+        return false;
+    };
     let rest = chars.len() - found.as_str().chars().count();
     let week = chars::is_han(*chars.last().unwrap_or(&' ')) && contains(chars, "星期");
     let sentence = chars.iter().any(|&c| matches!(c, '，' | '。' | '；' | '“'));
@@ -246,7 +375,10 @@ fn is_date_line(chars: &[char]) -> bool {
 fn is_folio(chars: &[char]) -> bool {
     let n = chars.len();
     let digits = chars.iter().filter(|&&c| chars::is_digit(c)).count();
-    let plain = n <= 3 && digits > 0 && digits <= 2 && chars.iter().all(|&c| chars::is_digit(c) || c.is_ascii_uppercase());
+    let plain = n <= 3
+        && digits > 0
+        && digits <= 2
+        && chars.iter().all(|&c| chars::is_digit(c) || c.is_ascii_uppercase());
     let named = n <= 6 && (chars[0] == '第' || chars[0].is_ascii_uppercase()) && chars[n - 1] == '版';
     plain || named || n <= 4 && chars[n - 1] == '版' && digits + 1 >= n
 }
@@ -257,10 +389,35 @@ fn is_publisher(chars: &[char], inner_end: bool) -> bool {
         return false;
     }
     let ends = |w: &str| n >= w.chars().count() && starts_at(chars, n - w.chars().count(), w);
-    let joint = chars[0] == '由' && ["合办", "主办", "承办", "联办", "协办", "与", "和"].iter().any(|w| ends(w));
+    let joint =
+        chars[0] == '由' && ["合办", "主办", "承办", "联办", "协办", "与", "和"].iter().any(|w| ends(w));
     let sponsor = n <= 30 && ["主办", "合办", "联办", "协办", "出版"].iter().any(|w| ends(w));
-    let paper = n <= 6 && ["日报", "晚报", "时报", "晨报", "早报", "商报", "导报", "周报", "都市报", "日報", "晚報", "快报", "信报"].iter().any(|w| ends(w));
-    joint || sponsor || paper || contains(chars, "国内统一") || contains(chars, "邮发代号") || contains(chars, "刊号") || contains(chars, "印务") && n < 60 || contains(chars, "督印")
+    let paper = n <= 6
+        && [
+            "日报",
+            "晚报",
+            "时报",
+            "晨报",
+            "早报",
+            "商报",
+            "导报",
+            "周报",
+            "都市报",
+            "日報",
+            "晚報",
+            "快报",
+            "信报",
+        ]
+        .iter()
+        .any(|w| ends(w));
+    joint
+        || sponsor
+        || paper
+        || contains(chars, "国内统一")
+        || contains(chars, "邮发代号")
+        || contains(chars, "刊号")
+        || contains(chars, "印务") && n < 60
+        || contains(chars, "督印")
 }
 
 /// 下转第3版, （上接第1版）, 详见A4版.
@@ -270,20 +427,42 @@ pub fn is_jump(chars: &[char]) -> bool {
         Some('（' | '(') => &chars[1..],
         _ => chars,
     };
-    let jump = ["下转", "上接", "下接", "紧接", "下轉", "詳刊", "详见", "詳見"].iter().any(|w| starts_at(chars, 0, w));
+    let jump = ["下转", "上接", "下接", "紧接", "下轉", "詳刊", "详见", "詳見"]
+        .iter()
+        .any(|w| starts_at(chars, 0, w));
     jump && chars.len() <= 16 && chars.iter().any(|&c| matches!(c, '版' | '页' | '頁') || chars::is_digit(c))
 }
 
 fn is_byline(chars: &[char], inner_end: bool) -> bool {
     let n = chars.len();
-    if inner_end || !(4..=24).contains(&n) || chars.iter().any(|&c| chars::is_digit(c) || matches!(c, '“' | '”' | '：')) {
+    if inner_end
+        || !(4..=24).contains(&n)
+        || chars.iter().any(|&c| chars::is_digit(c) || matches!(c, '“' | '”' | '：'))
+    {
         return false;
     }
-    let chars = if matches!(chars[0], '□' | '■' | '◎' | '●' | '（' | '○') { &chars[1..] } else { chars };
+    let chars =
+        if matches!(chars[0], '□' | '■' | '◎' | '●' | '（' | '○') { &chars[1..] } else { chars };
     let ends_photo = matches!(chars.last(), Some('摄' | '攝'));
-    let label = ["本报记者", "新华社记者", "本报通讯员", "特约记者", "记者", "通讯员", "本报特派记者", "本报实习生", "本報記者", "記者", "本报特约记者", "实习生", "作者", "文/", "文／"]
-        .iter()
-        .find(|w| starts_at(chars, 0, w));
+    let label = [
+        "本报记者",
+        "新华社记者",
+        "本报通讯员",
+        "特约记者",
+        "记者",
+        "通讯员",
+        "本报特派记者",
+        "本报实习生",
+        "本報記者",
+        "記者",
+        "本报特约记者",
+        "实习生",
+        "作者",
+        "文/",
+        "文／",
+    ]
+    .iter()
+    .find(|w| starts_at(chars, 0, w));
     label.is_some_and(|w| {
         let rest = n - w.chars().count();
         (2..=14).contains(&rest) && !ends_photo
@@ -327,7 +506,11 @@ fn is_list_item(chars: &[char]) -> bool {
     };
     let bracketed = matches!(chars[0], '（' | '(')
         && numbered(1).is_some_and(|i| matches!(chars.get(i), Some('）' | ')')));
-    let plain = numbered(0).is_some_and(|i| matches!(chars.get(i), Some('、' | '．')) || chars.get(i) == Some(&'.') && !chars.get(i + 1).is_some_and(|&c| chars::is_digit(c)) || chars.get(i) == Some(&'是'));
+    let plain = numbered(0).is_some_and(|i| {
+        matches!(chars.get(i), Some('、' | '．'))
+            || chars.get(i) == Some(&'.') && !chars.get(i + 1).is_some_and(|&c| chars::is_digit(c))
+            || chars.get(i) == Some(&'是')
+    });
     bracketed || plain || matches!(chars[0], '●' | '■' | '◆' | '★' | '①' | '②' | '③' | '④' | '⑤')
 }
 
@@ -353,10 +536,13 @@ mod tests {
 
     #[test]
     fn datelines() {
-        for yes in ["本报讯 近日，河湾新区", "据某某社河湾1月3日电（记者", "本报河湾1月2日电记者", "【本報訊】昨日"] {
+        for yes in
+            ["本报讯 近日，河湾新区", "据某某社河湾1月3日电（记者", "本报河湾1月2日电记者", "【本報訊】昨日"]
+        {
             check(yes, Cues::DATELINE, true);
         }
-        for no in ["本报将推出新版面，欢迎", "该社区电视机厂", "据了解，该项目已经"] {
+        for no in ["本报将推出新版面，欢迎", "该社区电视机厂", "据了解，该项目已经"]
+        {
             check(no, Cues::DATELINE, false);
         }
     }

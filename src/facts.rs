@@ -206,7 +206,9 @@ fn first_class(ch: char) -> First {
 }
 
 fn last_class(mut from_the_end: impl Iterator<Item = char>) -> Last {
-    let Some(last) = from_the_end.next() else { return Last::Plain };
+    let Some(last) = from_the_end.next() else {
+        return Last::Plain;
+    };
     match last {
         c if chars::is_end(c) => Last::End,
         c if chars::is_close(c) => match from_the_end.find(|&c| !chars::is_close(c)) {
@@ -244,8 +246,20 @@ fn habits(all: &[Facts]) -> Habits {
     }
     let measure = widths.iter().map(|(&w, &c)| (c, w)).max().map_or(0, |(_, w)| w * EM as i32);
     Habits {
-        blanks: if blanks <= 1 { 0 } else if blanks <= 5 { 1 } else { 2 },
-        indents: if indents == 0 { 0 } else if indents <= 4 { 1 } else { 2 },
+        blanks: if blanks <= 1 {
+            0
+        } else if blanks <= 5 {
+            1
+        } else {
+            2
+        },
+        indents: if indents == 0 {
+            0
+        } else if indents <= 4 {
+            1
+        } else {
+            2
+        },
         doubled: all.iter().any(|f| f.copies > 1),
         unbroken: unbroken >= 10,
         measure,

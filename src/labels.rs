@@ -7,6 +7,7 @@
 
 use crate::cues::{self, Cues};
 use crate::facts::{Facts, First, Habits, Last};
+use crate::features::feature_groups;
 use crate::model::Model;
 
 /// What a line is.
@@ -69,18 +70,7 @@ impl Label {
     }
 }
 
-macro_rules! groups {
-    ($($name:ident: $size:expr,)*) => {
-        /// Groups of features; each has a number of buckets.
-        #[derive(Debug, Clone, Copy)]
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        enum Group { $($name,)* }
-        const SIZES: &[u16] = &[$($size,)*];
-        const GROUP_NAMES: &[&str] = &[$(stringify!($name),)*];
-    };
-}
-
-groups! {
+feature_groups! {
     Bias: 1,
     Short: 10,
     PrevShort: 11,
@@ -139,36 +129,14 @@ groups! {
     BlockOverlap: 30,
 }
 
-const OFFSETS: [u16; SIZES.len() + 1] = {
-    let mut offsets = [0u16; SIZES.len() + 1];
-    let mut i = 0;
-    while i < SIZES.len() {
-        offsets[i + 1] = offsets[i] + SIZES[i];
-        i += 1;
-    }
-    offsets
-};
-
-/// Number of features.
-pub const FEATURES: usize = OFFSETS[SIZES.len()] as usize;
-
 /// A feature's name, for the inspector and for the table of weights.
 #[must_use]
 pub fn feature_name(feature: u16) -> String {
-    let group = OFFSETS.partition_point(|&o| o <= feature) - 1;
-    let bucket = feature - OFFSETS[group];
-    match GROUP_NAMES[group] {
-        name @ ("Cue" | "PrevCue" | "NextCue" | "BlockCue") => format!("{name}:{}", cues::NAMES[bucket as usize]),
-        name => format!("{name}:{bucket}"),
-    }
-}
-
-struct Features<'a>(&'a mut Vec<u16>);
-
-impl Features<'_> {
-    fn add(&mut self, group: Group, bucket: usize) {
-        debug_assert!(bucket < SIZES[group as usize] as usize, "{group:?} has no bucket {bucket}");
-        self.0.push(OFFSETS[group as usize] + bucket as u16);
+    match group_of(feature) {
+        (name @ ("Cue" | "PrevCue" | "NextCue" | "BlockCue"), bucket) => {
+            format!("{name}:{}", cues::NAMES[bucket as usize])
+        }
+        (name, bucket) => format!("{name}:{bucket}"),
     }
 }
 
@@ -386,7 +354,8 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
     o.add(Group::NextCopies, next.map_or(0, copies));
     o.add(
         Group::Vertical,
-        usize::from(f.vertical) + 2 * usize::from(prev.is_some_and(|p| p.vertical) || next.is_some_and(|n| n.vertical)),
+        usize::from(f.vertical)
+            + 2 * usize::from(prev.is_some_and(|p| p.vertical) || next.is_some_and(|n| n.vertical)),
     );
     o.add(
         Group::PagePlace,
@@ -420,11 +389,16 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
         // A sentence that is broken off and a line that cannot begin one.
         let open = !matches!(p.last, Last::End | Last::EndClose | Last::Colon);
         let full = short_class(p) <= 2;
-        o.add(Group::Broken, 2 * usize::from(open) + usize::from(full) + if f.first == First::NonStarter { 2 } else { 0 });
+        o.add(
+            Group::Broken,
+            2 * usize::from(open) + usize::from(full) + if f.first == First::NonStarter { 2 } else { 0 },
+        );
     }
     o.add(
         Group::Unbroken,
-        4 * usize::from(habits.unbroken) + usize::from(f.measure > 0 && f.width > 30 * 4) + 2 * usize::from(f.size == 1),
+        4 * usize::from(habits.unbroken)
+            + usize::from(f.measure > 0 && f.width > 30 * 4)
+            + 2 * usize::from(f.size == 1),
     );
     // What the block as a whole looks like.
     let start = i - f.at;

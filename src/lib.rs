@@ -9,34 +9,51 @@
 #[cfg(feature = "wasm")]
 mod bindings;
 mod error;
+mod explain;
+mod features;
 mod options;
 mod page;
 mod render;
+mod weights;
 
 // The stages, in the order of the data. They are open to this repository's tools
 // and tests, and no part of the public interface.
 #[doc(hidden)]
+pub mod articles;
+mod assemble;
+#[doc(hidden)]
+pub mod chains;
+#[doc(hidden)]
 pub mod chars;
 #[doc(hidden)]
-pub mod source;
-#[doc(hidden)]
-pub mod lines;
-#[doc(hidden)]
-pub mod repairs;
+pub mod compose;
 #[doc(hidden)]
 pub mod cues;
 #[doc(hidden)]
 pub mod facts;
 #[doc(hidden)]
+pub mod fragments;
+#[doc(hidden)]
+pub mod furniture;
+#[doc(hidden)]
 pub mod labels;
 #[doc(hidden)]
+pub mod lines;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
+pub mod pipeline;
+#[doc(hidden)]
+pub mod repairs;
+#[doc(hidden)]
+pub mod source;
 
 pub use error::Error;
+pub use explain::{Explanation, FragmentRecord, HeadlineRecord, LineRecord, LinkRecord, TieRecord, explain};
 pub use options::{Limits, Options, Repairs, Spacing};
 pub use page::{
-    Article, Caption, Furniture, FurnitureKind, Jump, Page, Paragraph, ParagraphRole, Removal,
-    RemovalKind, Repair, RepairKind, Span, Text, Warning,
+    Article, Caption, Furniture, FurnitureKind, Jump, Page, Paragraph, ParagraphRole, Removal, RemovalKind,
+    Repair, RepairKind, Span, Text, Warning,
 };
 pub use render::{Format, render};
 
@@ -45,37 +62,13 @@ pub use render::{Format, render};
 /// # Errors
 /// [`Error::TooLong`] past [`Limits::max_input_units`].
 pub fn reconstruct(input: &str, options: &Options) -> Result<Page, Error> {
+    check(input, options)?;
+    Ok(pipeline::run(input, options, model::Model::fitted()).0)
+}
+
+/// Refuses input past the limits.
+fn check(input: &str, options: &Options) -> Result<(), Error> {
     let units = input.encode_utf16().count() as u64;
-    if units > u64::from(options.limits.max_input_units) {
-        return Err(Error::TooLong { units, limit: options.limits.max_input_units });
-    }
-    let mut page = Page { version: 1, ..Page::default() };
-    let mut at = 0u32;
-    let mut open: Option<Paragraph> = None;
-    let mut article = Article { confidence: 1.0, ..Article::default() };
-    for line in input.split_inclusive('\n') {
-        let len = line.encode_utf16().count() as u32;
-        let body = line.trim();
-        if body.is_empty() {
-            article.paragraphs.extend(open.take());
-        } else {
-            let lead = line[..line.len() - line.trim_start().len()].encode_utf16().count() as u32;
-            let start = at + lead;
-            let span = Span { start, end: start + body.encode_utf16().count() as u32 };
-            let paragraph = open.get_or_insert(Paragraph {
-                text: String::new(),
-                spans: Vec::new(),
-                confidence: None,
-                role: ParagraphRole::Body,
-            });
-            paragraph.text.push_str(body);
-            paragraph.spans.push(span);
-        }
-        at += len;
-    }
-    article.paragraphs.extend(open);
-    if !article.paragraphs.is_empty() {
-        page.articles.push(article);
-    }
-    Ok(page)
+    let limit = options.limits.max_input_units;
+    if units > u64::from(limit) { Err(Error::TooLong { units, limit }) } else { Ok(()) }
 }

@@ -1,6 +1,9 @@
 //! The fitted weights, and the little arithmetic that they need.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use crate::weights;
 
 /// Weights of every decision of the pipeline.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +18,26 @@ pub struct Model {
     pub heads: Cow<'static, [f32]>,
 }
 
+/// Weights are kept as whole multiples of one over this.
+pub const SCALE: f32 = 64.0;
+
+impl Model {
+    /// The weights that Columnist comes with.
+    #[must_use]
+    pub fn fitted() -> &'static Model {
+        static FITTED: LazyLock<Model> = LazyLock::new(|| {
+            let read = |w: &[i16]| Cow::Owned(w.iter().map(|&w| f32::from(w) / SCALE).collect());
+            Model {
+                labels: read(weights::LABELS.as_flattened()),
+                transitions: read(weights::TRANSITIONS.as_flattened()),
+                links: read(&weights::LINKS),
+                heads: read(&weights::HEADS),
+            }
+        });
+        &FITTED
+    }
+}
+
 /// e to the power of `x`, the same on every machine.
 ///
 /// The system's own function differs in the last bit between platforms, and the
@@ -22,12 +45,12 @@ pub struct Model {
 /// one in a million, far below what a confidence shows.
 #[must_use]
 pub fn exp(x: f32) -> f32 {
-    let x = x.clamp(-60.0, 60.0) / 64.0;
+    let x = f64::from(x.clamp(-60.0, 60.0)) / 256.0;
     let mut e = 1.0 + x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0))));
-    for _ in 0..6 {
+    for _ in 0..8 {
         e *= e;
     }
-    e
+    e as f32
 }
 
 /// The logistic function.

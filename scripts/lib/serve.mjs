@@ -51,8 +51,8 @@ async function answer(request, response) {
     return;
   }
   const path = fileOf(request.url ?? "/");
-  const found = path && (await stat(path).catch(() => undefined));
-  if (!path || !found?.isFile()) {
+  const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
+  if (path === undefined || !found?.isFile()) {
     response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
     return;
   }

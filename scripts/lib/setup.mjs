@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { ROOT, run, Stop, say, output } from "./run.mjs";
+import { output, ROOT, run, Stop, say } from "./run.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
 

@@ -2,7 +2,7 @@
  * What the package's two faces share: everything but where the module lies and
  * how an address is opened, which differ between Node and the browser.
  *
- * @import { ErrorCode, Explanation, Format, InitSource, Options, Page, Warning } from "./index.d.ts"
+ * @import { ErrorCode, Format, InitSource, Options, Page, Warning } from "./index.d.ts"
  */
 import * as glue from "./columnist.js";
 import { ColumnistError } from "./error.js";
@@ -152,7 +152,9 @@ async function compile(place, source) {
       ? compileResponse(opened)
       : WebAssembly.compile(/** @type {BufferSource} */ (opened));
   }
-  throw new Error(`init() takes a URL, a Response, bytes or a WebAssembly.Module, not ${kind(source)}`);
+  throw new Error(
+    `init() takes a URL, a Response, bytes or a WebAssembly.Module, not ${kind(source)}`,
+  );
 }
 
 /**

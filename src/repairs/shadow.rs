@@ -103,7 +103,13 @@ fn find(lines: &[Line], start: usize) -> Option<Unit> {
 /// A quick look: the first glyph must come again soon.
 fn may_begin(lines: &[Line], start: usize) -> bool {
     let first = lines[start].first();
-    lines[start..].iter().take(MAX_LINES).flat_map(|l| &l.glyphs).take(MAX_GLYPHS / 2).skip(1).any(|g| g.ch == first)
+    lines[start..]
+        .iter()
+        .take(MAX_LINES)
+        .flat_map(|l| &l.glyphs)
+        .take(MAX_GLYPHS / 2)
+        .skip(1)
+        .any(|g| g.ch == first)
 }
 
 fn unit(lines: &[Line], start: usize, copies: u8) -> Option<Unit> {
@@ -256,9 +262,13 @@ mod tests {
 
     #[test]
     fn lawful_doubles_stay() {
-        for lawful in ["高高兴兴", "研究研究", "天天", "1100", "www", "11002200", "大大小小多多少少"] {
+        for lawful in ["高高兴兴", "研究研究", "天天", "1100", "www", "11002200", "大大小小多多少少"]
+        {
             check(lawful, lawful);
         }
-        check("月亮走我也走\n采一枝桂花\n采一枝桂花\n送给小朋友", "月亮走我也走/采一枝桂花/采一枝桂花/送给小朋友");
+        check(
+            "月亮走我也走\n采一枝桂花\n采一枝桂花\n送给小朋友",
+            "月亮走我也走/采一枝桂花/采一枝桂花/送给小朋友",
+        );
     }
 }

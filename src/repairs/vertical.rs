@@ -20,7 +20,31 @@ pub fn join(lines: &mut Vec<Line>) {
         }
         if is_vertical(&run) { joined.push(merge(run)) } else { joined.append(&mut run) }
     }
-    *lines = joined;
+    *lines = join_publisher(joined);
+}
+
+/// A publisher's vertical line (由…与…合办) is set in several columns, and each comes
+/// out as a run of its own: 由 opens it, 办 closes it.
+fn join_publisher(lines: Vec<Line>) -> Vec<Line> {
+    let is_open = |l: &Line| l.vertical && l.first() == '由' && !matches!(l.last(), '办' | '辦');
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    for (i, line) in lines.iter().enumerate() {
+        let short = line.vertical || line.copies > 1 && line.glyphs.len() <= 2;
+        let closes = || {
+            lines[i..]
+                .iter()
+                .take(4)
+                .take_while(|l| l.vertical || l.glyphs.len() <= 2)
+                .any(|l| matches!(l.last(), '办' | '辦'))
+        };
+        match joined.last_mut() {
+            Some(last) if is_open(last) && short && !line.new_page && closes() => {
+                last.glyphs.extend(line.glyphs.iter().copied());
+            }
+            _ => joined.push(line.clone()),
+        }
+    }
+    joined
 }
 
 /// A line that a vertical run may hold: one glyph, a glyph with a mark, a number, or a pair.
@@ -33,10 +57,8 @@ fn is_narrow(line: &Line) -> bool {
 }
 
 fn is_vertical(run: &[Line]) -> bool {
-    let single = run
-        .iter()
-        .filter(|l| l.glyphs.iter().filter(|g| !chars::is_mark(g.ch)).count() <= 1)
-        .count();
+    let single =
+        run.iter().filter(|l| l.glyphs.iter().filter(|g| !chars::is_mark(g.ch)).count() <= 1).count();
     let glyphs = || run.iter().flat_map(|l| &l.glyphs);
     let han = glyphs().filter(|g| chars::is_han(g.ch)).count();
     let digits = glyphs().filter(|g| chars::is_digit(g.ch)).count();

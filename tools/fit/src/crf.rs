@@ -1,6 +1,6 @@
 //! The linear-chain model of line labels, fitted by stochastic gradient (AdaGrad).
 
-use columnist::labels::{COUNT, CONTEXTS, FEATURES, transition};
+use columnist::labels::{CONTEXTS, COUNT, FEATURES, transition};
 
 /// A page as the labeller sees it.
 #[derive(Debug, Clone)]
@@ -117,7 +117,8 @@ impl Crf {
     /// Chances of labels for each line, and expected counts of transitions.
     fn chances(&self, s: &Sequence, emit: &[[f32; COUNT]]) -> (Vec<[f32; COUNT]>, Vec<f32>) {
         let n = emit.len();
-        let weight = |i: usize, from: usize, to: usize| self.transitions[transition(s.contexts[i] as usize, from, to)];
+        let weight =
+            |i: usize, from: usize, to: usize| self.transitions[transition(s.contexts[i] as usize, from, to)];
         let mut forward = vec![[0f32; COUNT]; n];
         for to in 0..COUNT {
             forward[0][to] = emit[0][to] + weight(0, 0, to);
@@ -155,7 +156,8 @@ impl Crf {
             } else {
                 for from in 0..COUNT {
                     for to in 0..COUNT {
-                        let x = forward[i - 1][from] + weight(i, from, to) + emit[i][to] + backward[i][to] - total;
+                        let x = forward[i - 1][from] + weight(i, from, to) + emit[i][to] + backward[i][to]
+                            - total;
                         if x > -12.0 {
                             steps[transition(s.contexts[i] as usize, from, to)] += x.exp();
                         }

@@ -42,8 +42,13 @@ pub fn load(dir: &Path) -> std::io::Result<Vec<Page>> {
     let mut pages = Vec::new();
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
-        let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".txt")) else { continue };
-        let Ok(gold) = fs::read_to_string(path.with_file_name(format!("{name}.gold.json"))) else { continue };
+        let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".txt"))
+        else {
+            continue;
+        };
+        let Ok(gold) = fs::read_to_string(path.with_file_name(format!("{name}.gold.json"))) else {
+            continue;
+        };
         let gold: Gold = serde_json::from_str(&gold)?;
         let track = gold.extractor.clone().unwrap_or_else(|| "seed".to_owned());
         pages.push(Page { name: name.to_owned(), track, text: fs::read_to_string(&path)?, gold });
@@ -106,7 +111,13 @@ pub fn pieces(gold: &Gold) -> Vec<Piece> {
         }
     }
     for (i, f) in gold.furniture.iter().enumerate() {
-        out.push(Piece { kind: Kind::Furniture, article: usize::MAX, index: i, text: squash(f), role: String::new() });
+        out.push(Piece {
+            kind: Kind::Furniture,
+            article: usize::MAX,
+            index: i,
+            text: squash(f),
+            role: String::new(),
+        });
     }
     out
 }
@@ -193,7 +204,10 @@ fn find(text: &[char], pieces: &[Piece]) -> Vec<Place> {
                     out.push(Place { piece, at, len: text.len() });
                 }
             }
-        } else if p.kind == Kind::Furniture && p.text.len() > 1 && text.windows(p.text.len()).any(|w| w == p.text) {
+        } else if p.kind == Kind::Furniture
+            && p.text.len() > 1
+            && text.windows(p.text.len()).any(|w| w == p.text)
+        {
             out.push(Place { piece, at: 0, len: p.text.len() });
         }
     }
@@ -207,13 +221,22 @@ pub fn label(place: Option<Place>, pieces: &[Piece]) -> Option<Label> {
     let piece = &pieces[place.piece];
     let first = place.at == 0;
     Some(match piece.kind {
-        Kind::Title => if first { Label::Head } else { Label::HeadOn },
+        Kind::Title => {
+            if first {
+                Label::Head
+            } else {
+                Label::HeadOn
+            }
+        }
         Kind::Paragraph => {
             let end = piece.text.last().copied().unwrap_or(' ');
             let subhead = piece.index > 0
                 && piece.text.len() <= 18
                 && place.len == piece.text.len()
-                && !matches!(end, '。' | '！' | '？' | '!' | '?' | '”' | '」' | '）' | ')' | '…' | '，' | '；' | '.');
+                && !matches!(
+                    end,
+                    '。' | '！' | '？' | '!' | '?' | '”' | '」' | '）' | ')' | '…' | '，' | '；' | '.'
+                );
             if subhead {
                 Label::Subhead
             } else if first {
@@ -222,7 +245,13 @@ pub fn label(place: Option<Place>, pieces: &[Piece]) -> Option<Label> {
                 Label::On
             }
         }
-        Kind::Caption => if first { Label::Caption } else { Label::CaptionOn },
+        Kind::Caption => {
+            if first {
+                Label::Caption
+            } else {
+                Label::CaptionOn
+            }
+        }
         Kind::Credit => Label::Credit,
         Kind::Byline => Label::Byline,
         Kind::Furniture => Label::Furniture,

@@ -1,61 +1,277 @@
 //! Fits the weights of Columnist's decisions from pages with gold.
+//!
+//!     cargo run --profile tool -p columnist-fit -- [--weights FILE] [--answers DIR] [--leave-out TRACK] DIR...
+//!
+//! Pages are dealt into folds. Each fold's pages are answered with weights that saw
+//! only the others (`--answers DIR` writes those answers for the scorer); the weights
+//! that are kept (`--weights FILE`) see all. Pages of the tracks in `CHECK_ONLY` are
+//! answered and never fitted on.
+
 mod crf;
 mod gold;
+mod rank;
+mod table;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
-use columnist::Options;
-use columnist::{facts, labels, lines, model::Model, repairs, source};
+use columnist::articles;
+use columnist::chains;
+use columnist::facts::{self, Facts, Habits};
+use columnist::fragments::{self, Fragments};
+use columnist::labels::{self, Labelling};
+use columnist::lines::{self, Line};
+use columnist::model::Model;
+use columnist::{Options, pipeline, repairs, source};
+
+const FOLDS: usize = 4;
+/// Tracks that are answered and never fitted on.
+const CHECK_ONLY: [&str; 4] = ["seed", "real", "poppler-layout", "ocr"];
+
+struct Prepared {
+    lines: Vec<Line>,
+    facts: Vec<Facts>,
+    habits: Habits,
+    pieces: Vec<gold::Piece>,
+    places: Vec<Option<gold::Place>>,
+    sequence: crf::Sequence,
+}
 
 fn main() {
-    let dirs: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).collect();
-    let mut pages: Vec<gold::Page> = Vec::new();
-    for d in &dirs { pages.extend(gold::load(d).expect("load")); }
-    let mut seqs = Vec::new();
-    let mut prepared = Vec::new();
-    for (p, page) in pages.iter().enumerate() {
-        let options = Options::default();
-        let src = source::read(&page.text, &options);
-        let mut ls = lines::lines(&src);
-        repairs::repair(&mut ls, &options.repairs, &mut Vec::new());
-        let (fs, habits) = facts::facts(&ls);
-        let pieces = gold::pieces(&page.gold);
-        let places = gold::align(&ls, &pieces);
-        let lab: Vec<Option<u8>> = places.iter().map(|pl| gold::label(*pl, &pieces).map(|l| l as u8)).collect();
-        let none: Vec<String> = ls.iter().zip(&lab).filter(|(_, l)| l.is_none()).map(|(l, _)| l.text()).collect();
-        if !none.is_empty() && std::env::var("SHOW").is_ok() && !page.track.contains("layout") && page.track != "ocr" { println!("{} unaligned {:?}", page.name, none); }
-        let mut row = Vec::new();
-        let features = (0..fs.len()).map(|i| { labels::features(&fs, &habits, i, &mut row); row.clone() }).collect();
-        let contexts = (0..fs.len()).map(|i| labels::context(&fs, i) as u8).collect();
-        seqs.push(crf::Sequence { page: p, features, contexts, labels: lab });
-        prepared.push((ls, fs, habits));
-    }
-    let ok = |p: usize| { let t = pages[p].track.as_str(); t != "poppler-layout" && t != "ocr" && t != "seed" && t != "real" && !pages[p].name.starts_with("page-") };
-    const FOLDS: usize = 4;
-    let mut by: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
-    let mut confusion: BTreeMap<(u8, u8), usize> = BTreeMap::new();
-    for fold in 0..FOLDS {
-        let train: Vec<&crf::Sequence> = seqs.iter().filter(|s| ok(s.page) && s.page % FOLDS != fold).collect();
-        let m = crf::Crf::fit(&train, 12, 1e-4);
-        let model = Model { labels: Cow::Owned(m.emissions), transitions: Cow::Owned(m.transitions), ..Model::default() };
-        for s in seqs.iter().filter(|s| if ok(s.page) { s.page % FOLDS == fold } else { fold == 0 }) {
-            let (ls, fs, habits) = &prepared[s.page];
-            let got = labels::label(fs, habits, &model);
-            let e = by.entry(pages[s.page].track.clone()).or_default();
-            let mut wrong = 0;
-            for (i, l) in s.labels.iter().enumerate() {
-                let Some(l) = l else { continue };
-                e.0 += 1;
-                let g = got.labels[i] as u8;
-                if g != *l { e.1 += 1; wrong += 1; *confusion.entry((*l, g)).or_default() += 1;
-                    if std::env::var("WRONG").is_ok_and(|w| pages[s.page].name.contains(&w)) { println!("{} {}: {:?} got {:?}: {}", pages[s.page].name, i, labels::LABELS[*l as usize], got.labels[i], ls[i].text()); } }
-            }
-            if wrong == 0 { e.2 += 1; }
+    let mut dirs = Vec::new();
+    let (mut weights_file, mut answers, mut left_out) = (None, None, None);
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--weights" => weights_file = args.next().map(PathBuf::from),
+            "--answers" => answers = args.next().map(PathBuf::from),
+            "--leave-out" => left_out = args.next(),
+            _ => dirs.push(PathBuf::from(arg)),
         }
     }
-    for (t, (n, w, perfect)) in &by { println!("{t:16} lines {n} wrong {w} ({:.2}%) pages without a fault {perfect}", 100.0 * *w as f32 / *n as f32); }
-    let mut c: Vec<_> = confusion.into_iter().collect(); c.sort_by_key(|x| std::cmp::Reverse(x.1));
-    for ((a, b), n) in c.iter().take(16) { println!("{:?} -> {:?}: {n}", labels::LABELS[*a as usize], labels::LABELS[*b as usize]); }
+    if dirs.is_empty() {
+        eprintln!("fit: needs a folder of pages with gold");
+        std::process::exit(2);
+    }
+    let mut pages = Vec::new();
+    for dir in &dirs {
+        match gold::load(dir) {
+            Ok(found) => pages.extend(found),
+            Err(e) => {
+                eprintln!("fit: {}: {e}", dir.display());
+                std::process::exit(2);
+            }
+        }
+    }
+    let prepared: Vec<Prepared> = pages.iter().enumerate().map(|(k, page)| prepare(k, page)).collect();
+    let fitted_on = |k: usize| {
+        let track = pages[k].track.as_str();
+        !CHECK_ONLY.contains(&track) && left_out.as_deref() != Some(track)
+    };
+    let fold = |k: usize| k % FOLDS;
+
+    // The labeller, by folds and on all.
+    let sequences = |keep: &dyn Fn(usize) -> bool| -> Vec<&crf::Sequence> {
+        prepared.iter().map(|p| &p.sequence).filter(|s| fitted_on(s.page) && keep(s.page)).collect()
+    };
+    let mut models: Vec<Model> = (0..=FOLDS)
+        .map(|f| {
+            let m = crf::Crf::fit(&sequences(&|k| fold(k) != f), 12, 1e-4);
+            Model {
+                labels: Cow::Owned(m.emissions),
+                transitions: Cow::Owned(m.transitions),
+                ..Model::default()
+            }
+        })
+        .collect();
+    let model_of = |k: usize| if fitted_on(k) { fold(k) } else { FOLDS };
+    let labelled: Vec<(Labelling, Fragments)> = (0..pages.len())
+        .map(|k| {
+            let p = &prepared[k];
+            let labelling = labels::label(&p.facts, &p.habits, &models[model_of(k)]);
+            let fragments = fragments::fragments(&p.lines, &p.facts, &labelling);
+            (labelling, fragments)
+        })
+        .collect();
+
+    // The links between fragments.
+    let mut choices = Vec::new();
+    for k in (0..pages.len()).filter(|&k| fitted_on(k)) {
+        link_choices(k, &prepared[k], &labelled[k], &mut choices);
+    }
+    for (f, model) in models.iter_mut().enumerate() {
+        let own: Vec<&rank::Choice> = choices.iter().filter(|c| fold(c.page) != f).collect();
+        model.links = Cow::Owned(rank::fit(&own, chains::FEATURES, 10, 1e-4));
+    }
+    let right = choices.iter().filter(|c| best(c, &models[fold(c.page)].links) == c.right).count();
+    println!(
+        "links: {} choices, {:.2} % right by folds",
+        choices.len(),
+        100.0 * right as f32 / choices.len() as f32
+    );
+
+    // The ties of headlines to articles.
+    let mut choices = Vec::new();
+    for k in (0..pages.len()).filter(|&k| fitted_on(k)) {
+        tie_choices(k, &prepared[k], &labelled[k], &models[model_of(k)], &mut choices);
+    }
+    for (f, model) in models.iter_mut().enumerate() {
+        let own: Vec<&rank::Choice> = choices.iter().filter(|c| fold(c.page) != f).collect();
+        model.heads = Cow::Owned(rank::fit(&own, articles::FEATURES, 10, 1e-4));
+    }
+    let right = choices.iter().filter(|c| best(c, &models[fold(c.page)].heads) == c.right).count();
+    println!(
+        "headlines: {} choices, {:.2} % right by folds",
+        choices.len(),
+        100.0 * right as f32 / choices.len() as f32
+    );
+
+    let tables: Vec<Model> = models.iter().map(table::rounded).collect();
+    if let Some(dir) = answers {
+        std::fs::create_dir_all(&dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
+        for (k, page) in pages.iter().enumerate() {
+            let (answer, _) = pipeline::run(&page.text, &Options::default(), &tables[model_of(k)]);
+            let json = serde_json::to_string(&answer).unwrap_or_default();
+            let file = dir.join(format!("{}.json", page.name));
+            std::fs::write(&file, json).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        }
+    }
+    if let Some(file) = weights_file {
+        std::fs::write(&file, table::print(&tables[FOLDS]))
+            .unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    }
+}
+
+fn prepare(k: usize, page: &gold::Page) -> Prepared {
+    let options = Options::default();
+    let source = source::read(&page.text, &options);
+    let mut lines = lines::lines(&source);
+    repairs::repair(&mut lines, &options.repairs, &mut Vec::new());
+    let (facts, habits) = facts::facts(&lines);
+    let pieces = gold::pieces(&page.gold);
+    let places = gold::align(&lines, &pieces);
+    let mut row = Vec::new();
+    let features = (0..facts.len())
+        .map(|i| {
+            labels::features(&facts, &habits, i, &mut row);
+            row.clone()
+        })
+        .collect();
+    let contexts = (0..facts.len()).map(|i| labels::context(&facts, i) as u8).collect();
+    let labels = places.iter().map(|p| gold::label(*p, &pieces).map(|l| l as u8)).collect();
+    Prepared {
+        lines,
+        facts,
+        habits,
+        pieces,
+        places,
+        sequence: crf::Sequence { page: k, features, contexts, labels },
+    }
+}
+
+fn best(choice: &rank::Choice, weights: &[f32]) -> usize {
+    let score = |o: &Vec<u16>| o.iter().map(|&f| weights[f as usize]).sum::<f32>();
+    let scores: Vec<f32> = choice.options.iter().map(score).collect();
+    (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a))).unwrap_or(0)
+}
+
+/// Where the running text of a line stands: article, paragraph, offset, end.
+fn body_place(p: &Prepared, line: usize) -> Option<(usize, usize, usize, usize)> {
+    let place = p.places[line]?;
+    let piece = &p.pieces[place.piece];
+    (piece.kind == gold::Kind::Paragraph).then_some((
+        piece.article,
+        piece.index,
+        place.at,
+        place.at + place.len,
+    ))
+}
+
+/// For every fragment the right predecessor, where the gold tells it.
+fn link_choices(k: usize, p: &Prepared, labelled: &(Labelling, Fragments), out: &mut Vec<rank::Choice>) {
+    let (labelling, fragments) = labelled;
+    let context = chains::Context::new(&p.lines, &p.facts, &p.habits, labelling, fragments);
+    let mut ends: HashMap<(usize, usize, usize), usize> = HashMap::new();
+    for (i, f) in fragments.body.iter().enumerate() {
+        if let Some((article, paragraph, _, end)) = f.lines.last().and_then(|&l| body_place(p, l)) {
+            ends.insert((article, paragraph, end), i);
+        }
+    }
+    let lengths: HashMap<(usize, usize), usize> = p
+        .pieces
+        .iter()
+        .filter(|x| x.kind == gold::Kind::Paragraph)
+        .map(|x| ((x.article, x.index), x.text.len()))
+        .collect();
+    for (b, links) in chains::candidates(&context).into_iter().enumerate() {
+        let Some((article, paragraph, at, _)) = body_place(p, fragments.body[b].lines[0]) else {
+            continue;
+        };
+        let before = if at > 0 {
+            ends.get(&(article, paragraph, at)).copied()
+        } else if paragraph == 0 {
+            None
+        } else {
+            let Some(length) = lengths.get(&(article, paragraph - 1)) else {
+                continue;
+            };
+            ends.get(&(article, paragraph - 1, *length)).copied()
+        };
+        if before.is_none() && (at > 0 || paragraph > 0) {
+            continue;
+        }
+        let Some(right) = links.iter().position(|l| l.from == before) else {
+            continue;
+        };
+        out.push(rank::Choice { page: k, options: links.into_iter().map(|l| l.features).collect(), right });
+    }
+}
+
+/// For every article the right headline stretch, where the gold tells it.
+fn tie_choices(
+    k: usize,
+    p: &Prepared,
+    labelled: &(Labelling, Fragments),
+    model: &Model,
+    out: &mut Vec<rank::Choice>,
+) {
+    let (labelling, fragments) = labelled;
+    let context = chains::Context::new(&p.lines, &p.facts, &p.habits, labelling, fragments);
+    let chains = chains::chain(&context, model);
+    let cx = articles::Context::new(&p.lines, &p.facts, fragments, &chains);
+    let head_article = |piece: usize| {
+        let line = fragments.pieces[piece].lines[0];
+        let place = p.places[line]?;
+        let piece = &p.pieces[place.piece];
+        (piece.kind == gold::Kind::Title).then_some(piece.article)
+    };
+    let owners: Vec<Option<usize>> = cx.heads.iter().map(|&h| head_article(h)).collect();
+    let ties = articles::candidates(&cx);
+    for (a, body) in chains.articles.iter().enumerate() {
+        let lead = fragments.body[body[0]].lines[0];
+        let Some((article, paragraph, at, _)) = body_place(p, lead) else {
+            continue;
+        };
+        let begins = paragraph == 0 && at == 0;
+        let own: Vec<&articles::Tie> = ties.iter().filter(|t| t.article == a).collect();
+        let wanted: Vec<usize> =
+            (0..owners.len()).filter(|&h| begins && owners[h] == Some(article)).collect();
+        let fit = |t: &articles::Tie| (t.from..t.to).all(|h| wanted.contains(&h)).then_some(t.to - t.from);
+        let Some((right, _)) = own
+            .iter()
+            .enumerate()
+            .filter_map(|(i, t)| fit(t).map(|n| (i, n)))
+            .max_by_key(|&(i, n)| (n, std::cmp::Reverse(i)))
+        else {
+            continue;
+        };
+        if own.len() > 1 {
+            out.push(rank::Choice {
+                page: k,
+                options: own.iter().map(|t| t.features.clone()).collect(),
+                right,
+            });
+        }
+    }
 }

@@ -1,0 +1,591 @@
+//! Articles: which headline, caption, credit and byline belongs to which body.
+//!
+//! Headline pieces that follow each other make a run; every stretch of a run is a
+//! candidate headline for every article. Candidates have features and a score, and
+//! are chosen for the whole page by greatest regret, each piece once, with "no
+//! headline" among the choices. Captions and credits go to the article whose words
+//! they share or that stands beside them.
+
+use crate::chains::Chains;
+use crate::chars;
+use crate::cues::Cues;
+use crate::facts::{self, Facts, PairMap};
+use crate::features::feature_groups;
+use crate::fragments::{Fragments, Piece};
+use crate::labels::Label;
+use crate::lines::Line;
+use crate::model::{self, Model};
+
+feature_groups! {
+    Place: 14,
+    PlaceByRunEdges: 56,
+    Overlap: 7,
+    OverlapBest: 8,
+    OverlapByPlace: 56,
+    LeadOverlap: 7,
+    Verbatim: 14,
+    Pieces: 6,
+    PiecesByPlace: 36,
+    CutBefore: 8,
+    CutAfter: 8,
+    InnerBlank: 6,
+    Copies: 8,
+    Glyphs: 8,
+    Dateline: 4,
+    None: 1,
+    NoneByRuns: 4,
+    Weakest: 12,
+    Subject: 4,
+    Vertical: 6,
+    Leftover: 12,
+}
+
+/// A feature's name, for the inspector and for the table of weights.
+#[must_use]
+pub fn feature_name(feature: u16) -> String {
+    let (name, bucket) = group_of(feature);
+    format!("{name}:{bucket}")
+}
+
+/// A stretch of headline pieces offered to an article.
+#[derive(Debug, Clone)]
+pub struct Tie {
+    /// The article.
+    pub article: usize,
+    /// Indices into the headline pieces, `from..to`; empty for "none".
+    pub from: usize,
+    /// One past the last piece.
+    pub to: usize,
+    /// Features as indices.
+    pub features: Vec<u16>,
+    /// Score by the model.
+    pub score: f32,
+}
+
+/// An article: indices of fragments and pieces.
+#[derive(Debug, Clone, Default)]
+pub struct Grouping {
+    /// Its fragments, in order.
+    pub body: Vec<usize>,
+    /// Its headline pieces, in order.
+    pub heads: Vec<usize>,
+    /// How sure the headline is.
+    pub head_confidence: f32,
+    /// Its captions.
+    pub captions: Vec<usize>,
+    /// Its credits.
+    pub credits: Vec<usize>,
+    /// Its bylines.
+    pub bylines: Vec<usize>,
+}
+
+/// The page's articles, and pieces that belong to none.
+#[derive(Debug, Clone, Default)]
+pub struct Groupings {
+    /// The articles, in the order of the input.
+    pub articles: Vec<Grouping>,
+    /// Pieces without an article.
+    pub rest: Vec<usize>,
+    /// Every tie that was weighed.
+    pub ties: Vec<Tie>,
+}
+
+/// What a page offers to the tie features.
+pub struct Context<'a> {
+    lines: &'a [Line],
+    facts: &'a [Facts],
+    fragments: &'a Fragments,
+    chains: &'a Chains,
+    /// Headline pieces, as indices of pieces.
+    pub heads: Vec<usize>,
+    /// For each headline piece the number of its run.
+    runs: Vec<usize>,
+    /// For every article the pairs of its body, with whether they stand in its lead.
+    pairs: Vec<PairMap<bool>>,
+    /// In how many articles a pair stands.
+    spread: PairMap<u32>,
+    /// For each line the article of its fragment.
+    article_of: Vec<Option<usize>>,
+}
+
+fn line_pairs(line: &Line) -> impl Iterator<Item = u64> {
+    line.glyphs
+        .windows(2)
+        .filter(|p| !chars::is_mark(p[0].ch) && !chars::is_mark(p[1].ch))
+        .map(|p| facts::pair_key(p[0].ch, p[1].ch))
+}
+
+impl<'a> Context<'a> {
+    /// Measures the articles of a page.
+    #[must_use]
+    pub fn new(lines: &'a [Line], facts: &'a [Facts], fragments: &'a Fragments, chains: &'a Chains) -> Self {
+        let mut article_of = vec![None; lines.len()];
+        let mut pairs: Vec<PairMap<bool>> = Vec::new();
+        let mut spread: PairMap<u32> = PairMap::default();
+        for (a, body) in chains.articles.iter().enumerate() {
+            let mut own: PairMap<bool> = PairMap::default();
+            let lead = lead_lines(fragments, body);
+            for (k, &l) in body.iter().flat_map(|&f| &fragments.body[f].lines).enumerate() {
+                article_of[l] = Some(a);
+                for key in line_pairs(&lines[l]) {
+                    *own.entry(key).or_default() |= k < lead;
+                }
+            }
+            for &key in own.keys() {
+                *spread.entry(key).or_default() += 1;
+            }
+            pairs.push(own);
+        }
+        let heads: Vec<usize> =
+            (0..fragments.pieces.len()).filter(|&p| fragments.pieces[p].kind == Label::Head).collect();
+        let mut runs = Vec::with_capacity(heads.len());
+        let mut run = 0;
+        for (k, &p) in heads.iter().enumerate() {
+            if k > 0 {
+                let from = fragments.pieces[heads[k - 1]].lines.last().copied().unwrap_or(0);
+                let to = fragments.pieces[p].lines[0];
+                let cut = (from + 1..to).any(|l| article_of[l].is_some()) || to - from > 4;
+                run += usize::from(cut);
+            }
+            runs.push(run);
+        }
+        Context { lines, facts, fragments, chains, heads, runs, pairs, spread, article_of }
+    }
+
+    fn head_lines(&self, k: usize) -> &[usize] {
+        &self.fragments.pieces[self.heads[k]].lines
+    }
+
+    /// Weighted share of the pairs of some lines that stand in an article, and in its lead.
+    fn overlap(&self, lines: impl Iterator<Item = usize>, article: usize) -> (f32, f32) {
+        let (mut total, mut body, mut lead) = (0f32, 0f32, 0f32);
+        for key in lines.flat_map(|l| line_pairs(&self.lines[l])) {
+            let spread = self.spread.get(&key).copied().unwrap_or(0);
+            let weight = if spread <= 1 { 1.0 } else { 1.2 / spread as f32 };
+            total += weight;
+            if let Some(&in_lead) = self.pairs[article].get(&key) {
+                body += weight;
+                lead += if in_lead { weight } else { 0.0 };
+            }
+        }
+        if total > 0.0 { (body / total, lead / total) } else { (0.0, 0.0) }
+    }
+
+    /// First and last line of an article's first fragment, and its last line of all.
+    fn extent(&self, article: usize) -> (usize, usize, usize, usize) {
+        let body = &self.chains.articles[article];
+        let lines = |f: usize| &self.fragments.body[f].lines;
+        let first = lines(body[0])[0];
+        let last = body.last().and_then(|&f| lines(f).last()).copied().unwrap_or(first);
+        let top = body.iter().map(|&f| lines(f)[0]).min().unwrap_or(first);
+        let bottom = body.iter().filter_map(|&f| lines(f).last()).max().copied().unwrap_or(last);
+        (first, last, top, bottom)
+    }
+
+    /// Number of other articles' lines between two lines, as a class.
+    fn others_between(&self, from: usize, to: usize, article: usize) -> usize {
+        self.article_of[from.min(to)..from.max(to)].iter().filter(|a| a.is_some_and(|a| a != article)).count()
+    }
+
+    /// Where a stretch of lines stands to an article.
+    fn place(&self, from: usize, to: usize, article: usize) -> usize {
+        let (first, last, top, bottom) = self.extent(article);
+        let body_between = |a: usize, b: usize| (a + 1..b).any(|l| self.article_of[l].is_some());
+        if to < first && !body_between(to, first) {
+            return 0;
+        }
+        if from > last && !body_between(last, from) {
+            return 1;
+        }
+        if from > top && to < bottom {
+            return 2;
+        }
+        let (others, before) = if to < top {
+            (self.others_between(to, top, article), true)
+        } else {
+            (self.others_between(bottom, from, article), false)
+        };
+        let far = match others {
+            0 => 0,
+            1..=12 => 1,
+            13..=40 => 2,
+            41..=90 => 3,
+            _ => 4,
+        };
+        3 + 5 * usize::from(!before) + far
+    }
+}
+
+/// Lines of an article's first paragraph.
+fn lead_lines(fragments: &Fragments, body: &[usize]) -> usize {
+    let mut n = 0;
+    for (k, &f) in body.iter().enumerate() {
+        if k > 0 && !fragments.body[f].open {
+            break;
+        }
+        n += fragments.body[f].lines.len();
+    }
+    n
+}
+
+fn share_bucket(share: f32) -> usize {
+    match share {
+        s if s <= 0.0 => 0,
+        s if s < 0.15 => 1,
+        s if s < 0.3 => 2,
+        s if s < 0.5 => 3,
+        s if s < 0.7 => 4,
+        s if s < 0.92 => 5,
+        _ => 6,
+    }
+}
+
+/// Headline stretches have at most this many pieces.
+const MAX_PIECES: usize = 5;
+
+/// All ties worth weighing, with their features; scores are zero.
+#[must_use]
+pub fn candidates(cx: &Context) -> Vec<Tie> {
+    let articles = cx.chains.articles.len();
+    let mut ties = Vec::new();
+    let run_count = cx.runs.last().map_or(0, |r| r + 1);
+    for article in 0..articles {
+        let mut features = Vec::new();
+        let mut o = Features(&mut features);
+        o.add(Group::None, 0);
+        let fewer = if run_count == 0 {
+            0
+        } else if run_count < articles {
+            1
+        } else if run_count == articles {
+            2
+        } else {
+            3
+        };
+        o.add(Group::NoneByRuns, fewer);
+        ties.push(Tie { article, from: 0, to: 0, features, score: 0.0 });
+    }
+    // For every piece, its overlap with every article, once.
+    let overlaps: Vec<Vec<(f32, f32)>> = (0..cx.heads.len())
+        .map(|k| (0..articles).map(|a| cx.overlap(cx.head_lines(k).iter().copied(), a)).collect())
+        .collect();
+    for from in 0..cx.heads.len() {
+        for to in from + 1..=(from + MAX_PIECES).min(cx.heads.len()) {
+            if cx.runs[to - 1] != cx.runs[from] {
+                break;
+            }
+            let whole: Vec<(f32, f32)> = (0..articles)
+                .map(|a| {
+                    let lines = (from..to).flat_map(|k| cx.head_lines(k).iter().copied());
+                    if to - from == 1 { overlaps[from][a] } else { cx.overlap(lines, a) }
+                })
+                .collect();
+            let best = whole.iter().map(|o| o.0).fold(0.0, f32::max);
+            for article in 0..articles {
+                let mut features = Vec::new();
+                tie_features(cx, from, to, article, &whole, best, &overlaps, &mut features);
+                ties.push(Tie { article, from, to, features, score: 0.0 });
+            }
+        }
+    }
+    ties
+}
+
+#[allow(clippy::too_many_arguments)]
+fn tie_features(
+    cx: &Context,
+    from: usize,
+    to: usize,
+    article: usize,
+    whole: &[(f32, f32)],
+    best: f32,
+    overlaps: &[Vec<(f32, f32)>],
+    out: &mut Vec<u16>,
+) {
+    let mut o = Features(out);
+    let first_line = cx.head_lines(from)[0];
+    let last_line = cx.head_lines(to - 1).last().copied().unwrap_or(first_line);
+    let place = cx.place(first_line, last_line, article);
+    let run_first = from == 0 || cx.runs[from - 1] != cx.runs[from];
+    let run_last = to == cx.heads.len() || cx.runs[to] != cx.runs[from];
+    let edges = 2 * usize::from(run_first) + usize::from(run_last);
+    o.add(Group::Place, place);
+    o.add(Group::PlaceByRunEdges, 4 * place + edges);
+    let (body, lead) = whole[article];
+    o.add(Group::Overlap, share_bucket(body));
+    let rank = if body <= 0.0 {
+        0
+    } else if body >= best {
+        1
+    } else if body >= 0.8 * best {
+        2
+    } else {
+        3
+    };
+    o.add(Group::OverlapBest, 2 * rank + usize::from(best > 0.5));
+    let near = match place {
+        0 => 0,
+        1 => 1,
+        2 => 2,
+        3 | 8 => 3,
+        4 | 9 => 4,
+        5 | 10 => 5,
+        _ => 6,
+    };
+    o.add(Group::OverlapByPlace, 8 * share_bucket(body) + near);
+    o.add(Group::LeadOverlap, share_bucket(lead));
+    let verbatim = (from..to).filter(|&k| overlaps[k][article].1 >= 0.95).count();
+    o.add(Group::Verbatim, 4 * (to - from - 1).min(2) + verbatim.min(3));
+    let pieces = (to - from).min(MAX_PIECES);
+    o.add(Group::Pieces, pieces);
+    o.add(Group::PiecesByPlace, 6 * near.min(5) + pieces);
+    // The pieces that the run has before and after the stretch.
+    for (group, neighbour, edge) in [
+        (Group::CutBefore, from.checked_sub(1).filter(|_| !run_first), from),
+        (Group::CutAfter, Some(to).filter(|_| !run_last), to - 1),
+    ] {
+        let Some(other) = neighbour else { continue };
+        let later = if other > edge { other } else { edge };
+        let blank = cx.facts[cx.head_lines(later)[0]].blanks > 0;
+        let own = overlaps[other][article].0 >= overlaps[other].iter().map(|x| x.0).fold(0.0, f32::max);
+        let alike = cx.lines[cx.head_lines(other)[0]].copies == cx.lines[cx.head_lines(edge)[0]].copies;
+        o.add(group, 4 * usize::from(own) + 2 * usize::from(blank) + usize::from(alike));
+    }
+    let blanks = (from + 1..to).filter(|&k| cx.facts[cx.head_lines(k)[0]].blanks > 0).count();
+    o.add(Group::InnerBlank, blanks.min(2) + 3 * usize::from(to - from > 2));
+    let copies = |k: usize| cx.lines[cx.head_lines(k)[0]].copies > 1;
+    let doubled = (from..to).filter(|&k| copies(k)).count();
+    o.add(Group::Copies, 4 * usize::from(pieces > 1) + doubled.min(3));
+    let glyphs: usize = (from..to).flat_map(|k| cx.head_lines(k)).map(|&l| cx.lines[l].glyphs.len()).sum();
+    let length = match glyphs {
+        0..=3 => 0,
+        4..=7 => 1,
+        8..=12 => 2,
+        13..=20 => 3,
+        21..=30 => 4,
+        31..=45 => 5,
+        46..=70 => 6,
+        _ => 7,
+    };
+    o.add(Group::Glyphs, length);
+    let (first, ..) = cx.extent(article);
+    o.add(
+        Group::Dateline,
+        usize::from(cx.facts[first].cues.has(Cues::DATELINE)) + 2 * usize::from(place == 0),
+    );
+    let weakest = (from..to).map(|k| overlaps[k][article].0).fold(1.0, f32::min);
+    o.add(Group::Weakest, 2 * share_bucket(weakest).min(5) + usize::from(pieces > 1));
+    let other_best = (0..whole.len()).filter(|&a| a != article).map(|a| whole[a].0).fold(0.0, f32::max);
+    o.add(
+        Group::Subject,
+        if body > other_best + 0.3 {
+            0
+        } else if body > other_best {
+            1
+        } else if body == other_best {
+            2
+        } else {
+            3
+        },
+    );
+    let vertical = (from..to).filter(|&k| cx.lines[cx.head_lines(k)[0]].vertical).count();
+    o.add(Group::Vertical, vertical.min(2) + 3 * usize::from(pieces > 1));
+    // A stretch that leaves its neighbours without an article beside them.
+    let left = usize::from(!run_first) + usize::from(!run_last);
+    o.add(Group::Leftover, 4 * left + near.min(3));
+}
+
+/// Groups the page: articles with their headlines, captions, credits and bylines.
+#[must_use]
+pub fn group(cx: &Context, model: &Model) -> Groupings {
+    let mut ties = candidates(cx);
+    for tie in &mut ties {
+        tie.score = tie.features.iter().map(|&f| model.heads[f as usize]).sum();
+    }
+    let mut out = Groupings {
+        articles: cx
+            .chains
+            .articles
+            .iter()
+            .map(|body| Grouping { body: body.clone(), ..Grouping::default() })
+            .collect(),
+        ..Groupings::default()
+    };
+    let chosen = choose(&ties, cx.chains.articles.len(), cx.heads.len());
+    let mut used = vec![false; cx.heads.len()];
+    for (article, tie) in chosen.iter().enumerate() {
+        let Some(tie) = tie.map(|t| &ties[t]) else {
+            continue;
+        };
+        out.articles[article].heads = (tie.from..tie.to).map(|k| cx.heads[k]).collect();
+        used[tie.from..tie.to].fill(true);
+        let own = || ties.iter().filter(|t| t.article == article);
+        let top = own().map(|t| t.score).fold(f32::MIN, f32::max);
+        let sum: f32 = own().map(|t| model::exp(t.score - top)).sum();
+        out.articles[article].head_confidence = model::exp(tie.score - top) / sum;
+    }
+    leftover_heads(cx, &mut out, &used);
+    pictures(cx, &mut out);
+    out.ties = ties;
+    out
+}
+
+/// For every article the tie of greatest regret, each headline piece once.
+fn choose(ties: &[Tie], articles: usize, heads: usize) -> Vec<Option<usize>> {
+    let mut of: Vec<Vec<usize>> = vec![Vec::new(); articles];
+    for (t, tie) in ties.iter().enumerate() {
+        of[tie.article].push(t);
+    }
+    for own in &mut of {
+        own.sort_by(|&a, &b| ties[b].score.total_cmp(&ties[a].score).then(a.cmp(&b)));
+    }
+    let mut taken = vec![false; heads];
+    let mut chosen: Vec<Option<usize>> = vec![None; articles];
+    let mut open: Vec<usize> = (0..articles).collect();
+    while !open.is_empty() {
+        let mut best: Option<(f32, usize, usize)> = None;
+        for (at, &article) in open.iter().enumerate() {
+            let mut free =
+                of[article].iter().filter(|&&t| !taken[ties[t].from..ties[t].to].iter().any(|&x| x));
+            let Some(&first) = free.next() else { continue };
+            let second = free.next().map_or(f32::MIN / 2.0, |&t| ties[t].score);
+            let regret = ties[first].score - second;
+            if best.is_none_or(|b| regret > b.0) {
+                best = Some((regret, at, first));
+            }
+        }
+        let Some((_, at, tie)) = best else { break };
+        chosen[open[at]] = Some(tie);
+        taken[ties[tie].from..ties[tie].to].fill(true);
+        open.remove(at);
+    }
+    chosen
+}
+
+/// Headline pieces that no article took: beside the headline of an article that
+/// shares their words they are part of it, otherwise they stay on their own.
+fn leftover_heads(cx: &Context, out: &mut Groupings, used: &[bool]) {
+    for k in (0..cx.heads.len()).filter(|&k| !used[k]) {
+        let piece = cx.heads[k];
+        let lines = || cx.head_lines(k).iter().copied();
+        let best = (0..out.articles.len())
+            .map(|a| (cx.overlap(lines(), a).0, a))
+            .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+        match best {
+            Some((share, article)) if share >= 0.45 => {
+                let heads = &mut out.articles[article].heads;
+                let beside = heads.iter().any(|h| h.abs_diff(piece) == 1);
+                if heads.is_empty() || beside && heads.len() < 4 {
+                    heads.push(piece);
+                    heads.sort_unstable();
+                } else {
+                    out.articles[article].captions.push(piece);
+                }
+            }
+            _ => out.rest.push(piece),
+        }
+    }
+}
+
+/// Captions, credits and bylines go to articles; furniture stays.
+fn pictures(cx: &Context, out: &mut Groupings) {
+    let mut home: Vec<Option<usize>> = vec![None; cx.fragments.pieces.len()];
+    for (p, piece) in cx.fragments.pieces.iter().enumerate() {
+        let (first, last) = (piece.lines[0], piece.lines.last().copied().unwrap_or(piece.lines[0]));
+        let before = (0..first).rev().find_map(|l| cx.article_of[l]);
+        let after = (last + 1..cx.lines.len()).find_map(|l| cx.article_of[l]);
+        let article = match piece.kind {
+            Label::Head | Label::Furniture => continue,
+            Label::Caption => caption_home(cx, piece, before, after),
+            Label::Byline => {
+                let follows_head =
+                    p > 0 && cx.fragments.pieces[p - 1].lines.last() == first.checked_sub(1).as_ref();
+                let follows_body =
+                    first > 0 && cx.article_of[first - 1].is_some() && cx.facts[first].blanks == 0;
+                let leads_body = cx.article_of.get(last + 1).is_some_and(Option::is_some);
+                let owner = |piece: usize| out.articles.iter().position(|a| a.heads.contains(&piece));
+                if leads_body && !follows_body {
+                    after
+                } else if follows_head && let Some(owner) = owner(p - 1) {
+                    Some(owner)
+                } else if follows_body {
+                    before
+                } else {
+                    after.or(before)
+                }
+            }
+            _ => {
+                let near = |q: usize| {
+                    let other = &cx.fragments.pieces[q];
+                    other.kind == Label::Caption && home[q].is_some()
+                };
+                let caption = p.checked_sub(1).filter(|&q| {
+                    near(q) && cx.fragments.pieces[q].lines.last().is_some_and(|&l| l + 2 > first)
+                });
+                caption.and_then(|q| home[q]).or(before).or(after)
+            }
+        };
+        home[p] = article;
+        match (article, piece.kind) {
+            (None, _) => out.rest.push(p),
+            (Some(a), Label::Caption) => out.articles[a].captions.push(p),
+            (Some(a), Label::Byline) => out.articles[a].bylines.push(p),
+            (Some(a), _) => out.articles[a].credits.push(p),
+        }
+    }
+    out.rest
+        .extend((0..cx.fragments.pieces.len()).filter(|&p| cx.fragments.pieces[p].kind == Label::Furniture));
+    for article in &mut out.articles {
+        article.captions.sort_unstable();
+    }
+    out.rest.sort_unstable();
+}
+
+/// The article whose words a caption shares most; its neighbours have an advantage.
+fn caption_home(cx: &Context, piece: &Piece, before: Option<usize>, after: Option<usize>) -> Option<usize> {
+    let score = |a: usize| {
+        let near = if before == Some(a) {
+            0.12
+        } else if after == Some(a) {
+            0.1
+        } else {
+            0.0
+        };
+        cx.overlap(piece.lines.iter().copied(), a).0 + near
+    };
+    (0..cx.chains.articles.len())
+        .map(|a| (score(a), a))
+        .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)))
+        .map(|x| x.1)
+}
+
+/// Roles of a headline's pieces, told by order, marks, print and repetition.
+///
+/// The headline itself is display: it is the piece that is printed in shadow, or
+/// that repeats the lead least. A piece before it is the kicker, one behind it the deck.
+#[must_use]
+pub fn main_piece(cx: &Context, article: usize, heads: &[usize]) -> usize {
+    let n = heads.len();
+    if n <= 1 {
+        return 0;
+    }
+    let score = |k: usize| {
+        let lines = &cx.fragments.pieces[heads[k]].lines;
+        let glyphs: usize = lines.iter().map(|&l| cx.lines[l].glyphs.len()).sum();
+        let last = lines.last().map_or(' ', |&l| cx.lines[l].last());
+        let first = cx.lines[lines[0]].first();
+        let verbatim = cx.overlap(lines.iter().copied(), article).1;
+        let copies = cx.lines[lines[0]].copies;
+        let mut s = 0.0;
+        s += if copies > 1 { 1.2 } else { 0.0 };
+        s -= 1.6 * verbatim;
+        s -= if matches!(last, '：' | ':') { 3.0 } else { 0.0 };
+        s -= if matches!(first, '—' | '─' | '-') { 3.0 } else { 0.0 };
+        s += if lines.iter().any(|&l| cx.facts[l].clauses) { 0.5 } else { 0.0 };
+        s += if cx.lines[lines[0]].vertical { 0.2 } else { 0.0 };
+        s -= if glyphs > 24 { 0.5 } else { 0.0 };
+        s += if n == 2 && k == 0 || n > 2 && k > 0 && k + 1 < n { 0.35 } else { 0.0 };
+        s
+    };
+    (0..n).fold((0, f32::MIN), |best, k| if score(k) > best.1 { (k, score(k)) } else { best }).0
+}

@@ -1,0 +1,192 @@
+//! Assembly: groupings become the answer, in reading order, with nothing left over.
+
+use crate::articles::{self, Groupings};
+use crate::chains::Chains;
+use crate::compose::Composer;
+use crate::cues::Cues;
+use crate::facts::Facts;
+use crate::fragments::Fragments;
+use crate::furniture;
+use crate::lines::Line;
+use crate::page::{Article, Caption, Furniture, FurnitureKind, Jump, Page, Paragraph, ParagraphRole, Text};
+
+/// Everything that assembly needs.
+pub struct Parts<'a> {
+    /// The lines.
+    pub lines: &'a [Line],
+    /// Their facts.
+    pub facts: &'a [Facts],
+    /// Fragments and pieces.
+    pub fragments: &'a Fragments,
+    /// The chosen links.
+    pub chains: &'a Chains,
+    /// The chosen groups.
+    pub groupings: &'a Groupings,
+    /// What the groups were measured with.
+    pub context: &'a articles::Context<'a>,
+}
+
+/// Puts the page together.
+#[must_use]
+pub fn assemble(parts: &Parts, composer: &mut Composer) -> Page {
+    let mut page = Page { version: 1, ..Page::default() };
+    let mut furniture: Vec<Furniture> = Vec::new();
+    let mut articles: Vec<(usize, Article)> = Vec::new();
+    for (index, group) in parts.groupings.articles.iter().enumerate() {
+        let mut article = Article { confidence: 1.0, ..Article::default() };
+        headline(parts, composer, index, &group.heads, &mut article);
+        if !group.heads.is_empty() {
+            article.confidence = article.confidence.min(group.head_confidence);
+        }
+        paragraphs(parts, composer, &group.body, &mut article);
+        for &p in &group.captions {
+            let lines = piece_lines(parts, p);
+            let Text { text, spans, confidence } = composer.running(&lines);
+            let echo = echoed(&text, &article.paragraphs);
+            article.captions.push(Caption { text, spans, confidence, echo });
+        }
+        credits(parts, composer, &group.credits, &mut article);
+        for &p in &group.bylines {
+            article.bylines.push(composer.running(&piece_lines(parts, p)));
+        }
+        article.confidence = hundredths(article.confidence);
+        let first = parts.fragments.body[group.body[0]].lines[0];
+        articles.push((first, article));
+    }
+    articles.sort_by_key(|(at, _)| *at);
+    page.articles = articles.into_iter().map(|(_, a)| a).collect();
+    for &p in &parts.groupings.rest {
+        for line in piece_lines(parts, p) {
+            furniture.extend(items(composer, line));
+        }
+    }
+    furniture.sort_by_key(|f| f.spans.first().map_or(0, |s| s.start));
+    for f in &furniture {
+        if f.kind == FurnitureKind::Jump {
+            attach_jump(&mut page.articles, f);
+        }
+    }
+    page.furniture = furniture;
+    page
+}
+
+/// Two decimals are what a confidence shows.
+fn hundredths(x: f32) -> f32 {
+    (x * 100.0).round() / 100.0
+}
+
+fn piece_lines<'a>(parts: &Parts<'a>, piece: usize) -> Vec<&'a Line> {
+    parts.fragments.pieces[piece].lines.iter().map(|&l| &parts.lines[l]).collect()
+}
+
+fn items(composer: &mut Composer, line: &Line) -> Vec<Furniture> {
+    furniture::items(line)
+        .into_iter()
+        .map(|item| {
+            let Text { text, spans, confidence } = composer.part(line, item.from, item.to);
+            Furniture { text, spans, confidence, kind: item.kind }
+        })
+        .collect()
+}
+
+/// Kicker, headline and deck: the pieces before, of and behind the main one.
+fn headline(parts: &Parts, composer: &mut Composer, index: usize, heads: &[usize], article: &mut Article) {
+    if heads.is_empty() {
+        return;
+    }
+    let main = articles::main_piece(parts.context, index, heads);
+    let mut role = |pieces: &[usize]| {
+        let lines: Vec<&Line> = pieces.iter().flat_map(|&p| piece_lines(parts, p)).collect();
+        (!lines.is_empty()).then(|| composer.display(&lines))
+    };
+    article.kicker = role(&heads[..main]);
+    article.headline = role(&heads[main..=main]);
+    article.deck = role(&heads[main + 1..]);
+    if let Some(headline) = &mut article.headline {
+        headline.confidence = Some(hundredths(parts.groupings.articles[index].head_confidence));
+    }
+}
+
+fn paragraphs(parts: &Parts, composer: &mut Composer, body: &[usize], article: &mut Article) {
+    let mut open: Vec<&Line> = Vec::new();
+    let mut sure = 1f32;
+    let mut role = ParagraphRole::Body;
+    let mut flush = |open: &mut Vec<&Line>, sure: &mut f32, role: ParagraphRole, article: &mut Article| {
+        if open.is_empty() {
+            return;
+        }
+        let Text { text, spans, .. } = composer.running(open);
+        let confidence = (*sure < 0.995).then(|| hundredths(*sure));
+        article.confidence = article.confidence.min(*sure);
+        article.paragraphs.push(Paragraph { text, spans, confidence, role });
+        open.clear();
+        *sure = 1.0;
+    };
+    for (k, &f) in body.iter().enumerate() {
+        let fragment = &parts.fragments.body[f];
+        if !(fragment.open && k > 0 && !open.is_empty() && role == ParagraphRole::Body) {
+            flush(&mut open, &mut sure, role, article);
+            role = if fragment.subhead { ParagraphRole::Subhead } else { ParagraphRole::Body };
+        }
+        sure = sure.min(parts.chains.confidence[f]);
+        open.extend(fragment.lines.iter().map(|&l| &parts.lines[l]));
+    }
+    flush(&mut open, &mut sure, role, article);
+}
+
+/// Credits; a list of names goes with the 摄影报道 that follows it.
+fn credits(parts: &Parts, composer: &mut Composer, pieces: &[usize], article: &mut Article) {
+    let mut names: Vec<&Line> = Vec::new();
+    for (k, &p) in pieces.iter().enumerate() {
+        let lines = piece_lines(parts, p);
+        let last = parts.fragments.pieces[p].lines[0];
+        let goes_on = pieces.get(k + 1).is_some_and(|&q| parts.fragments.pieces[q].lines[0] == last + 1)
+            && parts.facts[last].cues.has(Cues::NAMES)
+            && !parts.facts[last].cues.has(Cues::PHOTO);
+        names.extend(lines);
+        if !goes_on {
+            article.credits.push(composer.display(&names));
+            names.clear();
+        }
+    }
+}
+
+/// The paragraph that a caption repeats.
+fn echoed(caption: &str, paragraphs: &[Paragraph]) -> Option<u32> {
+    let bare = |s: &str| -> Vec<char> { s.chars().filter(|c| !c.is_whitespace()).collect() };
+    let caption = bare(caption);
+    let best =
+        paragraphs.iter().enumerate().map(|(i, p)| (longest_common(&caption, &bare(&p.text)), i)).max()?;
+    (5 * best.0 >= 3 * caption.len() && best.0 >= 6).then_some(best.1 as u32)
+}
+
+/// Length of the longest common substring.
+fn longest_common(a: &[char], b: &[char]) -> usize {
+    let mut row = vec![0usize; b.len() + 1];
+    let mut best = 0;
+    for &x in a {
+        let mut diagonal = 0;
+        for (j, &y) in b.iter().enumerate() {
+            let up = row[j + 1];
+            row[j + 1] = if x == y { diagonal + 1 } else { 0 };
+            best = best.max(row[j + 1]);
+            diagonal = up;
+        }
+    }
+    best
+}
+
+/// 下转 belongs to the article that ends before it, 上接 to the one that begins behind it.
+fn attach_jump(articles: &mut [Article], jump: &Furniture) {
+    let at = jump.spans.first().map_or(0, |s| s.start);
+    let page: String = jump.text.chars().filter(|c| !matches!(c, '（' | '）' | '(' | ')')).skip(2).collect();
+    let start = |a: &Article| a.paragraphs.first().and_then(|p| p.spans.first()).map_or(0, |s| s.start);
+    let end = |a: &Article| a.paragraphs.last().and_then(|p| p.spans.last()).map_or(0, |s| s.end);
+    if jump.text.contains("上接") {
+        if let Some(a) = articles.iter_mut().filter(|a| start(a) >= at).min_by_key(|a| start(a)) {
+            a.jump.get_or_insert_with(Jump::default).from = Some(page);
+        }
+    } else if let Some(a) = articles.iter_mut().filter(|a| end(a) <= at).max_by_key(|a| end(a)) {
+        a.jump.get_or_insert_with(Jump::default).to = Some(page);
+    }
+}

@@ -1,0 +1,556 @@
+//! Chains: which fragment goes on from which, for the whole page at once.
+//!
+//! Every fragment has one predecessor or begins an article. Each possible link has
+//! features and a score; the links are chosen by greatest gain over the second best
+//! (regret) so that none steals another's successor, and none closes a circle.
+//! With n fragments and at most `WINDOW` candidates each, that takes
+//! O(n · WINDOW · log n) time.
+
+use crate::chars;
+use crate::cues::{self, Cues};
+use crate::facts::{self, Facts, Habits, Last, PairMap};
+use crate::features::feature_groups;
+use crate::fragments::{Fragment, Fragments};
+use crate::labels::{Label, Labelling};
+use crate::lines::Line;
+use crate::model::Model;
+
+feature_groups! {
+    Order: 12,
+    OrderByEnds: 48,
+    Between: 16,
+    BetweenByEnds: 64,
+    Ends: 24,
+    EndShort: 12,
+    OpenChance: 16,
+    Measure: 10,
+    Straddle: 6,
+    Cohesion: 12,
+    CohesionByOrder: 36,
+    CohesionBest: 6,
+    Quotes: 6,
+    Signed: 6,
+    LeadCue: 22,
+    Dateline: 8,
+    SameIndent: 4,
+    NewArticle: 8,
+    NewAfterHead: 16,
+    NewBefore: 12,
+    NewOpen: 8,
+    NewCue: 22,
+    NewCohesion: 6,
+    NewMeasure: 6,
+    NewOrder: 6,
+    Pagebreak: 4,
+    Room: 12,
+}
+
+/// A feature's name, for the inspector and for the table of weights.
+#[must_use]
+pub fn feature_name(feature: u16) -> String {
+    match group_of(feature) {
+        (name @ ("LeadCue" | "NewCue"), bucket) => {
+            format!("{name}:{}", cues::NAMES[bucket as usize])
+        }
+        (name, bucket) => format!("{name}:{bucket}"),
+    }
+}
+
+/// A possible predecessor of a fragment and what speaks for it.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// The fragment before; `None`: it begins an article.
+    pub from: Option<usize>,
+    /// Features as indices.
+    pub features: Vec<u16>,
+    /// Score by the model.
+    pub score: f32,
+}
+
+/// All links that were weighed, and those chosen.
+#[derive(Debug, Clone, Default)]
+pub struct Chains {
+    /// For each fragment its possible predecessors.
+    pub links: Vec<Vec<Link>>,
+    /// The chosen predecessor of each fragment.
+    pub before: Vec<Option<usize>>,
+    /// How sure each choice is.
+    pub confidence: Vec<f32>,
+    /// The fragments of each article, in order; articles in the order of the input.
+    pub articles: Vec<Vec<usize>>,
+}
+
+/// Fragments further apart than this are not weighed against each other unless
+/// both are open.
+const WINDOW: usize = 40;
+
+/// What a page offers to the link features.
+pub struct Context<'a> {
+    /// The lines.
+    pub lines: &'a [Line],
+    /// Their facts.
+    pub facts: &'a [Facts],
+    /// The page's habits.
+    pub habits: &'a Habits,
+    /// The labels.
+    pub labelling: &'a Labelling,
+    /// The fragments.
+    pub fragments: &'a Fragments,
+    cohesion: Cohesion,
+    ends: Vec<Ends>,
+    pairs: PairMap<u32>,
+}
+
+/// How a fragment begins and ends.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ends {
+    /// The first line goes on from elsewhere, by its label.
+    open: bool,
+    /// Chance of that.
+    open_chance: f32,
+    /// The last line breaks off in a sentence.
+    unfinished: bool,
+    /// Opening quotation marks without their closing ones, and the other way round.
+    unclosed: i32,
+    unopened: i32,
+    signed: bool,
+    dateline: bool,
+}
+
+impl<'a> Context<'a> {
+    /// Measures the fragments of a page.
+    #[must_use]
+    pub fn new(
+        lines: &'a [Line],
+        facts: &'a [Facts],
+        habits: &'a Habits,
+        labelling: &'a Labelling,
+        fragments: &'a Fragments,
+    ) -> Self {
+        let ends = fragments.body.iter().map(|f| ends(f, lines, facts, labelling)).collect();
+        let mut pairs: PairMap<u32> = PairMap::default();
+        for line in lines {
+            for p in line.glyphs.windows(2) {
+                *pairs.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default() += 1;
+            }
+        }
+        let cohesion = Cohesion::new(fragments, lines);
+        Context { lines, facts, habits, labelling, fragments, cohesion, ends, pairs }
+    }
+}
+
+fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) -> Ends {
+    let (first, last) = (f.lines[0], f.lines[f.lines.len() - 1]);
+    let (mut unclosed, mut unopened) = (0, 0);
+    for g in f.lines.iter().flat_map(|&l| &lines[l].glyphs) {
+        match g.ch {
+            '“' | '「' | '（' | '《' => unclosed += 1,
+            '”' | '」' | '）' | '》' => {
+                if unclosed > 0 {
+                    unclosed -= 1
+                } else {
+                    unopened += 1
+                }
+            }
+            _ => {}
+        }
+    }
+    let chances = labelling.chances.get(first).copied().unwrap_or_default();
+    Ends {
+        open: f.open,
+        open_chance: chances[Label::On as usize],
+        unfinished: !f.subhead && !matches!(facts[last].last, Last::End | Last::EndClose | Last::Close),
+        unclosed,
+        unopened,
+        signed: facts[last].cues.has(Cues::SIGNATURE),
+        dateline: facts[first].cues.has(Cues::DATELINE),
+    }
+}
+
+/// How much the words of two fragments have in common.
+struct Cohesion {
+    /// For each fragment the others that share rare pairs with it, by index.
+    shared: Vec<PairMap<f32>>,
+    best: Vec<f32>,
+}
+
+/// A pair that stands in more fragments than this tells nothing.
+const COMMON: usize = 12;
+
+impl Cohesion {
+    fn new(fragments: &Fragments, lines: &[Line]) -> Self {
+        let n = fragments.body.len();
+        let mut holders: PairMap<Vec<u32>> = PairMap::default();
+        let mut sizes = vec![0f32; n];
+        for (k, f) in fragments.body.iter().enumerate() {
+            for &l in &f.lines {
+                for p in lines[l].glyphs.windows(2) {
+                    if chars::is_mark(p[0].ch) || chars::is_mark(p[1].ch) || chars::is_digit(p[0].ch) {
+                        continue;
+                    }
+                    sizes[k] += 1.0;
+                    let held = holders.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default();
+                    if held.last() != Some(&(k as u32)) && held.len() <= COMMON {
+                        held.push(k as u32);
+                    }
+                }
+            }
+        }
+        let mut shared: Vec<PairMap<f32>> = (0..n).map(|_| PairMap::default()).collect();
+        let mut keys: Vec<_> =
+            holders.into_iter().filter(|(_, h)| h.len() > 1 && h.len() <= COMMON).collect();
+        keys.sort_unstable_by_key(|(k, _)| *k);
+        for (_, held) in keys {
+            let weight = 1.0 / (held.len() as f32 - 1.0);
+            for (i, &a) in held.iter().enumerate() {
+                for &b in &held[i + 1..] {
+                    *shared[a as usize].entry(u64::from(b)).or_default() += weight;
+                    *shared[b as usize].entry(u64::from(a)).or_default() += weight;
+                }
+            }
+        }
+        for (k, row) in shared.iter_mut().enumerate() {
+            for (&other, value) in row.iter_mut() {
+                *value *= 10.0 / (20.0 + sizes[k].min(sizes[other as usize]));
+            }
+        }
+        let best = shared.iter().map(|row| row.values().copied().fold(0.0, f32::max)).collect();
+        Cohesion { shared, best }
+    }
+
+    fn of(&self, a: usize, b: usize) -> f32 {
+        self.shared[a].get(&(b as u64)).copied().unwrap_or(0.0)
+    }
+}
+
+fn cohesion_bucket(value: f32) -> usize {
+    match value {
+        v if v <= 0.0 => 0,
+        v if v < 0.15 => 1,
+        v if v < 0.4 => 2,
+        v if v < 0.8 => 3,
+        v if v < 1.5 => 4,
+        _ => 5,
+    }
+}
+
+/// What stands between two neighbouring fragments: nothing, a column or paragraph
+/// gap, captions, furniture, a headline.
+fn between(cx: &Context, a: usize, b: usize) -> usize {
+    let (from, to) = (cx.fragments.body[a].lines.last().copied().unwrap_or(0), cx.fragments.body[b].lines[0]);
+    let labels = &cx.labelling.labels[from + 1..to.max(from + 1)];
+    if labels.iter().any(|l| matches!(l, Label::Head | Label::HeadOn)) {
+        if labels.iter().filter(|l| matches!(l, Label::Head)).count() > 1 { 6 } else { 5 }
+    } else if labels.contains(&Label::Byline) {
+        4
+    } else if labels.iter().any(|l| matches!(l, Label::Caption | Label::CaptionOn | Label::Credit)) {
+        3
+    } else if labels.contains(&Label::Furniture) {
+        2
+    } else {
+        usize::from(cx.facts[to].blanks > 0)
+    }
+}
+
+/// Features of the link `a` → `b`.
+fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
+    let (fa, fb) = (&cx.fragments.body[a], &cx.fragments.body[b]);
+    let (ea, eb) = (&cx.ends[a], &cx.ends[b]);
+    let (first, last) = (fb.lines[0], fa.lines[fa.lines.len() - 1]);
+    let (ff, fl) = (&cx.facts[first], &cx.facts[last]);
+    let mut o = Features(out);
+    let order = match b as i64 - a as i64 {
+        1 => 0,
+        2 => 1,
+        3..=4 => 2,
+        5..=8 => 3,
+        9.. => 4,
+        -1 => 5,
+        -2 => 6,
+        -4..=-3 => 7,
+        _ => 8,
+    };
+    let ends = 2 * usize::from(ea.unfinished) + usize::from(eb.open);
+    o.add(Group::Order, order);
+    o.add(Group::OrderByEnds, 4 * order + ends);
+    if order == 0 {
+        let between = between(cx, a, b);
+        o.add(Group::Between, between);
+        o.add(Group::BetweenByEnds, 8 * between + 2 * ends + usize::from(eb.dateline));
+    }
+    o.add(Group::Ends, 3 * (fl.last as usize) + usize::from(eb.open) + usize::from(fb.subhead));
+    let full = if fl.short <= 4 {
+        0
+    } else if fl.short <= 9 {
+        1
+    } else {
+        2
+    };
+    o.add(Group::EndShort, 4 * full + ends);
+    let chance = match eb.open_chance {
+        c if c < 0.1 => 0,
+        c if c < 0.5 => 1,
+        c if c < 0.9 => 2,
+        _ => 3,
+    };
+    o.add(Group::OpenChance, 4 * chance + 2 * usize::from(ea.unfinished) + usize::from(order == 0));
+    let step = (ff.measure - fl.measure).abs();
+    let step = if step <= 1 {
+        0
+    } else if step <= 3 {
+        1
+    } else if step <= 8 {
+        2
+    } else if step <= 20 {
+        3
+    } else {
+        4
+    };
+    o.add(Group::Measure, 2 * step + usize::from(order == 0));
+    let (tail, head) = (cx.lines[last].last(), cx.lines[first].first());
+    if chars::is_han(tail) && chars::is_han(head) {
+        let seen = cx.pairs.get(&facts::pair_key(tail, head)).copied().unwrap_or(0);
+        o.add(Group::Straddle, 2 * (seen.min(2) as usize) + usize::from(eb.open));
+    }
+    let cohesion = cx.cohesion.of(a, b);
+    let bucket = cohesion_bucket(cohesion);
+    o.add(Group::Cohesion, 2 * bucket + usize::from(eb.open));
+    o.add(
+        Group::CohesionByOrder,
+        6 * bucket + usize::from(order != 0) + 2 * usize::from(ea.unfinished && eb.open),
+    );
+    let best = cx.cohesion.best[b];
+    let rank = if best <= 0.0 {
+        0
+    } else if cohesion >= best * 0.999 {
+        1
+    } else if cohesion >= best * 0.5 {
+        2
+    } else {
+        3
+    };
+    o.add(Group::CohesionBest, rank);
+    let quotes = match (ea.unclosed > 0, eb.unopened > 0) {
+        (true, true) => 1,
+        (true, false) => 2,
+        (false, true) => 3,
+        _ => 0,
+    };
+    o.add(Group::Quotes, quotes);
+    o.add(Group::Signed, 2 * usize::from(ea.signed) + usize::from(order == 0));
+    for bit in 0..cues::NAMES.len() {
+        if ff.cues.has(Cues(1 << bit)) {
+            o.add(Group::LeadCue, bit);
+        }
+    }
+    o.add(
+        Group::Dateline,
+        4 * usize::from(eb.dateline) + 2 * usize::from(ea.dateline) + usize::from(order == 0),
+    );
+    o.add(Group::SameIndent, 2 * usize::from(ff.indented) + usize::from(ea.unfinished));
+    o.add(
+        Group::Pagebreak,
+        usize::from(cx.lines[last.min(first)..=last.max(first)].iter().skip(1).any(|l| l.new_page)),
+    );
+    let room = match fl.short - ff.lead_width {
+        i32::MIN..=-1 => 0,
+        0..=3 => 1,
+        4..=12 => 2,
+        _ => 3,
+    };
+    o.add(Group::Room, 3 * room + usize::from(eb.open) + usize::from(ea.unfinished));
+}
+
+/// Features of `b` beginning an article.
+fn new_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
+    let fb = &cx.fragments.body[b];
+    let eb = &cx.ends[b];
+    let first = fb.lines[0];
+    let ff = &cx.facts[first];
+    let mut o = Features(out);
+    o.add(
+        Group::NewArticle,
+        2 * usize::from(eb.dateline) + usize::from(eb.open) + 4 * usize::from(fb.subhead),
+    );
+    let before = if b == 0 { 7 } else { between(cx, b - 1, b) };
+    o.add(Group::NewAfterHead, 2 * before + usize::from(eb.dateline));
+    let closed = if b == 0 {
+        0
+    } else {
+        let e = &cx.ends[b - 1];
+        1 + usize::from(e.unfinished) + 2 * usize::from(e.signed)
+    };
+    o.add(Group::NewBefore, 2 * closed + usize::from(eb.dateline));
+    let chance = match eb.open_chance {
+        c if c < 0.1 => 0,
+        c if c < 0.5 => 1,
+        c if c < 0.9 => 2,
+        _ => 3,
+    };
+    o.add(Group::NewOpen, 2 * chance + usize::from(eb.dateline));
+    for bit in 0..cues::NAMES.len() {
+        if ff.cues.has(Cues(1 << bit)) {
+            o.add(Group::NewCue, bit);
+        }
+    }
+    let with_before = if b == 0 { 0.0 } else { cx.cohesion.of(b - 1, b) };
+    o.add(Group::NewCohesion, cohesion_bucket(with_before));
+    let step = if b == 0 {
+        5
+    } else {
+        let last = cx.fragments.body[b - 1].lines.last().copied().unwrap_or(0);
+        match (ff.measure - cx.facts[last].measure).abs() {
+            0..=1 => 0,
+            2..=3 => 1,
+            4..=8 => 2,
+            9..=20 => 3,
+            _ => 4,
+        }
+    };
+    o.add(Group::NewMeasure, step);
+    o.add(Group::NewOrder, b.min(2));
+}
+
+/// All links worth weighing, with their features; scores are zero.
+#[must_use]
+pub fn candidates(cx: &Context) -> Vec<Vec<Link>> {
+    let n = cx.fragments.body.len();
+    (0..n)
+        .map(|b| {
+            let mut links = Vec::new();
+            let mut features = Vec::new();
+            new_features(cx, b, &mut features);
+            links.push(Link { from: None, features, score: 0.0 });
+            let near = b.saturating_sub(WINDOW)..(b + WINDOW + 1).min(n);
+            for a in near.filter(|&a| a != b) {
+                let mut features = Vec::new();
+                link_features(cx, a, b, &mut features);
+                links.push(Link { from: Some(a), features, score: 0.0 });
+            }
+            links
+        })
+        .collect()
+}
+
+/// Links the fragments of a page into articles.
+#[must_use]
+pub fn chain(cx: &Context, model: &Model) -> Chains {
+    let mut links = candidates(cx);
+    for link in links.iter_mut().flatten() {
+        link.score = link.features.iter().map(|&f| model.links[f as usize]).sum();
+    }
+    let before = choose(&links);
+    let confidence = links
+        .iter()
+        .zip(&before)
+        .map(|(options, chosen)| {
+            let top = options.iter().map(|l| l.score).fold(f32::MIN, f32::max);
+            let sum: f32 = options.iter().map(|l| crate::model::exp(l.score - top)).sum();
+            let own =
+                options.iter().find(|l| l.from == *chosen).map_or(0.0, |l| crate::model::exp(l.score - top));
+            own / sum
+        })
+        .collect();
+    let articles = paths(&before);
+    Chains { links, before, confidence, articles }
+}
+
+/// Chooses a predecessor for every fragment: the surest first, each predecessor
+/// once, no circles.
+fn choose(links: &[Vec<Link>]) -> Vec<Option<usize>> {
+    let n = links.len();
+    let mut before: Vec<Option<usize>> = vec![None; n];
+    let mut decided = vec![false; n];
+    let mut taken = vec![false; n];
+    // The end of the chain that begins at a fragment, and the start of the one that ends at it.
+    let mut chain: Vec<usize> = (0..n).collect();
+    fn root(chain: &mut [usize], mut k: usize) -> usize {
+        while chain[k] != k {
+            chain[k] = chain[chain[k]];
+            k = chain[k];
+        }
+        k
+    }
+    let best_two = |b: usize, taken: &[bool], chain: &mut [usize]| -> (Option<usize>, f32, f32) {
+        let (mut best, mut second) = ((None, f32::MIN), f32::MIN);
+        for link in &links[b] {
+            let free = link.from.is_none_or(|a| !taken[a] && root(chain, a) != root(chain, b));
+            if !free {
+                continue;
+            }
+            if link.score > best.1 {
+                second = best.1;
+                best = (link.from, link.score);
+            } else if link.score > second {
+                second = link.score;
+            }
+        }
+        (best.0, best.1, best.1 - second)
+    };
+    // A queue by regret; entries go stale when their best is taken and are weighed anew.
+    let mut queue: Vec<(f32, usize, Option<usize>)> = Vec::with_capacity(n);
+    for b in 0..n {
+        let (from, _, regret) = best_two(b, &taken, &mut chain);
+        queue.push((regret, b, from));
+    }
+    queue.sort_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+    while let Some((_, b, from)) = queue.pop() {
+        if decided[b] {
+            continue;
+        }
+        let stale = from.is_some_and(|a| taken[a] || root(&mut chain, a) == root(&mut chain, b));
+        if stale {
+            let (from, _, regret) = best_two(b, &taken, &mut chain);
+            let at = queue.partition_point(|x| x.0.total_cmp(&regret).is_lt());
+            queue.insert(at, (regret, b, from));
+            continue;
+        }
+        decided[b] = true;
+        before[b] = from;
+        if let Some(a) = from {
+            taken[a] = true;
+            let (ra, rb) = (root(&mut chain, a), root(&mut chain, b));
+            chain[ra] = rb;
+        }
+    }
+    before
+}
+
+/// The chains as lists, in the order of their first fragments.
+fn paths(before: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let mut after = vec![None; before.len()];
+    for (b, a) in before.iter().enumerate() {
+        if let Some(a) = a {
+            after[*a] = Some(b);
+        }
+    }
+    (0..before.len())
+        .filter(|&b| before[b].is_none())
+        .map(|b| std::iter::successors(Some(b), |&k| after[k]).collect())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(from: Option<usize>, score: f32) -> Link {
+        Link { from, features: Vec::new(), score }
+    }
+
+    #[test]
+    fn no_link_steals_and_none_closes_a_circle() {
+        // Both 1 and 2 like 0 best; 2 likes it more and 1 has another choice.
+        let links = vec![
+            vec![link(None, 5.0), link(Some(1), 9.0)],
+            vec![link(None, 0.0), link(Some(0), 3.0)],
+            vec![link(None, -4.0), link(Some(0), 6.0)],
+        ];
+        assert_eq!(choose(&links), [Some(1), None, Some(0)]);
+    }
+
+    #[test]
+    fn paths_follow_the_links() {
+        assert_eq!(paths(&[None, Some(2), Some(0), None]), [vec![0, 2, 1], vec![3]]);
+    }
+}

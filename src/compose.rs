@@ -1,0 +1,242 @@
+//! Composition: glyphs in their final order become text with spans and repairs.
+//!
+//! White space is decided here and nowhere else. The text's glyphs are walked in
+//! order; where two follow each other in the input with nothing but white space
+//! between, they share a span, and a difference between that white space and what
+//! the text has there is a repair.
+
+use crate::chars;
+use crate::lines::Line;
+use crate::options::{Options, Spacing};
+use crate::page::{Repair, RepairKind, Span, Text};
+use crate::source::Glyph;
+
+/// The input as UTF-16 units, for the white space between glyphs.
+pub struct Composer<'a> {
+    units: &'a [u16],
+    spacing: bool,
+    habit: Spacing,
+    /// Repairs made so far.
+    pub repairs: Vec<Repair>,
+}
+
+/// A glyph of a text with what stands before it.
+#[derive(Debug, Clone, Copy)]
+struct Set {
+    glyph: Glyph,
+    space: bool,
+}
+
+impl<'a> Composer<'a> {
+    /// A composer over the input's units.
+    #[must_use]
+    pub fn new(units: &'a [u16], options: &Options) -> Self {
+        Composer { units, spacing: options.repairs.spacing, habit: options.spacing, repairs: Vec::new() }
+    }
+
+    /// Composes lines into running text: line breaks are closed.
+    pub fn running(&mut self, lines: &[&Line]) -> Text {
+        self.text(lines, false)
+    }
+
+    /// Composes lines of display type: a break between two clauses stays a space.
+    pub fn display(&mut self, pieces: &[&Line]) -> Text {
+        self.text(pieces, true)
+    }
+
+    fn text(&mut self, lines: &[&Line], display: bool) -> Text {
+        let mut set: Vec<Set> = Vec::new();
+        for line in lines {
+            let closed = closed_gaps(line);
+            for (i, &glyph) in line.glyphs.iter().enumerate() {
+                let space = match set.last() {
+                    None => false,
+                    Some(last) if i == 0 => {
+                        between_lines(last.glyph.ch, glyph.ch, display && breaks_clause(lines))
+                    }
+                    Some(last) => {
+                        let gap = glyph.gap > 0;
+                        let kept = if self.spacing { gap && !closed && keeps_gap(line, i) } else { gap };
+                        kept || (self.habit == Spacing::Spaced
+                            && self.spacing
+                            && is_boundary(last.glyph.ch, glyph.ch))
+                    }
+                };
+                set.push(Set { glyph, space });
+            }
+        }
+        self.finish(&set)
+    }
+
+    /// Composes some glyphs of one line.
+    pub fn part(&mut self, line: &Line, from: usize, to: usize) -> Text {
+        let mut part = line.clone();
+        part.glyphs = line.glyphs[from..to].to_vec();
+        self.running(&[&part])
+    }
+
+    fn finish(&mut self, set: &[Set]) -> Text {
+        let mut text = String::with_capacity(set.len() * 3);
+        let mut spans: Vec<Span> = Vec::new();
+        for (i, s) in set.iter().enumerate() {
+            let put = if s.space { " " } else { "" };
+            let before = i.checked_sub(1).map(|p| set[p].glyph);
+            match (before, spans.last_mut()) {
+                (Some(before), Some(span)) if self.is_blank(before.end(), s.glyph.at) => {
+                    let gap = Span { start: before.end(), end: s.glyph.at };
+                    let from = String::from_utf16_lossy(&self.units[gap.start as usize..gap.end as usize]);
+                    if from != put {
+                        let kind = if from.contains(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}']) {
+                            RepairKind::Join
+                        } else {
+                            RepairKind::Space
+                        };
+                        self.repairs.push(Repair { kind, span: gap, from, to: put.to_owned() });
+                    }
+                    span.end = s.glyph.end();
+                }
+                _ => {
+                    if s.space {
+                        let at = s.glyph.at;
+                        let span = Span { start: at, end: at };
+                        self.repairs.push(Repair {
+                            kind: RepairKind::Space,
+                            span,
+                            from: String::new(),
+                            to: " ".into(),
+                        });
+                    }
+                    spans.push(Span { start: s.glyph.at, end: s.glyph.end() });
+                }
+            }
+            if s.glyph.ch != s.glyph.source {
+                self.repairs.push(Repair {
+                    kind: RepairKind::CodePoint,
+                    span: Span { start: s.glyph.at, end: s.glyph.end() },
+                    from: s.glyph.source.to_string(),
+                    to: s.glyph.ch.to_string(),
+                });
+            }
+            text.push_str(put);
+            text.push(s.glyph.ch);
+        }
+        Text { text, spans, confidence: None }
+    }
+
+    /// Whether the input between two offsets is white space of one page only.
+    fn is_blank(&self, from: u32, to: u32) -> bool {
+        from <= to
+            && self.units[from as usize..to as usize].iter().all(|&u| {
+                char::from_u32(u32::from(u))
+                    .is_some_and(|c| c.is_whitespace() && c != '\u{c}' && !chars::is_invisible(c))
+            })
+    }
+}
+
+/// A line's end: Latin words keep a space, everything else closes up.
+fn between_lines(before: char, after: char, clause: bool) -> bool {
+    (chars::is_latin(before) || before == ',') && chars::is_latin(after)
+        || clause && !chars::is_mark(before) && !chars::is_mark(after)
+}
+
+/// Display lines of nearly equal length are clauses set one below the other.
+fn breaks_clause(lines: &[&Line]) -> bool {
+    let lengths = || lines.iter().map(|l| l.glyphs.len());
+    let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
+    lines.len() == 2 && longest - shortest <= 1 && longest >= 5
+}
+
+fn is_boundary(a: char, b: char) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric();
+    chars::is_han(a) && word(b) || word(a) && chars::is_han(b)
+}
+
+/// Lines in which no gap is real: letter-spaced ones, and contacts torn apart.
+fn closed_gaps(line: &Line) -> bool {
+    if line.spaced {
+        return true;
+    }
+    let han = line.glyphs.iter().filter(|g| chars::is_han(g.ch)).count();
+    let address = line.glyphs.iter().any(|g| g.ch == '@') || line.text().contains("www.");
+    address && 3 * han <= line.glyphs.len()
+}
+
+/// Whether the gap before glyph `i` of a line is a real one.
+fn keeps_gap(line: &Line, i: usize) -> bool {
+    let (a, b) = (line.glyphs[i - 1].ch, line.glyphs[i].ch);
+    if chars::is_han(a) && chars::is_han(b) {
+        return !is_stretched(line, i);
+    }
+    let word = |c: char| chars::is_digit(c) || chars::is_latin(c);
+    let inside_number = |c: char| matches!(c, '.' | ',' | '-' | ':' | '/' | '%');
+    if word(a) && word(b) {
+        return !(chars::is_digit(a)
+            && chars::is_digit(b)
+            && line.glyphs.iter().any(|g| chars::is_han(g.ch)))
+            || line.glyphs[i].gap > 1;
+    }
+    if (inside_number(a) && word(b)) || (word(a) && inside_number(b)) {
+        return chars::is_latin(b) && matches!(a, '.' | ',' | ':');
+    }
+    // Between a mark or a Chinese character and a word a gap is a quarter em of
+    // typesetting; between two full-width marks and around brackets it is nothing.
+    false
+}
+
+/// A gap beside a single glyph in running text: the line was stretched there.
+fn is_stretched(line: &Line, i: usize) -> bool {
+    let glyphs = &line.glyphs;
+    let edge =
+        |k: usize| glyphs[k].gap > 0 || !chars::is_han(glyphs[k].ch) || !chars::is_han(glyphs[k - 1].ch);
+    let left = (1..i).rev().take_while(|&k| !edge(k)).count() + 1;
+    let right = (i + 1..glyphs.len()).take_while(|&k| !edge(k)).count() + 1;
+    let running = glyphs.iter().any(|g| matches!(g.ch, '，' | '。' | '；'));
+    (left == 1) != (right == 1) && running
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines;
+    use crate::source;
+
+    fn compose(input: &str, options: &Options) -> (Text, Vec<Repair>) {
+        let units: Vec<u16> = input.encode_utf16().collect();
+        let lines = lines::lines(&source::read(input, options));
+        let mut composer = Composer::new(&units, options);
+        let text = composer.running(&lines.iter().collect::<Vec<_>>());
+        (text, composer.repairs)
+    }
+
+    #[track_caller]
+    fn check(input: &str, expect: &str) {
+        assert_eq!(compose(input, &Options::default()).0.text, expect);
+    }
+
+    #[test]
+    fn spaces_that_setting_made_go_and_real_ones_stay() {
+        check("3月 1日", "3月1日");
+        check("2 . 5 亿元", "2.5亿元");
+        check("“ 断 壁 残 垣”的景象", "“断壁残垣”的景象");
+        check("本报讯 近日，新馆开放", "本报讯 近日，新馆开放");
+        check("同心同行 共建共享", "同心同行 共建共享");
+        check("E- mai l : abc123@example. com", "E-mail:abc123@example.com");
+        check("the new\nlibrary", "the new library");
+    }
+
+    #[test]
+    fn a_joined_line_is_one_span_and_a_repair() {
+        let (text, repairs) = compose("甲乙\n丙", &Options::default());
+        assert_eq!(text.text, "甲乙丙");
+        assert_eq!(text.spans, [Span { start: 0, end: 4 }]);
+        assert_eq!(repairs[0].kind, RepairKind::Join);
+    }
+
+    #[test]
+    fn the_other_spacing_habit_puts_spaces_in() {
+        let options = Options { spacing: Spacing::Spaced, ..Options::default() };
+        let (text, repairs) = compose("在2023年", &options);
+        assert_eq!(text.text, "在 2023 年");
+        assert!(repairs.iter().all(|r| r.span.start == r.span.end));
+    }
+}

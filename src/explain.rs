@@ -1,0 +1,205 @@
+//! What each stage made of a page, as plain data: what a maintainer debugs with.
+
+use serde::Serialize;
+
+use crate::articles;
+use crate::chains;
+use crate::chars::EM;
+use crate::error::Error;
+use crate::labels::Label;
+use crate::model::Model;
+use crate::options::Options;
+use crate::page::{Page, Span};
+use crate::pipeline::{self, Stages};
+
+/// A page with the intermediate results of every stage.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// The answer, the same as [`reconstruct`](crate::reconstruct) gives.
+    pub page: Page,
+    /// The lines, after the repairs.
+    pub lines: Vec<LineRecord>,
+    /// Running text in fragments, each with the links that were weighed.
+    pub fragments: Vec<FragmentRecord>,
+    /// Every headline with the ties that were weighed.
+    pub headlines: Vec<HeadlineRecord>,
+}
+
+/// A line with its measure and class.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LineRecord {
+    /// Its characters, without gaps.
+    pub text: String,
+    /// From its first to its last character, in UTF-16 units.
+    pub span: Span,
+    /// Width with indent, in ems.
+    pub width: f32,
+    /// Measure of its column, in ems.
+    pub measure: f32,
+    /// Empty lines before it.
+    pub blanks: u32,
+    /// How often it was printed.
+    pub copies: u8,
+    /// Set vertically.
+    pub vertical: bool,
+    /// What its words say, by name.
+    pub cues: Vec<&'static str>,
+    /// Its class.
+    pub label: String,
+    /// Chance of that class before its neighbours were asked.
+    pub chance: f32,
+}
+
+/// A fragment and the choice of its predecessor.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FragmentRecord {
+    /// Indices of its lines.
+    pub lines: Vec<usize>,
+    /// Whether it goes on with a sentence.
+    pub open: bool,
+    /// The chosen predecessor; none begins an article.
+    pub before: Option<usize>,
+    /// How sure.
+    pub confidence: f32,
+    /// The best links, best first.
+    pub links: Vec<LinkRecord>,
+}
+
+/// A possible link and its evidence.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkRecord {
+    /// The fragment before; none: it begins an article.
+    pub from: Option<usize>,
+    /// Sum of the evidence.
+    pub score: f32,
+    /// Names of the features with their weights.
+    pub evidence: Vec<(String, f32)>,
+}
+
+/// An article's headline and its rivals.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HeadlineRecord {
+    /// Index of the article in the order of the groups.
+    pub article: usize,
+    /// The best ties, best first.
+    pub ties: Vec<TieRecord>,
+}
+
+/// A possible headline and its evidence.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TieRecord {
+    /// Lines of the headline; empty for "none".
+    pub lines: Vec<usize>,
+    /// Sum of the evidence.
+    pub score: f32,
+    /// Names of the features with their weights.
+    pub evidence: Vec<(String, f32)>,
+}
+
+/// How many rivals a choice shows.
+const RIVALS: usize = 4;
+
+/// Puts a page back together and tells how.
+///
+/// # Errors
+/// As [`reconstruct`](crate::reconstruct).
+pub fn explain(input: &str, options: &Options) -> Result<Explanation, Error> {
+    crate::check(input, options)?;
+    let model = Model::fitted();
+    let (page, stages) = pipeline::run(input, options, model);
+    Ok(Explanation {
+        page,
+        lines: lines(&stages),
+        fragments: fragments(&stages, model),
+        headlines: headlines(&stages, model),
+    })
+}
+
+fn lines(stages: &Stages) -> Vec<LineRecord> {
+    let ems = |quarters: i32| quarters as f32 / EM as f32;
+    stages
+        .lines
+        .iter()
+        .zip(&stages.facts)
+        .enumerate()
+        .map(|(i, (line, facts))| {
+            let label = stages.labelling.labels[i];
+            let start = line.glyphs.iter().map(|g| g.at).min().unwrap_or(0);
+            let end = line.glyphs.iter().map(|g| g.end()).max().unwrap_or(0);
+            LineRecord {
+                text: line.text(),
+                span: Span { start, end },
+                width: ems(facts.width),
+                measure: ems(facts.measure),
+                blanks: line.blanks,
+                copies: line.copies,
+                vertical: line.vertical,
+                cues: facts.cues.names(),
+                label: format!("{label:?}"),
+                chance: stages.labelling.chances[i][label as usize],
+            }
+        })
+        .collect()
+}
+
+fn evidence(features: &[u16], weights: &[f32], name: fn(u16) -> String) -> Vec<(String, f32)> {
+    features.iter().map(|&f| (name(f), weights[f as usize])).collect()
+}
+
+fn fragments(stages: &Stages, model: &Model) -> Vec<FragmentRecord> {
+    stages
+        .fragments
+        .body
+        .iter()
+        .enumerate()
+        .map(|(k, fragment)| {
+            let mut links: Vec<&chains::Link> = stages.chains.links[k].iter().collect();
+            links.sort_by(|a, b| b.score.total_cmp(&a.score));
+            FragmentRecord {
+                lines: fragment.lines.clone(),
+                open: fragment.open,
+                before: stages.chains.before[k],
+                confidence: stages.chains.confidence[k],
+                links: links
+                    .into_iter()
+                    .take(RIVALS)
+                    .map(|l| LinkRecord {
+                        from: l.from,
+                        score: l.score,
+                        evidence: evidence(&l.features, &model.links, chains::feature_name),
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn headlines(stages: &Stages, model: &Model) -> Vec<HeadlineRecord> {
+    let heads: Vec<&Vec<usize>> =
+        stages.fragments.pieces.iter().filter(|p| p.kind == Label::Head).map(|p| &p.lines).collect();
+    (0..stages.groupings.articles.len())
+        .map(|article| {
+            let mut ties: Vec<&articles::Tie> =
+                stages.groupings.ties.iter().filter(|t| t.article == article).collect();
+            ties.sort_by(|a, b| b.score.total_cmp(&a.score));
+            HeadlineRecord {
+                article,
+                ties: ties
+                    .into_iter()
+                    .take(RIVALS)
+                    .map(|t| TieRecord {
+                        lines: heads[t.from..t.to].iter().flat_map(|l| l.iter().copied()).collect(),
+                        score: t.score,
+                        evidence: evidence(&t.features, &model.heads, articles::feature_name),
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}

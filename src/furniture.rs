@@ -1,0 +1,155 @@
+//! Page furniture: glued items taken apart, each with its kind.
+
+use crate::chars;
+use crate::cues::{self, CONTACT, Cues, DATE};
+use crate::lines::Line;
+use crate::page::FurnitureKind;
+
+/// An item: glyphs `from..to` of a line, and what they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item {
+    /// First glyph.
+    pub from: usize,
+    /// One past the last glyph.
+    pub to: usize,
+    /// Its kind.
+    pub kind: FurnitureKind,
+}
+
+/// Takes a line of furniture apart into items.
+#[must_use]
+pub fn items(line: &Line) -> Vec<Item> {
+    let mut cuts = vec![0, line.glyphs.len()];
+    let whole = cues::cues(line);
+    let text: Vec<char> = line.glyphs.iter().map(|g| g.ch).collect();
+    let contact = spans_of(&CONTACT, &text);
+    let date = spans_of(&DATE, &text);
+    for &(from, to) in contact.iter().chain(&date) {
+        cuts.extend([from, to]);
+    }
+    if let Some(again) = second_opening(&text) {
+        cuts.push(again);
+    }
+    // Gaps part items, but not the names of the editors, nor anything inside an item found above.
+    let inside = |i: usize| contact.iter().chain(&date).any(|&(from, to)| from < i && i < to);
+    let editors = |i: usize| {
+        let label = text[..i].iter().rposition(|&c| matches!(c, '/' | '／' | '：' | ':'));
+        whole.has(Cues::EDITORS)
+            && (label.is_some() || second_opening(&text).is_some() || text.starts_with(&['本']))
+    };
+    for i in 1..line.glyphs.len() {
+        if line.glyphs[i].gap > 0 && !inside(i) && !editors(i) && splits(&text, line, i) {
+            cuts.push(i);
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2).map(|w| Item { from: w[0], to: w[1], kind: kind(&sub_line(line, w[0], w[1])) }).collect()
+}
+
+fn sub_line(line: &Line, from: usize, to: usize) -> Line {
+    Line { glyphs: line.glyphs[from..to].to_vec(), ..Line::default() }
+}
+
+/// A gap parts two items unless it stands inside a spaced name (陈 静).
+fn splits(text: &[char], line: &Line, i: usize) -> bool {
+    let left = (1..i).rev().take_while(|&k| line.glyphs[k].gap == 0).count() + 1;
+    let right = (i + 1..text.len()).take_while(|&k| line.glyphs[k].gap == 0).count() + 1;
+    let single = left == 1 || right == 1;
+    let han = chars::is_han(text[i - 1]) && chars::is_han(text[i]);
+    let inside_number = |c: char| matches!(c, '-' | '.' | ':' | '：' | '/');
+    !(single && han || inside_number(text[i - 1]) || inside_number(text[i]))
+}
+
+fn spans_of(pattern: &regex::Regex, text: &[char]) -> Vec<(usize, usize)> {
+    if !text.iter().any(|&c| c.is_ascii() || chars::is_han_numeral(c)) {
+        return Vec::new();
+    }
+    let string: String = text.iter().collect();
+    let index = |byte: usize| string[..byte].chars().count();
+    pattern.find_iter(&string).map(|m| (index(m.start()), index(m.end()))).collect()
+}
+
+/// Two items of the same form glued together: the opening four glyphs come again.
+fn second_opening(text: &[char]) -> Option<usize> {
+    let opening = text.get(..4)?;
+    (6..text.len().saturating_sub(4)).find(|&i| text[i..i + 4] == *opening)
+}
+
+/// The kind of an item.
+fn kind(item: &Line) -> FurnitureKind {
+    let cues = cues::cues(item);
+    let text = item.text();
+    let credit = text.starts_with("本组") || text.contains("文图") || cues.has(Cues::PHOTO);
+    if credit {
+        FurnitureKind::Credit
+    } else if cues.has(Cues::JUMP) {
+        FurnitureKind::Jump
+    } else if cues.has(Cues::EDITORS) {
+        FurnitureKind::Editors
+    } else if cues.has(Cues::CONTACT) {
+        FurnitureKind::Contact
+    } else if cues.has(Cues::DATE) {
+        FurnitureKind::Date
+    } else if cues.has(Cues::FOLIO) {
+        FurnitureKind::Folio
+    } else if cues.has(Cues::PUBLISHER) {
+        FurnitureKind::Publisher
+    } else if cues.has(Cues::SECTION)
+        || item.glyphs.len() <= 6 && item.glyphs.iter().all(|g| chars::is_han(g.ch))
+    {
+        FurnitureKind::Section
+    } else {
+        FurnitureKind::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines;
+    use crate::options::Options;
+    use crate::source;
+
+    #[track_caller]
+    fn check(input: &str, expect: &[(&str, FurnitureKind)]) {
+        let line = &lines::lines(&source::read(input, &Options::default()))[0];
+        let text = line.text();
+        let got: Vec<(String, FurnitureKind)> = items(line)
+            .iter()
+            .map(|i| (text.chars().skip(i.from).take(i.to - i.from).collect(), i.kind))
+            .collect();
+        let expect: Vec<(String, FurnitureKind)> =
+            expect.iter().map(|(s, k)| ((*s).to_owned(), *k)).collect();
+        assert_eq!(got, expect);
+    }
+
+    #[test]
+    fn glued_items_part() {
+        check(
+            "E-mail:abc123@example.com3",
+            &[("E-mail:abc123@example.com", FurnitureKind::Contact), ("3", FurnitureKind::Folio)],
+        );
+        check(
+            "河湾新闻网：www.example.cn 县区要闻 要闻部",
+            &[
+                ("河湾新闻网：www.example.cn", FurnitureKind::Contact),
+                ("县区要闻", FurnitureKind::Section),
+                ("要闻部", FurnitureKind::Section),
+            ],
+        );
+        check(
+            "本组文图除署名外由 甲 乙 丙丁戊 提供本组文图由 河湾融媒体中心 提供",
+            &[
+                ("本组文图除署名外由甲乙丙丁戊提供", FurnitureKind::Credit),
+                ("本组文图由河湾融媒体中心提供", FurnitureKind::Credit),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_date_with_its_weekday_is_one_item() {
+        check("2025年6月23日 星期一", &[("2025年6月23日星期一", FurnitureKind::Date)]);
+        check("责编/某 甲 美编/某乙丙", &[("责编/某甲美编/某乙丙", FurnitureKind::Editors)]);
+    }
+}

@@ -1,0 +1,73 @@
+//! The table of weights as Rust source.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use columnist::model::{Model, SCALE};
+use columnist::{articles, chains, labels};
+
+fn round(weights: &[f32]) -> Vec<i16> {
+    weights.iter().map(|w| (w * SCALE).round().clamp(-32000.0, 32000.0) as i16).collect()
+}
+
+/// The model as the table will hold it.
+pub fn rounded(model: &Model) -> Model {
+    let back = |w: &[f32]| Cow::Owned(round(w).iter().map(|&w| f32::from(w) / SCALE).collect());
+    Model {
+        labels: back(&model.labels),
+        transitions: back(&model.transitions),
+        links: back(&model.links),
+        heads: back(&model.heads),
+    }
+}
+
+/// `weights.rs`: one row for each feature.
+pub fn print(model: &Model) -> String {
+    let mut out = String::from(
+        "//! The weights of all decisions, in 1/64: fitted by `tools/fit`, not by hand.\n//!\n//! Rows are features, named at their end; `docs/accuracy.md` tells what they were\n//! fitted on.\n",
+    );
+    let labels = round(&model.labels);
+    let _ = write!(
+        out,
+        "\n/// Line features by label ({}).\n",
+        labels::LABELS.map(|l| format!("{l:?}")).join(", ")
+    );
+    let _ = writeln!(
+        out,
+        "#[rustfmt::skip]\npub static LABELS: [[i16; {}]; {}] = [",
+        labels::COUNT,
+        labels::FEATURES
+    );
+    for (f, row) in labels.chunks(labels::COUNT).enumerate() {
+        let _ = writeln!(out, "    {row:?}, // {}", labels::feature_name(f as u16));
+    }
+    out.push_str("];\n");
+    let transitions = round(&model.transitions);
+    out.push_str(
+        "\n/// Label transitions: for each context, rows are labels before, columns labels after.\n",
+    );
+    let _ = writeln!(
+        out,
+        "#[rustfmt::skip]\npub static TRANSITIONS: [[i16; {}]; {}] = [",
+        labels::COUNT,
+        labels::CONTEXTS * labels::COUNT
+    );
+    for row in transitions.chunks(labels::COUNT) {
+        let _ = writeln!(out, "    {row:?},");
+    }
+    out.push_str("];\n");
+    type Name = fn(u16) -> String;
+    let rows: [(&str, &str, &[f32], Name); 2] = [
+        ("LINKS", "Links between fragments.", &model.links, chains::feature_name),
+        ("HEADS", "Ties between headlines and articles.", &model.heads, articles::feature_name),
+    ];
+    for (name, doc, weights, feature_name) in rows {
+        let _ =
+            writeln!(out, "\n/// {doc}\n#[rustfmt::skip]\npub static {name}: [i16; {}] = [", weights.len());
+        for (f, w) in round(weights).iter().enumerate() {
+            let _ = writeln!(out, "    {w}, // {}", feature_name(f as u16));
+        }
+        out.push_str("];\n");
+    }
+    out
+}
