@@ -130,10 +130,7 @@ fn golden_answers_hold_what_their_pages_hold() {
             let texts = squash(&gold.texts().collect::<String>());
             let count = |text: &str, wanted: char| text.chars().filter(|c| *c == wanted).count();
             for c in texts.chars() {
-                assert!(
-                    count(&input, c) >= count(&texts, c),
-                    "{name}: {c} is not on the page"
-                );
+                assert!(count(&input, c) >= count(&texts, c), "{name}: {c} is not on the page");
             }
             for c in input.chars() {
                 assert!(texts.contains(c), "{name}: {c} is in no text");
@@ -165,11 +162,7 @@ fn check_gold(folder: &str, name: &str) {
         return;
     }
     write_actual(&actual, &page);
-    panic!(
-        "{name} differs; the whole answer stands in {}\n{}",
-        actual.display(),
-        differences.join("\n")
-    );
+    panic!("{name} differs; the whole answer stands in {}\n{}", actual.display(), differences.join("\n"));
 }
 
 fn write_actual(path: &Path, page: &Page) {
@@ -187,31 +180,11 @@ fn differences(gold: &Gold, found: &Gold) -> Vec<String> {
         let place = |part: &str| format!("article {}: {part}", n + 1);
         compare(&place("headlines"), &wanted.title, &got.title, &mut out);
         if wanted.title == got.title && wanted.roles != got.roles {
-            out.push(format!(
-                "{}\n  - {:?}\n  + {:?}",
-                place("roles"),
-                wanted.roles,
-                got.roles
-            ));
+            out.push(format!("{}\n  - {:?}\n  + {:?}", place("roles"), wanted.roles, got.roles));
         }
-        compare(
-            &place("paragraphs"),
-            &wanted.paragraphs,
-            &got.paragraphs,
-            &mut out,
-        );
-        compare(
-            &place("captions"),
-            &wanted.captions,
-            &got.captions,
-            &mut out,
-        );
-        compare(
-            &place("credits and bylines"),
-            &wanted.credits,
-            &got.credits,
-            &mut out,
-        );
+        compare(&place("paragraphs"), &wanted.paragraphs, &got.paragraphs, &mut out);
+        compare(&place("captions"), &wanted.captions, &got.captions, &mut out);
+        compare(&place("credits and bylines"), &wanted.credits, &got.credits, &mut out);
     }
     compare("furniture", &gold.furniture, &found.furniture, &mut out);
     out
@@ -222,19 +195,9 @@ fn compare(place: &str, wanted: &[String], got: &[String], out: &mut Vec<String>
         return;
     }
     out.push(place.to_owned());
-    out.extend(
-        wanted
-            .iter()
-            .filter(|text| !got.contains(text))
-            .map(|text| format!("  - {text}")),
-    );
-    out.extend(
-        got.iter()
-            .filter(|text| !wanted.contains(text))
-            .map(|text| format!("  + {text}")),
-    );
-    if wanted.iter().all(|text| got.contains(text)) && got.iter().all(|text| wanted.contains(text))
-    {
+    out.extend(wanted.iter().filter(|text| !got.contains(text)).map(|text| format!("  - {text}")));
+    out.extend(got.iter().filter(|text| !wanted.contains(text)).map(|text| format!("  + {text}")));
+    if wanted.iter().all(|text| got.contains(text)) && got.iter().all(|text| wanted.contains(text)) {
         out.push("  the same texts in another order or number".to_owned());
     }
 }
@@ -249,20 +212,14 @@ fn check_unchanged(folder: &str, name: &str) {
     if let Err(breach) = check_laws(&input, &page) {
         panic!("{name}: {breach}");
     }
-    let mut found: Vec<_> = texts(&page)
-        .into_iter()
-        .map(|(text, spans)| (spans[0].start, one_space(text)))
-        .collect();
+    let mut found: Vec<_> =
+        texts(&page).into_iter().map(|(text, spans)| (spans[0].start, one_space(text))).collect();
     found.sort();
     let found: Vec<_> = found.into_iter().map(|(_, text)| text).collect();
     let mut differences = Vec::new();
     compare(name, &lines, &found, &mut differences);
     assert!(differences.is_empty(), "{}", differences.join("\n"));
-    assert!(
-        page.removed.is_empty(),
-        "{name}: removed {:?}",
-        page.removed
-    );
+    assert!(page.removed.is_empty(), "{name}: removed {:?}", page.removed);
     let mut rendered = lines_of(&render(&page, Format::Text));
     rendered.sort();
     let mut lines = lines;
@@ -271,10 +228,7 @@ fn check_unchanged(folder: &str, name: &str) {
 }
 
 fn lines_of(text: &str) -> Vec<String> {
-    text.lines()
-        .map(one_space)
-        .filter(|line| !line.is_empty())
-        .collect()
+    text.lines().map(one_space).filter(|line| !line.is_empty()).collect()
 }
 
 /// Runs of spaces are one space: the gaps of a table have no fixed width.

@@ -37,10 +37,6 @@ fn articles_come_out_right() {
     for (extractor, floor, sum, pages) in sums {
         let mean = 100.0 * sum / f64::from(pages.max(1));
         println!("{}: {mean:.1} on {pages} pages", extractor.track());
-        assert!(
-            mean >= floor,
-            "{}: article F1 {mean:.1}, floor {floor}",
-            extractor.track()
-        );
+        assert!(mean >= floor, "{}: article F1 {mean:.1}, floor {floor}", extractor.track());
     }
 }

@@ -13,9 +13,7 @@ use columnist_typesetter::{Gold, GoldArticle, Role};
 
 /// The folder of fixtures, or one inside it.
 pub fn fixtures(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures")
-        .join(folder)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder)
 }
 
 /// The names of the pages in a folder, without `.txt`, sorted.
@@ -44,48 +42,23 @@ pub fn answer(input: &str) -> Page {
 /// variants do not count, as in the scorer.
 pub fn as_gold(page: &Page) -> Gold {
     let articles = page.articles.iter().map(|article| {
-        let heads = [
-            (Role::Kicker, &article.kicker),
-            (Role::Main, &article.headline),
-            (Role::Deck, &article.deck),
-        ];
-        let (roles, title) = heads
-            .into_iter()
-            .filter_map(|(role, text)| Some((role, text.as_ref()?.text.clone())))
-            .unzip();
+        let heads =
+            [(Role::Kicker, &article.kicker), (Role::Main, &article.headline), (Role::Deck, &article.deck)];
+        let (roles, title) =
+            heads.into_iter().filter_map(|(role, text)| Some((role, text.as_ref()?.text.clone()))).unzip();
         GoldArticle {
             title,
             roles,
-            paragraphs: article
-                .paragraphs
-                .iter()
-                .map(|text| text.text.clone())
-                .collect(),
-            captions: article
-                .captions
-                .iter()
-                .map(|text| text.text.clone())
-                .collect(),
-            credits: article
-                .credits
-                .iter()
-                .map(|text| text.text.clone())
-                .collect(),
-            bylines: article
-                .bylines
-                .iter()
-                .map(|text| text.text.clone())
-                .collect(),
+            paragraphs: article.paragraphs.iter().map(|text| text.text.clone()).collect(),
+            captions: article.captions.iter().map(|text| text.text.clone()).collect(),
+            credits: article.credits.iter().map(|text| text.text.clone()).collect(),
+            bylines: article.bylines.iter().map(|text| text.text.clone()).collect(),
             jump: None,
         }
     });
     Gold {
         articles: articles.collect(),
-        furniture: page
-            .furniture
-            .iter()
-            .map(|text| text.text.clone())
-            .collect(),
+        furniture: page.furniture.iter().map(|text| text.text.clone()).collect(),
         ..Gold::default()
     }
 }
@@ -105,11 +78,7 @@ pub fn squash(text: &str) -> String {
 /// and a byline are one kind of thing, as in the scorer.
 pub fn squashed(gold: &Gold) -> Gold {
     let list = |texts: &[String]| {
-        texts
-            .iter()
-            .map(|text| squash(text))
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
+        texts.iter().map(|text| squash(text)).filter(|text| !text.is_empty()).collect::<Vec<_>>()
     };
     let sorted = |texts: &[String]| {
         let mut texts = list(texts);
@@ -139,42 +108,15 @@ pub fn squashed(gold: &Gold) -> Gold {
 pub fn texts(page: &Page) -> Vec<(&str, &[Span])> {
     let mut out: Vec<(&str, &[Span])> = Vec::new();
     for article in &page.articles {
-        for text in [&article.kicker, &article.headline, &article.deck]
-            .into_iter()
-            .flatten()
-        {
+        for text in [&article.kicker, &article.headline, &article.deck].into_iter().flatten() {
             out.push((&text.text, &text.spans));
         }
-        out.extend(
-            article
-                .bylines
-                .iter()
-                .map(|text| (text.text.as_str(), &text.spans[..])),
-        );
-        out.extend(
-            article
-                .paragraphs
-                .iter()
-                .map(|text| (text.text.as_str(), &text.spans[..])),
-        );
-        out.extend(
-            article
-                .captions
-                .iter()
-                .map(|text| (text.text.as_str(), &text.spans[..])),
-        );
-        out.extend(
-            article
-                .credits
-                .iter()
-                .map(|text| (text.text.as_str(), &text.spans[..])),
-        );
+        out.extend(article.bylines.iter().map(|text| (text.text.as_str(), &text.spans[..])));
+        out.extend(article.paragraphs.iter().map(|text| (text.text.as_str(), &text.spans[..])));
+        out.extend(article.captions.iter().map(|text| (text.text.as_str(), &text.spans[..])));
+        out.extend(article.credits.iter().map(|text| (text.text.as_str(), &text.spans[..])));
     }
-    out.extend(
-        page.furniture
-            .iter()
-            .map(|text| (text.text.as_str(), &text.spans[..])),
-    );
+    out.extend(page.furniture.iter().map(|text| (text.text.as_str(), &text.spans[..])));
     out
 }
 
@@ -192,10 +134,7 @@ impl Units {
 
     /// Whether a character begins or ends at `at`, so that a span may.
     fn is_edge(&self, at: u32) -> bool {
-        let low = self
-            .0
-            .get(at as usize)
-            .is_some_and(|unit| (0xdc00..0xe000).contains(unit));
+        let low = self.0.get(at as usize).is_some_and(|unit| (0xdc00..0xe000).contains(unit));
         let high = at > 0 && (0xd800..0xdc00).contains(&self.0[at as usize - 1]);
         !(low && high)
     }
@@ -233,10 +172,7 @@ pub fn check_laws(input: &str, page: &Page) -> Result<(), String> {
 }
 
 fn show(spans: &[Span]) -> String {
-    let spans: Vec<_> = spans
-        .iter()
-        .map(|span| format!("[{}, {})", span.start, span.end))
-        .collect();
+    let spans: Vec<_> = spans.iter().map(|span| format!("[{}, {})", span.start, span.end)).collect();
     spans.join(" ")
 }
 
@@ -276,12 +212,7 @@ fn check_spans(units: &Units, page: &Page) -> Result<(), String> {
 fn check_conservation(input: &str, page: &Page) -> Result<(), String> {
     let mut times = vec![0u8; input.encode_utf16().count()];
     let removed = page.removed.iter().map(|removal| &removal.spans[..]);
-    for span in texts(page)
-        .into_iter()
-        .map(|(_, spans)| spans)
-        .chain(removed)
-        .flatten()
-    {
+    for span in texts(page).into_iter().map(|(_, spans)| spans).chain(removed).flatten() {
         for count in &mut times[span.start as usize..span.end as usize] {
             *count = count.saturating_add(1);
         }
@@ -314,10 +245,7 @@ fn check_repairs(units: &Units, page: &Page) -> Result<(), String> {
     }
     for pair in page.repairs.windows(2) {
         if pair[0].span.end > pair[1].span.start {
-            return Err(format!(
-                "repairs overlap or are unsorted: {:?} {:?}",
-                pair[0], pair[1]
-            ));
+            return Err(format!("repairs overlap or are unsorted: {:?} {:?}", pair[0], pair[1]));
         }
     }
     Ok(())
@@ -336,9 +264,7 @@ pub fn replay(units: &Units, spans: &[Span], repairs: &[Repair]) -> String {
                 break;
             }
             // A repair at the edge of two stretches belongs to the first.
-            if repair.span.end > to
-                || done.is_some_and(|done| n <= done && repair.span.start == from)
-            {
+            if repair.span.end > to || done.is_some_and(|done| n <= done && repair.span.start == from) {
                 continue;
             }
             if copy {

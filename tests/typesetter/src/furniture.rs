@@ -18,27 +18,19 @@ pub struct Piece {
 
 impl Piece {
     fn line(text: String) -> Self {
-        Piece {
-            lines: vec![text.clone()],
-            texts: vec![text],
-            masthead: false,
-        }
+        Piece { lines: vec![text.clone()], texts: vec![text], masthead: false }
     }
 
     fn masthead(text: String) -> Self {
-        Piece {
-            masthead: true,
-            ..Piece::line(text)
-        }
+        Piece { masthead: true, ..Piece::line(text) }
     }
 }
 
 /// Invents the furniture of a page.
 pub fn invent(world: &World, each: u8, glued: u8, rng: &mut Rng) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let makers: [fn(&World, &mut Rng) -> Piece; 10] = [
-        date, folio, section, editors, phone, mail, site, publisher, paper, credit,
-    ];
+    let makers: [fn(&World, &mut Rng) -> Piece; 10] =
+        [date, folio, section, editors, phone, mail, site, publisher, paper, credit];
     for make in makers {
         if rng.chance(each) {
             pieces.push(make(world, rng));
@@ -49,11 +41,7 @@ pub fn invent(world: &World, each: u8, glued: u8, rng: &mut Rng) -> Vec<Piece> {
 }
 
 fn date(_: &World, rng: &mut Rng) -> Piece {
-    let (year, month, day) = (
-        rng.between(2019, 2035),
-        rng.between(1, 12),
-        rng.between(1, 28),
-    );
+    let (year, month, day) = (rng.between(2019, 2035), rng.between(1, 12), rng.between(1, 28));
     let weekday = ["一", "二", "三", "四", "五", "六", "日"][rng.below(7)];
     let date = if rng.chance(85) {
         format!("{year}年{month}月{day}日")
@@ -109,10 +97,7 @@ fn mail(_: &World, rng: &mut Rng) -> Piece {
     let word = *rng.pick(&["E-mail:", "投稿邮箱：", "E-mail："]);
     let domain = *rng.pick(&["example.com", "example.net", "mail.example.com"]);
     let box_name = rng.pick(names("mail")).clone();
-    Piece::line(format!(
-        "{word}{box_name}{}@{domain}",
-        rng.between(10, 9999)
-    ))
+    Piece::line(format!("{word}{box_name}{}@{domain}", rng.between(10, 9999)))
 }
 
 fn site(world: &World, rng: &mut Rng) -> Piece {
@@ -161,11 +146,7 @@ fn glue(pieces: Vec<Piece>, percent: u8, rng: &mut Rng) -> Vec<Piece> {
                 let begins_digit = piece.lines[0].starts_with(|c: char| c.is_ascii_digit());
                 // An address and a page number touch; other things keep a gap.
                 let touch = ends_latin && begins_digit && piece.lines[0].len() <= 2;
-                let gap = if touch || rng.chance(15) {
-                    ""
-                } else {
-                    *rng.pick(&[" ", " ", "  ", "    "])
-                };
+                let gap = if touch || rng.chance(15) { "" } else { *rng.pick(&[" ", " ", "  ", "    "]) };
                 let line = format!("{}{gap}{}", last.lines[0], piece.lines[0]);
                 last.lines = vec![line];
                 last.texts.extend(piece.texts);
@@ -175,9 +156,7 @@ fn glue(pieces: Vec<Piece>, percent: u8, rng: &mut Rng) -> Vec<Piece> {
     }
     for piece in &mut out {
         if piece.lines.len() == 1 && piece.lines[0].contains('@') && rng.chance(15) {
-            piece.lines[0] = letter_space(&piece.lines[0])
-                .replace('-', "- ")
-                .replace('.', ". ");
+            piece.lines[0] = letter_space(&piece.lines[0]).replace('-', "- ").replace('.', ". ");
         }
     }
     out

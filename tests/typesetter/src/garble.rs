@@ -28,10 +28,7 @@ pub fn shadow(line: &str, form: Shadow, rng: &mut Rng) -> Vec<String> {
         return vec![line.to_owned(); rng.weighted(&[(2, 8), (3, 2), (4, 1)])];
     }
     // A gap between two clauses is no glyph and is not printed twice.
-    let clauses: Vec<String> = line
-        .split(' ')
-        .map(|clause| double(clause, form, rng))
-        .collect();
+    let clauses: Vec<String> = line.split(' ').map(|clause| double(clause, form, rng)).collect();
     vec![clauses.join(" ")]
 }
 
@@ -56,11 +53,7 @@ fn double(clause: &str, form: Shadow, rng: &mut Rng) -> String {
             let mut first = true;
             chunked(
                 &mut || {
-                    if std::mem::take(&mut first) {
-                        rng.between(1, 2)
-                    } else {
-                        glyphs.len()
-                    }
+                    if std::mem::take(&mut first) { rng.between(1, 2) } else { glyphs.len() }
                 },
                 2,
             )
@@ -92,18 +85,12 @@ fn woven(glyphs: &[char], rng: &mut Rng) -> String {
 
 /// Sets a text from top to bottom, one glyph a line.
 pub fn vertical(text: &str) -> Vec<String> {
-    text.chars()
-        .filter(|c| *c != ' ')
-        .map(String::from)
-        .collect()
+    text.chars().filter(|c| *c != ' ').map(String::from).collect()
 }
 
 /// Sets a text from top to bottom with each glyph printed twice on its line.
 pub fn vertical_double(text: &str) -> Vec<String> {
-    text.chars()
-        .filter(|c| *c != ' ')
-        .map(|c| format!("{c}{c}"))
-        .collect()
+    text.chars().filter(|c| *c != ' ').map(|c| format!("{c}{c}")).collect()
 }
 
 /// Stretches a line: a space after every character, numbers kept together.
@@ -126,8 +113,7 @@ pub fn gap_digits(line: &str, percent: u8, rng: &mut Rng) -> String {
     let mut previous: Option<char> = None;
     for c in line.chars() {
         let meets = previous.is_some_and(|p| {
-            p.is_ascii_alphanumeric() != c.is_ascii_alphanumeric()
-                && (is_ideograph(p) || is_ideograph(c))
+            p.is_ascii_alphanumeric() != c.is_ascii_alphanumeric() && (is_ideograph(p) || is_ideograph(c))
         });
         if meets && rng.chance(percent) {
             out.push(' ');

@@ -60,15 +60,9 @@ impl Gold {
     /// All texts of the page.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let articles = self.articles.iter().flat_map(|article| {
-            [
-                &article.title,
-                &article.paragraphs,
-                &article.captions,
-                &article.credits,
-                &article.bylines,
-            ]
-            .into_iter()
-            .flatten()
+            [&article.title, &article.paragraphs, &article.captions, &article.credits, &article.bylines]
+                .into_iter()
+                .flatten()
         });
         articles.chain(&self.furniture).map(String::as_str)
     }

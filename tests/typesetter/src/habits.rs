@@ -190,25 +190,14 @@ impl Habits {
             contour: *rng.pick(&[0, 10, 50]),
             line: 0,
         };
-        Habits {
-            extractor: Extractor::Boxes,
-            blanks,
-            ..Habits::common(rng)
-        }
+        Habits { extractor: Extractor::Boxes, blanks, ..Habits::common(rng) }
     }
 
     /// A page as an extractor in drawing order gives it.
     #[must_use]
     pub fn drawing(rng: &mut Rng) -> Self {
-        let blanks = Blanks {
-            paragraph: 0,
-            first_line: 0,
-            opening: 0,
-            column: 0,
-            block: 0,
-            contour: 0,
-            line: 0,
-        };
+        let blanks =
+            Blanks { paragraph: 0, first_line: 0, opening: 0, column: 0, block: 0, contour: 0, line: 0 };
         Habits {
             extractor: Extractor::Drawing,
             blanks,
@@ -319,21 +308,9 @@ impl Habits {
         }
         let head_places = match rng.below(5) {
             // Display type drawn last, as a box of its own.
-            0 => vec![
-                (HeadPlace::After, 90),
-                (HeadPlace::Absent, 6),
-                (HeadPlace::Far, 4),
-            ],
-            1 | 2 => vec![
-                (HeadPlace::Before, 92),
-                (HeadPlace::After, 4),
-                (HeadPlace::Absent, 4),
-            ],
-            3 => vec![
-                (HeadPlace::PageEnd, 80),
-                (HeadPlace::Before, 15),
-                (HeadPlace::Absent, 5),
-            ],
+            0 => vec![(HeadPlace::After, 90), (HeadPlace::Absent, 6), (HeadPlace::Far, 4)],
+            1 | 2 => vec![(HeadPlace::Before, 92), (HeadPlace::After, 4), (HeadPlace::Absent, 4)],
+            3 => vec![(HeadPlace::PageEnd, 80), (HeadPlace::Before, 15), (HeadPlace::Absent, 5)],
             _ => vec![
                 (HeadPlace::Before, 35),
                 (HeadPlace::After, 30),
@@ -345,11 +322,7 @@ impl Habits {
         };
         Habits {
             extractor: Extractor::Boxes,
-            script: if rng.chance(12) {
-                Script::Traditional
-            } else {
-                Script::Simplified
-            },
+            script: if rng.chance(12) { Script::Traditional } else { Script::Simplified },
             articles: *rng.pick(&[(2, 4), (4, 7), (5, 9), (7, 12)]),
             measures,
             kinsoku: *rng.pick(&[Kinsoku::Hang, Kinsoku::Squeeze, Kinsoku::PushOut]),

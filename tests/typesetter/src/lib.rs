@@ -43,11 +43,7 @@ pub fn typeset(seed: u64) -> Typeset {
 #[must_use]
 pub fn typeset_with(seed: u64, habits: &Habits) -> Typeset {
     let (text, gold) = page::compose(seed, habits);
-    Typeset {
-        text,
-        gold,
-        habits: habits.clone(),
-    }
+    Typeset { text, gold, habits: habits.clone() }
 }
 
 #[cfg(test)]
@@ -81,10 +77,7 @@ mod tests {
             let doubles = page.habits.shadow > 0 || page.habits.vertical_mastheads > 0;
             for (c, wanted) in &answer {
                 let found = printed.get(c).copied().unwrap_or(0);
-                assert!(
-                    found >= *wanted,
-                    "seed {seed}: {c} stands {found} times, not {wanted}"
-                );
+                assert!(found >= *wanted, "seed {seed}: {c} stands {found} times, not {wanted}");
                 assert!(doubles || found == *wanted, "seed {seed}: {c} is doubled");
             }
             for c in printed.keys() {
@@ -99,12 +92,7 @@ mod tests {
         let squash = |text: &str| text.split_whitespace().collect::<String>();
         let mut read = String::new();
         for article in &page.gold.articles {
-            for text in article
-                .title
-                .iter()
-                .chain(&article.bylines)
-                .chain(&article.paragraphs)
-            {
+            for text in article.title.iter().chain(&article.bylines).chain(&article.paragraphs) {
                 read.push_str(&squash(text));
             }
         }
@@ -118,40 +106,15 @@ mod tests {
     #[test]
     fn every_habit_comes_up() {
         let pages: Vec<_> = (0..300).map(typeset).collect();
-        for extractor in [
-            Extractor::Boxes,
-            Extractor::Drawing,
-            Extractor::Reading,
-            Extractor::Scattered,
-        ] {
+        for extractor in [Extractor::Boxes, Extractor::Drawing, Extractor::Reading, Extractor::Scattered] {
             assert!(pages.iter().any(|page| page.habits.extractor == extractor));
         }
         let some = |what: fn(&Typeset) -> bool| pages.iter().any(what);
         assert!(some(|page| page.habits.script == Script::Traditional));
-        assert!(some(|page| page
-            .gold
-            .articles
-            .iter()
-            .any(|a| a.title.is_empty())));
-        assert!(some(|page| page
-            .gold
-            .articles
-            .iter()
-            .any(|a| a.title.len() == 3)));
-        assert!(some(|page| page
-            .gold
-            .articles
-            .iter()
-            .any(|a| !a.captions.is_empty())));
-        assert!(some(|page| page
-            .gold
-            .articles
-            .iter()
-            .any(|a| a.jump.is_some())));
-        assert!(some(|page| page
-            .gold
-            .articles
-            .iter()
-            .any(|a| !a.bylines.is_empty())));
+        assert!(some(|page| page.gold.articles.iter().any(|a| a.title.is_empty())));
+        assert!(some(|page| page.gold.articles.iter().any(|a| a.title.len() == 3)));
+        assert!(some(|page| page.gold.articles.iter().any(|a| !a.captions.is_empty())));
+        assert!(some(|page| page.gold.articles.iter().any(|a| a.jump.is_some())));
+        assert!(some(|page| page.gold.articles.iter().any(|a| !a.bylines.is_empty())));
     }
 }

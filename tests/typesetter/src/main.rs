@@ -26,11 +26,7 @@ fn run(arguments: &[String]) -> Result<(), String> {
     let mut out: Option<PathBuf> = None;
     let mut words = arguments.iter();
     while let Some(option) = words.next() {
-        let mut value = || {
-            words
-                .next()
-                .ok_or_else(|| format!("{option} needs a value"))
-        };
+        let mut value = || words.next().ok_or_else(|| format!("{option} needs a value"));
         match option.as_str() {
             "--help" | "-h" => {
                 println!("{HELP}");
@@ -60,15 +56,11 @@ fn run(arguments: &[String]) -> Result<(), String> {
 }
 
 fn json(gold: &columnist_typesetter::Gold) -> Result<String, String> {
-    serde_json::to_string_pretty(gold)
-        .map(|text| text + "\n")
-        .map_err(|error| error.to_string())
+    serde_json::to_string_pretty(gold).map(|text| text + "\n").map_err(|error| error.to_string())
 }
 
 fn range(text: &str) -> Result<Range<u64>, String> {
-    let (from, to) = text
-        .split_once("..")
-        .ok_or_else(|| format!("{text} is no range FROM..TO"))?;
+    let (from, to) = text.split_once("..").ok_or_else(|| format!("{text} is no range FROM..TO"))?;
     Ok(number(from)?..number(to)?)
 }
 

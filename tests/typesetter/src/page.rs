@@ -30,19 +30,8 @@ struct Block {
 
 impl Block {
     fn new(key: usize, lines: Vec<String>) -> Self {
-        let lines = lines
-            .into_iter()
-            .map(|text| Print {
-                text,
-                blank_before: false,
-            })
-            .collect();
-        Block {
-            key,
-            lines,
-            column: false,
-            tight: false,
-        }
+        let lines = lines.into_iter().map(|text| Print { text, blank_before: false }).collect();
+        Block { key, lines, column: false, tight: false }
     }
 }
 
@@ -58,12 +47,7 @@ pub fn compose(seed: u64, habits: &Habits) -> (String, Gold) {
     let mut layout = rng.fork(3);
     let count = layout.between(habits.articles.0, habits.articles.1);
     let mut stories = world.stories(count, &mut rng.fork(2));
-    let mut pieces = furniture::invent(
-        &world,
-        habits.furniture,
-        habits.glued_furniture,
-        &mut rng.fork(4),
-    );
+    let mut pieces = furniture::invent(&world, habits.furniture, habits.glued_furniture, &mut rng.fork(4));
     for story in &mut stories {
         for_all_texts(story, |text| in_script(text, habits));
     }
@@ -106,10 +90,7 @@ fn in_script(text: &mut String, habits: &Habits) {
 }
 
 fn for_all_texts(story: &mut Story, change: impl Fn(&mut String)) {
-    let paragraphs = story
-        .paragraphs
-        .iter_mut()
-        .map(|paragraph| &mut paragraph.text);
+    let paragraphs = story.paragraphs.iter_mut().map(|paragraph| &mut paragraph.text);
     let captions = story
         .captions
         .iter_mut()
@@ -195,10 +176,7 @@ impl Compositor<'_> {
     }
 
     fn lines_of(&self, text: &str, measure: usize) -> Vec<String> {
-        set(text, self.habits.kinsoku, |_| measure)
-            .into_iter()
-            .map(|line| line.text)
-            .collect()
+        set(text, self.habits.kinsoku, |_| measure).into_iter().map(|line| line.text).collect()
     }
 
     /// Sets an article's body, with a contour where the habit has one.
@@ -216,31 +194,19 @@ impl Compositor<'_> {
             let flush = paragraph.subhead || self.habits.indent == Indent::Flush;
             let indent = if flush { 0 } else { 4 };
             let set_lines = set(&paragraph.text, self.habits.kinsoku, |line| {
-                room(line)
-                    - if line == 0 {
-                        indent.min(room(line) - 4)
-                    } else {
-                        0
-                    }
+                room(line) - if line == 0 { indent.min(room(line) - 4) } else { 0 }
             });
             for (n, mut line) in set_lines.into_iter().enumerate() {
                 if line.loose && self.rng.chance(self.habits.letter_spacing) {
                     line.text = garble::letter_space(&line.text);
                 } else {
-                    line.text =
-                        garble::gap_digits(&line.text, self.habits.digit_gaps, &mut self.rng);
+                    line.text = garble::gap_digits(&line.text, self.habits.digit_gaps, &mut self.rng);
                 }
                 if n == 0 && !paragraph.subhead {
                     line.text.insert_str(0, &typed);
                 }
-                let edge =
-                    at + n > 0 && room(n) != 2 * contour_at(&contour, at + n - 1).unwrap_or(ems);
-                lines.push(BodyLine {
-                    line,
-                    starts: n == 0,
-                    second: n == 1,
-                    edge,
-                });
+                let edge = at + n > 0 && room(n) != 2 * contour_at(&contour, at + n - 1).unwrap_or(ems);
+                lines.push(BodyLine { line, starts: n == 0, second: n == 1, edge });
             }
         }
         lines
@@ -258,11 +224,7 @@ impl Compositor<'_> {
             .map(|line| {
                 // A round picture takes more away in its middle.
                 let middle = line.abs_diff(length / 2) * 2;
-                if round {
-                    (narrow + middle * (ems - narrow) / length).min(ems - 1)
-                } else {
-                    narrow
-                }
+                if round { (narrow + middle * (ems - narrow) / length).min(ems - 1) } else { narrow }
             })
             .collect();
         (self.rng.below(12), widths)
@@ -270,10 +232,7 @@ impl Compositor<'_> {
 
     fn add_jumps(&mut self, story: &Story, lines: &mut Vec<BodyLine>, answer: &mut GoldArticle) {
         let line = |text: &str| BodyLine {
-            line: Line {
-                text: text.to_owned(),
-                loose: false,
-            },
+            line: Line { text: text.to_owned(), loose: false },
             starts: true,
             second: false,
             edge: false,
@@ -299,11 +258,7 @@ impl Compositor<'_> {
         let mut stranded = 0;
         for n in 0..columns {
             let wobble = self.rng.between(0, 2);
-            let take = if n + 1 == columns {
-                usize::MAX
-            } else {
-                (height + 1 - wobble).max(2)
-            };
+            let take = if n + 1 == columns { usize::MAX } else { (height + 1 - wobble).max(2) };
             let part: Vec<BodyLine> = left.by_ref().take(take).collect();
             if part.is_empty() {
                 break;
@@ -311,17 +266,9 @@ impl Compositor<'_> {
             if n > 0 && stranded == 0 && self.rng.chance(self.habits.stranded) {
                 stranded = self.rng.between(1, 5);
             }
-            let key = if stranded == 0 {
-                base + 100 + n
-            } else {
-                (i + 1 + stranded).min(self.count) * STORY + 990
-            };
-            let mut block = Block {
-                key,
-                lines: self.print_lines(part),
-                column: n > 0,
-                tight: false,
-            };
+            let key =
+                if stranded == 0 { base + 100 + n } else { (i + 1 + stranded).min(self.count) * STORY + 990 };
+            let mut block = Block { key, lines: self.print_lines(part), column: n > 0, tight: false };
             if n == 0 && self.rng.chance(self.habits.lead_space) {
                 block.tight = true;
                 block.lines[0].text.insert(0, ' ');
@@ -347,10 +294,7 @@ impl Compositor<'_> {
                 vec![text]
             };
             for (m, text) in runs.into_iter().enumerate() {
-                out.push(Print {
-                    text,
-                    blank_before: n > 0 && m == 0 && blank,
-                });
+                out.push(Print { text, blank_before: n > 0 && m == 0 && blank });
             }
         }
         out
@@ -368,8 +312,7 @@ impl Compositor<'_> {
         ];
         let far = self.rng.between(1, self.count) * STORY + 980;
         // A headline under a space-led paragraph would read as its line.
-        let vertical =
-            story.headline.chars().count() <= 12 && self.rng.chance(self.habits.vertical_heads);
+        let vertical = story.headline.chars().count() <= 12 && self.rng.chance(self.habits.vertical_heads);
         let split = self.rng.chance(self.habits.split_heads);
         for (n, (role, text)) in pieces.into_iter().enumerate() {
             let Some(text) = text else { continue };
@@ -384,22 +327,14 @@ impl Compositor<'_> {
             let mut lines: Vec<Print> = self
                 .display(text, role, vertical && role == Role::Main)
                 .into_iter()
-                .map(|text| Print {
-                    text,
-                    blank_before: false,
-                })
+                .map(|text| Print { text, blank_before: false })
                 .collect();
             if split && lines.len() > 1 && !vertical && self.rng.chance(30) {
                 let at = self.rng.between(1, lines.len() - 1);
                 lines[at].blank_before = self.habits.extractor != Extractor::Drawing;
             }
             let first = answer.title.is_empty();
-            self.blocks.push(Block {
-                key,
-                lines,
-                column: false,
-                tight: !first && !split,
-            });
+            self.blocks.push(Block { key, lines, column: false, tight: !first && !split });
             answer.title.push(text.clone());
             answer.roles.push(role);
         }
@@ -407,8 +342,7 @@ impl Compositor<'_> {
 
     /// Sets a headline's piece: broken, printed twice, or from top to bottom.
     fn display(&mut self, text: &str, role: Role, vertical: bool) -> Vec<String> {
-        let shadow =
-            self.rng.chance(self.habits.shadow) && (role == Role::Main || self.rng.chance(40));
+        let shadow = self.rng.chance(self.habits.shadow) && (role == Role::Main || self.rng.chance(40));
         if vertical {
             let run = garble::vertical(text);
             return match (shadow, self.rng.below(2)) {
@@ -430,12 +364,10 @@ impl Compositor<'_> {
             // Room for one em more than an even share, so that no line more
             // is needed for a mark that may not begin one.
             let room = width.div_ceil(count).next_multiple_of(2) + 2;
-            set(text, Kinsoku::PushOut, |_| {
-                if count == 1 { width } else { room }
-            })
-            .into_iter()
-            .map(|line| line.text)
-            .collect()
+            set(text, Kinsoku::PushOut, |_| if count == 1 { width } else { room })
+                .into_iter()
+                .map(|line| line.text)
+                .collect()
         };
         if !shadow {
             return lines;
@@ -450,10 +382,7 @@ impl Compositor<'_> {
         if form == Shadow::Lines && self.rng.chance(30) {
             return [lines.clone(), lines].concat();
         }
-        lines
-            .iter()
-            .flat_map(|line| garble::shadow(line, form, &mut self.rng))
-            .collect()
+        lines.iter().flat_map(|line| garble::shadow(line, form, &mut self.rng)).collect()
     }
 
     fn shadow_form(&mut self) -> Shadow {
@@ -468,12 +397,7 @@ impl Compositor<'_> {
         ])
     }
 
-    fn place_caption(
-        &mut self,
-        base: usize,
-        caption: &crate::story::StoryCaption,
-        answer: &mut GoldArticle,
-    ) {
+    fn place_caption(&mut self, base: usize, caption: &crate::story::StoryCaption, answer: &mut GoldArticle) {
         let text = match self.rng.below(6) {
             0 => format!("▲{}", caption.text),
             1 => format!("▶{}", caption.text),
@@ -543,11 +467,7 @@ impl Compositor<'_> {
         let mut text = String::new();
         for (n, block) in self.blocks.iter().enumerate() {
             let blanks = self.habits.blanks;
-            let percent = if block.column {
-                blanks.column
-            } else {
-                blanks.block
-            };
+            let percent = if block.column { blanks.column } else { blanks.block };
             if n > 0 && !block.tight && self.rng.chance(percent) {
                 text.push_str(end);
             }
@@ -567,7 +487,5 @@ impl Compositor<'_> {
 }
 
 fn contour_at((start, widths): &(usize, Vec<usize>), line: usize) -> Option<usize> {
-    line.checked_sub(*start)
-        .and_then(|at| widths.get(at))
-        .copied()
+    line.checked_sub(*start).and_then(|at| widths.get(at)).copied()
 }

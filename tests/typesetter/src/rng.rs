@@ -35,11 +35,7 @@ impl Rng {
     pub fn below(&mut self, n: usize) -> usize {
         // The shift keeps the better mixed high bits; the bias of the
         // remainder is far below what a test page could show.
-        if n == 0 {
-            0
-        } else {
-            ((self.next() >> 11) % n as u64) as usize
-        }
+        if n == 0 { 0 } else { ((self.next() >> 11) % n as u64) as usize }
     }
 
     /// A number from `low` to `high`, both included.

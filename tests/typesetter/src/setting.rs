@@ -68,8 +68,7 @@ pub fn set(text: &str, kinsoku: Kinsoku, measure: impl Fn(usize) -> usize) -> Ve
             let fits = used + text_width(next) <= room;
             let squeezed = kinsoku == Kinsoku::Squeeze
                 && !may_begin(next)
-                && used + text_width(next)
-                    <= room + 1 + line.iter().filter(|a| !may_begin(a)).count();
+                && used + text_width(next) <= room + 1 + line.iter().filter(|a| !may_begin(a)).count();
             let hung = kinsoku == Kinsoku::Hang && !may_begin(next) && used <= room + 2;
             if !(fits || squeezed || hung || line.is_empty()) {
                 break;
@@ -97,10 +96,7 @@ pub fn set(text: &str, kinsoku: Kinsoku, measure: impl Fn(usize) -> usize) -> Ve
             queue.pop_front();
         }
         let loose = !queue.is_empty() && used + 2 <= room;
-        lines.push(Line {
-            text: text.trim_end_matches(' ').to_owned(),
-            loose,
-        });
+        lines.push(Line { text: text.trim_end_matches(' ').to_owned(), loose });
     }
     lines
 }
@@ -111,39 +107,16 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, kinsoku: Kinsoku, ems: usize, expect: &[&str]) {
-        let lines: Vec<_> = set(text, kinsoku, |_| 2 * ems)
-            .into_iter()
-            .map(|line| line.text)
-            .collect();
+        let lines: Vec<_> = set(text, kinsoku, |_| 2 * ems).into_iter().map(|line| line.text).collect();
         assert_eq!(lines, expect);
     }
 
     #[test]
     fn a_comma_hangs_or_takes_its_character_down() {
-        check(
-            "一二三四五，六七",
-            Kinsoku::Hang,
-            5,
-            &["一二三四五，", "六七"],
-        );
-        check(
-            "一二三四五，六七",
-            Kinsoku::Squeeze,
-            5,
-            &["一二三四", "五，六七"],
-        );
-        check(
-            "一、三四五，六七",
-            Kinsoku::Squeeze,
-            5,
-            &["一、三四五，", "六七"],
-        );
-        check(
-            "一二三四五，六七",
-            Kinsoku::PushOut,
-            5,
-            &["一二三四", "五，六七"],
-        );
+        check("一二三四五，六七", Kinsoku::Hang, 5, &["一二三四五，", "六七"]);
+        check("一二三四五，六七", Kinsoku::Squeeze, 5, &["一二三四", "五，六七"]);
+        check("一、三四五，六七", Kinsoku::Squeeze, 5, &["一、三四五，", "六七"]);
+        check("一二三四五，六七", Kinsoku::PushOut, 5, &["一二三四", "五，六七"]);
     }
 
     #[test]
@@ -162,10 +135,8 @@ mod tests {
         let text = "“一户一策”（含备用）要研究，研究……再研究——100%。";
         for kinsoku in [Kinsoku::Hang, Kinsoku::Squeeze, Kinsoku::PushOut] {
             for ems in 2..30 {
-                let joined: String = set(text, kinsoku, |_| 2 * ems)
-                    .into_iter()
-                    .map(|line| line.text)
-                    .collect();
+                let joined: String =
+                    set(text, kinsoku, |_| 2 * ems).into_iter().map(|line| line.text).collect();
                 assert_eq!(joined, text, "{kinsoku:?} {ems}");
             }
         }

@@ -109,11 +109,7 @@ impl World {
     pub fn invent(rng: &mut Rng) -> Self {
         let towns = (0..rng.between(1, 4))
             .map(|_| Town {
-                name: format!(
-                    "{}{}",
-                    rng.pick(names("town.first")),
-                    rng.pick(names("town.second"))
-                ),
+                name: format!("{}{}", rng.pick(names("town.first")), rng.pick(names("town.second"))),
                 level: rng.pick(names("level")).clone(),
                 places: (0..12)
                     .map(|_| {
@@ -166,10 +162,7 @@ struct Deck<'a> {
 
 impl<'a> Deck<'a> {
     fn new(items: &'a [String]) -> Self {
-        Deck {
-            items,
-            order: Vec::new(),
-        }
+        Deck { items, order: Vec::new() }
     }
 
     fn deal(&mut self, rng: &mut Rng) -> &'a str {
@@ -206,30 +199,18 @@ struct Teller<'a> {
 impl<'a> Teller<'a> {
     fn new(world: &'a World, topic: &'a Topic, mut rng: Rng) -> Self {
         // The home town has most of the news.
-        let town = if rng.chance(60) {
-            &world.towns[0]
-        } else {
-            rng.pick(&world.towns)
-        };
+        let town = if rng.chance(60) { &world.towns[0] } else { rng.pick(&world.towns) };
         let mut acts = Deck::new(&topic.act);
         let mut goods = Deck::new(&topic.good);
         let act = acts.deal(&mut rng).to_owned();
         let good = goods.deal(&mut rng).to_owned();
         let org = rng.pick(&topic.org);
-        let office = if org.starts_with('市') {
-            org.clone()
-        } else {
-            format!("{}{org}", town.name)
-        };
+        let office = if org.starts_with('市') { org.clone() } else { format!("{}{org}", town.name) };
         Teller {
             person: rng.pick(&world.people).clone(),
             calling: rng.pick(&topic.who).clone(),
             month: rng.between(1, 12),
-            speaker: if rng.chance(50) {
-                "会议".to_owned()
-            } else {
-                String::new()
-            },
+            speaker: if rng.chance(50) { "会议".to_owned() } else { String::new() },
             nouns: Deck::new(&topic.noun),
             heads: Deck::new(&topic.head),
             orgs: Deck::new(&topic.org),
@@ -300,9 +281,7 @@ impl<'a> Teller<'a> {
             "n" => self.nouns.deal(&mut self.rng).to_owned(),
             "N" => {
                 let count = self.rng.between(3, 5);
-                let items: Vec<_> = (0..count)
-                    .map(|_| self.nouns.deal(&mut self.rng).to_owned())
-                    .collect();
+                let items: Vec<_> = (0..count).map(|_| self.nouns.deal(&mut self.rng).to_owned()).collect();
                 items.join("、")
             }
             "a" => self.acts.deal(&mut self.rng).to_owned(),
@@ -357,9 +336,7 @@ impl<'a> Teller<'a> {
         if self.rng.chance(75) {
             format!("{}.{}%", self.rng.between(2, 98), self.rng.below(10))
         } else {
-            self.rng
-                .pick(&["一成", "两成", "三成多", "近四成"])
-                .to_string()
+            self.rng.pick(&["一成", "两成", "三成多", "近四成"]).to_string()
         }
     }
 
@@ -411,11 +388,7 @@ impl<'a> Teller<'a> {
         let long = paragraphs.len() >= 4;
         let jump = |rng: &mut Rng, word: &str| {
             let page = rng.between(1, 12);
-            if rng.chance(70) {
-                format!("（{word}第{page}版）")
-            } else {
-                format!("{word}{page}版")
-            }
+            if rng.chance(70) { format!("（{word}第{page}版）") } else { format!("{word}{page}版") }
         };
         let jump_to = (long && self.rng.chance(6)).then(|| jump(&mut self.rng, "下转"));
         let jump_from =
@@ -423,17 +396,7 @@ impl<'a> Teller<'a> {
         let (kicker, headline, deck) = self.heads(kind, &paragraphs[0].text);
         let captions = self.captions(kind);
         let credit = (kind == Kind::Photo).then(|| self.photo_credit());
-        Story {
-            kicker,
-            headline,
-            deck,
-            byline,
-            paragraphs,
-            captions,
-            credit,
-            jump_to,
-            jump_from,
-        }
+        Story { kicker, headline, deck, byline, paragraphs, captions, credit, jump_to, jump_from }
     }
 
     fn body(&mut self, kind: Kind) -> Vec<StoryParagraph> {
@@ -456,24 +419,15 @@ impl<'a> Teller<'a> {
             _ => self.rng.between(1, 7),
         };
         let sections: &[(&str, usize)] = match kind {
-            Kind::Meeting | Kind::Visit => {
-                &[("body.demand", 8), ("body.list", 1), ("body.data", 1)]
-            }
+            Kind::Meeting | Kind::Visit => &[("body.demand", 8), ("body.list", 1), ("body.data", 1)],
             Kind::Feature => &[("body.feature", 6), ("body.voice", 2), ("body.news", 1)],
             Kind::Comment => &[("body.comment", 6), ("body.list", 1), ("body.data", 1)],
             Kind::Data => &[("body.data", 4), ("body.news", 3), ("body.voice", 1)],
-            _ => &[
-                ("body.news", 5),
-                ("body.data", 2),
-                ("body.voice", 2),
-                ("body.list", 1),
-            ],
+            _ => &[("body.news", 5), ("body.data", 2), ("body.voice", 2), ("body.list", 1)],
         };
         for _ in 0..more {
             // One sentence, a few, or a long paragraph.
-            let sentences = self
-                .rng
-                .weighted(&[(1, 4), (2, 4), (3, 3), (4, 1), (6, 1), (8, 1)]);
+            let sentences = self.rng.weighted(&[(1, 4), (2, 4), (3, 3), (4, 1), (6, 1), (8, 1)]);
             let text: String = (0..sentences)
                 .map(|_| {
                     let section = self.rng.weighted(sections);
@@ -493,13 +447,7 @@ impl<'a> Teller<'a> {
             let close = self.say("body.data");
             texts[0].push_str(&close);
         }
-        texts
-            .into_iter()
-            .map(|text| StoryParagraph {
-                text,
-                subhead: false,
-            })
-            .collect()
+        texts.into_iter().map(|text| StoryParagraph { text, subhead: false }).collect()
     }
 
     fn add_subheads(&mut self, paragraphs: &mut Vec<StoryParagraph>) {
@@ -509,13 +457,7 @@ impl<'a> Teller<'a> {
         let mut at = self.rng.between(1, 2);
         while at < paragraphs.len() {
             let text = self.say("title.subhead");
-            paragraphs.insert(
-                at,
-                StoryParagraph {
-                    text,
-                    subhead: true,
-                },
-            );
+            paragraphs.insert(at, StoryParagraph { text, subhead: true });
             at += self.rng.between(3, 4);
         }
     }
@@ -537,11 +479,7 @@ impl<'a> Teller<'a> {
         match habit {
             Dateline::Plain => "本报讯 ".to_owned(),
             Dateline::Reporter if self.rng.chance(30) => {
-                format!(
-                    "本报讯（记者 {} 通讯员 {}）",
-                    spaced(&reporter),
-                    person(&mut self.rng)
-                )
+                format!("本报讯（记者 {} 通讯员 {}）", spaced(&reporter), person(&mut self.rng))
             }
             Dateline::Reporter => format!("本报讯（记者 {}）", spaced(&reporter)),
             Dateline::Reports => format!("本报讯 记者{reporter}报道："),
@@ -560,11 +498,7 @@ impl<'a> Teller<'a> {
                 }
             }
             Dateline::Names => {
-                format!(
-                    "（记者 {} 通讯员 {}）",
-                    spaced(&reporter),
-                    person(&mut self.rng)
-                )
+                format!("（记者 {} 通讯员 {}）", spaced(&reporter), person(&mut self.rng))
             }
             Dateline::None => String::new(),
         }
@@ -608,10 +542,7 @@ impl<'a> Teller<'a> {
             1 => format!("{}，{}。", self.day(), self.core),
             _ => format!("近日，{}。", self.core),
         };
-        let mut captions = vec![StoryCaption {
-            text: echo,
-            credit: None,
-        }];
+        let mut captions = vec![StoryCaption { text: echo, credit: None }];
         for _ in 0..2 {
             let text = self.say("caption");
             captions.push(StoryCaption { text, credit: None });

@@ -4,12 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What the table gets wrong in the word lists' own phrases.
-const PHRASES: [(&str, &str); 4] = [
-    ("公裏", "公里"),
-    ("裏路", "里路"),
-    ("粉幹", "粉乾"),
-    ("松了", "鬆了"),
-];
+const PHRASES: [(&str, &str); 4] = [("公裏", "公里"), ("裏路", "里路"), ("粉幹", "粉乾"), ("松了", "鬆了")];
 
 /// Turns a simplified text into a traditional one, character by character,
 /// with 「 」 for quotes.
@@ -29,13 +24,8 @@ pub fn from_simplified(text: &str) -> String {
             })
             .collect()
     });
-    let text: String = text
-        .chars()
-        .map(|c| table.get(&c).copied().unwrap_or(c))
-        .collect();
-    PHRASES
-        .iter()
-        .fold(text, |text, (wrong, right)| text.replace(wrong, right))
+    let text: String = text.chars().map(|c| table.get(&c).copied().unwrap_or(c)).collect();
+    PHRASES.iter().fold(text, |text, (wrong, right)| text.replace(wrong, right))
 }
 
 #[cfg(test)]

@@ -34,13 +34,9 @@ pub fn topics() -> &'static [Topic] {
 /// When there is no such section: a slip in the typesetter itself.
 pub fn patterns(section: &str) -> &'static [String] {
     static PATTERNS: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
-    let all = PATTERNS.get_or_init(|| {
-        parse_sections(include_str!("../words/sentences.txt"), |line| {
-            vec![line.to_owned()]
-        })
-    });
-    all.get(section)
-        .unwrap_or_else(|| panic!("no section [{section}] in sentences.txt"))
+    let all = PATTERNS
+        .get_or_init(|| parse_sections(include_str!("../words/sentences.txt"), |line| vec![line.to_owned()]));
+    all.get(section).unwrap_or_else(|| panic!("no section [{section}] in sentences.txt"))
 }
 
 /// The parts of names in a section of `names.txt`.
@@ -50,8 +46,7 @@ pub fn patterns(section: &str) -> &'static [String] {
 pub fn names(section: &str) -> &'static [String] {
     static NAMES: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
     let all = NAMES.get_or_init(|| parse_sections(include_str!("../words/names.txt"), words));
-    all.get(section)
-        .unwrap_or_else(|| panic!("no section [{section}] in names.txt"))
+    all.get(section).unwrap_or_else(|| panic!("no section [{section}] in names.txt"))
 }
 
 fn words(line: &str) -> Vec<String> {
@@ -61,20 +56,11 @@ fn words(line: &str) -> Vec<String> {
 fn parse_sections(text: &str, items: fn(&str) -> Vec<String>) -> BTreeMap<String, Vec<String>> {
     let mut sections: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut name = String::new();
-    for line in text
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
-        if let Some(heading) = line
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some(heading) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             name = heading.to_owned();
         } else {
-            sections
-                .entry(name.clone())
-                .or_default()
-                .extend(items(line));
+            sections.entry(name.clone()).or_default().extend(items(line));
         }
     }
     sections
@@ -82,16 +68,10 @@ fn parse_sections(text: &str, items: fn(&str) -> Vec<String>) -> BTreeMap<String
 
 fn parse_topics(text: &str) -> Vec<Topic> {
     let mut topics: Vec<Topic> = Vec::new();
-    for line in text
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (key, rest) = line.split_once(' ').unwrap_or((line, ""));
         if key == "field" {
-            topics.push(Topic {
-                field: rest.to_owned(),
-                ..Topic::default()
-            });
+            topics.push(Topic { field: rest.to_owned(), ..Topic::default() });
             continue;
         }
         let topic = topics.last_mut().expect("a topic begins with its field");
@@ -118,11 +98,7 @@ mod tests {
         for topic in topics() {
             let words = topic.org.len() + topic.who.len() + topic.noun.len() + topic.act.len();
             assert!(words >= 20, "{} has only {words} words", topic.field);
-            assert!(
-                topic.good.len() >= 3 && topic.head.len() >= 3,
-                "{}",
-                topic.field
-            );
+            assert!(topic.good.len() >= 3 && topic.head.len() >= 3, "{}", topic.field);
         }
     }
 }
