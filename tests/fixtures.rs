@@ -94,6 +94,7 @@ pages!(
     [
         clean_article,
         clean_article_unindented,
+        clean_traditional,
         couplet,
         dialogue,
         doubled_names,
@@ -115,8 +116,7 @@ pages!(
         refrain,
         repeated_digits,
         timetable,
-        traditional,
-        www,
+        www
     ]
 );
 

@@ -266,7 +266,12 @@ impl<'a> Teller<'a> {
                 self.rng.pick(&town.places).clone()
             }
             "O" => self.office.clone(),
-            "o" => self.orgs.deal(&mut self.rng).to_owned(),
+            "o" => {
+                let org = self.orgs.deal(&mut self.rng);
+                // Nobody works together with himself.
+                let own = self.office.ends_with(org);
+                if own { self.orgs.deal(&mut self.rng).to_owned() } else { org.to_owned() }
+            }
             "P" => self.person.clone(),
             "p" => {
                 if self.rng.chance(50) {
