@@ -71,7 +71,7 @@ const TYPESET_PAGES = 200;
  *
  * @typedef {Record<string, number | null>} Figures From 0 to 1; null where a page has nothing of the kind.
  * @typedef {{ lost: number, twice: number, outside: number }} Conservation
- * @typedef {{ name: string, track: string, figures: Figures, diff: string[], conservation?: Conservation }} Row
+ * @typedef {{ name: string, track: string, figures: Figures, diff: string[], conservation?: Conservation, failure?: string }} Row
  */
 
 /** @param {string} text */
@@ -492,7 +492,7 @@ async function scored({ module, pred }) {
   if (typeof exported.init === "function") await exported.init();
   else if (typeof exported.default === "function") await exported.default();
   if (typeof exported.reconstruct !== "function") stop(`${path} does not export reconstruct(text)`);
-  return exported.reconstruct;
+  return (text) => exported.reconstruct(text);
 }
 
 /**
@@ -524,13 +524,8 @@ async function scoreFile(path, reconstruct) {
     const page = /** @type {PageLike} */ (await reconstruct(text, name));
     return { name, track, ...scorePage(gold, page), conservation: conservation(text, page) };
   } catch (error) {
-    const { figures } = scorePage(gold, {});
-    return {
-      name,
-      track,
-      figures,
-      diff: [`failed: ${error instanceof Error ? error.message : error}`],
-    };
+    const failure = `failed: ${error instanceof Error ? error.message : error}`;
+    return { name, track, ...scorePage(gold, {}), diff: [failure], failure };
   }
 }
 
@@ -575,14 +570,15 @@ function printTable(rows, figures) {
 
 /**
  * @param {Row[]} rows
- * @returns {string[]} what is wrong
+ * @returns {string[]} the pages that lose something or have no answer at all
  */
 function checkConservation(rows) {
   const counted = rows.filter((row) => row.conservation !== undefined);
   const sum = { lost: 0, twice: 0, outside: 0 };
   /** @type {string[]} */
   const faults = [];
-  for (const { name, conservation: own } of counted) {
+  for (const { name, conservation: own, failure } of rows) {
+    if (failure !== undefined) faults.push(`${name} ${failure}`);
     if (own === undefined) continue;
     sum.lost += own.lost;
     sum.twice += own.twice;
@@ -629,15 +625,16 @@ function tableOf(tracks, figures) {
 function checkTable(path, table) {
   /** @type {Record<string, Record<string, number>>} */
   const saved = JSON.parse(readFileSync(path, "utf8"));
-  return Object.entries(saved).flatMap(([track, figures]) =>
-    Object.entries(figures).flatMap(([figure, before]) => {
-      const now = table[track]?.[figure];
-      if (now === undefined) return [`${track}: no ${figure}, where ${path} has ${before}`];
+  return Object.entries(saved).flatMap(([track, figures]) => {
+    const own = table[track];
+    if (own === undefined) return [`${track}: no pages, where ${path} has figures`];
+    return Object.entries(figures).flatMap(([figure, before]) => {
+      const now = own[figure] ?? 0;
       // Of all figures only a leak is worse when it is higher.
       const loss = figure === "leak" ? now - before : before - now;
       return loss > TOLERANCE ? [`${track}: ${figure} went from ${before} to ${now}`] : [];
-    }),
-  );
+    });
+  });
 }
 
 /** @param {string[]} args */
