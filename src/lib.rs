@@ -46,6 +46,8 @@ pub mod pipeline;
 #[doc(hidden)]
 pub mod repairs;
 #[doc(hidden)]
+pub mod revise;
+#[doc(hidden)]
 pub mod source;
 
 pub use error::Error;

@@ -23,7 +23,7 @@ use columnist::fragments::{self, Fragments};
 use columnist::labels::{self, Labelling};
 use columnist::lines::{self, Line};
 use columnist::model::Model;
-use columnist::{Options, pipeline, repairs, source};
+use columnist::{Options, pipeline, repairs, revise, source};
 
 const FOLDS: usize = 4;
 /// Tracks that are answered and never fitted on.
@@ -89,7 +89,8 @@ fn main() {
     let labelled: Vec<(Labelling, Fragments)> = (0..pages.len())
         .map(|k| {
             let p = &prepared[k];
-            let labelling = labels::label(&p.facts, &p.habits, &models[model_of(k)]);
+            let mut labelling = labels::label(&p.facts, &p.habits, &models[model_of(k)]);
+            revise::revise(&p.lines, &p.facts, &mut labelling);
             let fragments = fragments::fragments(&p.lines, &p.facts, &labelling);
             (labelling, fragments)
         })
@@ -158,7 +159,7 @@ fn prepare(k: usize, page: &gold::Page) -> Prepared {
             row.clone()
         })
         .collect();
-    let contexts = (0..facts.len()).map(|i| labels::context(&facts, i) as u8).collect();
+    let contexts = (0..facts.len()).map(|i| labels::context(&facts, &habits, i) as u8).collect();
     let labels = places.iter().map(|p| gold::label(*p, &pieces).map(|l| l as u8)).collect();
     Prepared {
         lines,
