@@ -6,11 +6,14 @@
 //! paragraphs and sets the page furniture aside. Every character of the answer
 //! keeps its place in the input, in UTF-16 code units.
 
+#[cfg(feature = "wasm")]
+mod bindings;
 mod error;
 mod explain;
 mod features;
 mod options;
 mod page;
+mod render;
 mod weights;
 
 // The stages, in the order of the data. They are open to this repository's tools
@@ -56,6 +59,7 @@ pub use page::{
     Article, Caption, Furniture, FurnitureKind, Jump, Page, Paragraph, ParagraphRole, Removal, RemovalKind,
     Repair, RepairKind, Span, Text, Warning,
 };
+pub use render::{Format, render};
 
 /// Puts a page back together.
 ///

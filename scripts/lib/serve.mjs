@@ -1,0 +1,88 @@
+/** A small static server for the web page, used by `npm start` and the tests. */
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, sep } from "node:path";
+import { ROOT } from "./run.mjs";
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".ts": "text/plain; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+};
+
+/** The page asks for `../dist/…`, from the root of the server `/dist/…`. */
+const MOUNTS = [
+  { prefix: "/dist/", folder: join(ROOT, "dist") },
+  { prefix: "/", folder: join(ROOT, "www") },
+];
+
+/**
+ * @param {{ port: number, host?: string }} where
+ * @returns {Promise<import("node:http").Server>}
+ */
+export function serve({ port, host = "localhost" }) {
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  return new Promise((resolve, reject) => {
+    server.on("error", reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+async function answer(request, response) {
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.writeHead(405, { allow: "GET, HEAD" }).end();
+    return;
+  }
+  const path = fileOf(request.url ?? "/");
+  const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
+  if (path === undefined || !found?.isFile()) {
+    response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
+    return;
+  }
+  response.writeHead(200, {
+    "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+    "content-length": found.size,
+    "cache-control": "no-cache",
+    "x-content-type-options": "nosniff",
+  });
+  if (request.method === "HEAD") response.end();
+  else createReadStream(path).pipe(response);
+}
+
+/**
+ * The file that a URL names, or undefined where it leaves the folders served.
+ *
+ * @param {string} url
+ */
+export function fileOf(url) {
+  let path;
+  try {
+    path = decodeURIComponent(new URL(url, "http://localhost").pathname);
+  } catch {
+    return undefined;
+  }
+  if (path.includes("\0") || path.includes("\\")) return undefined;
+  for (const { prefix, folder } of MOUNTS) {
+    if (!path.startsWith(prefix)) continue;
+    const file = join(folder, path.slice(prefix.length) || "index.html");
+    return file.startsWith(folder + sep) ? file : undefined;
+  }
+  return undefined;
+}

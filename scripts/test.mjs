@@ -1,0 +1,70 @@
+/**
+ * `npm test`: sets up what is missing, then checks everything.
+ *
+ * `npm test -- rust` runs one group only: `style`, `rust`, `package`, `browser`.
+ */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { ROOT, run, Stop, say, script } from "./lib/run.mjs";
+import { ensureChromium, ensureNodeModules, ensureRust } from "./lib/setup.mjs";
+
+const CLIPPY = ["clippy", "--locked", "--workspace", "--all-targets", "--all-features"];
+
+/** @type {Record<string, () => Promise<void>>} */
+const GROUPS = {
+  async style() {
+    say("checking the formatting of the Rust code");
+    await run("cargo", ["fmt", "--all", "--check"]);
+    say("checking the JavaScript: style, then types");
+    await nodeTool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."]);
+    await build();
+    await nodeTool("typescript/bin/tsc", ["--project", "."]);
+  },
+  async rust() {
+    say("checking the Rust code with clippy");
+    await run("cargo", [...CLIPPY, "--", "-D", "warnings"]);
+    say("running the Rust tests");
+    await run("cargo", ["test", "--locked", "--workspace"]);
+  },
+  async package() {
+    await build();
+    await nodeTests("tests/package");
+  },
+  async browser() {
+    await build();
+    await nodeTests("tests/browser");
+  },
+};
+
+await script(async () => {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.find((name) => !(name in GROUPS));
+  if (unknown !== undefined) {
+    throw new Stop(`there is no group ${unknown}: ${Object.keys(GROUPS).join(", ")}`);
+  }
+  await ensureRust();
+  await ensureNodeModules();
+  for (const [name, check] of Object.entries(GROUPS)) {
+    if (wanted.length === 0 || wanted.includes(name)) await check();
+  }
+  say("all is well");
+});
+
+/** @param {string} folder */
+async function nodeTests(folder) {
+  process.env.CHROMIUM = await ensureChromium();
+  say(`running the tests in ${folder}`);
+  const files = readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith(".test.mjs"))
+    .map((name) => join(ROOT, folder, name));
+  await run(process.execPath, ["--test", "--test-concurrency=1", ...files]);
+}
+
+/**
+ * @param {string} path
+ * @param {string[]} args
+ */
+function nodeTool(path, args) {
+  return run(process.execPath, [join(ROOT, "node_modules", path), ...args]);
+}

@@ -1,0 +1,101 @@
+//! The JavaScript bindings, and the only file that knows JavaScript.
+//!
+//! Plain data crosses the boundary in both directions, so that nothing lives
+//! on in the module's memory and nothing has to be freed. Strings keep their
+//! UTF-16 offsets. Errors cross as plain objects `{ code, message }`; the
+//! package's hand-written face makes them `ColumnistError`s. Anything else
+//! that is thrown out of here is a crash, and the face treats it as one.
+
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::{Error, Format, Options, Page};
+
+/// Prints a panic's message and place to the console, since the trap that
+/// follows it tells neither.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// See [`crate::reconstruct`]. `options` is JSON, so that an unknown or
+/// misspelt option is refused instead of being passed over.
+#[wasm_bindgen]
+pub fn reconstruct(text: js_sys::JsString, options: Option<String>) -> Result<JsValue, JsValue> {
+    let options = read_options(options)?;
+    let text = read_text(&text, &options)?;
+    plain(&crate::reconstruct(&text, &options).map_err(failure)?)
+}
+
+/// See [`crate::render`].
+#[wasm_bindgen]
+pub fn render(page: JsValue, format: &str) -> Result<String, JsValue> {
+    let Some(format) = Format::from_name(format) else {
+        return Err(thrown(
+            "bad-format",
+            &format!(
+                "there is no format {format:?}: use \"text\", \"markdown\", \"html\" or \"json\""
+            ),
+        ));
+    };
+    let page: Page = serde_wasm_bindgen::from_value(page).map_err(|error| {
+        thrown(
+            "bad-page",
+            &format!("this is not a page ({error}): pass what reconstruct() returned"),
+        )
+    })?;
+    Ok(crate::render(&page, format))
+}
+
+fn read_options(json: Option<String>) -> Result<Options, JsValue> {
+    let Some(json) = json else {
+        return Ok(Options::default());
+    };
+    serde_json::from_str(&json).map_err(|error| {
+        // The place in the JSON means nothing to a caller who passed an object.
+        let message = error.to_string();
+        let message = message
+            .split(" at line ")
+            .next()
+            .unwrap_or(&message)
+            .to_owned();
+        failure(Error::BadOptions { message })
+    })
+}
+
+/// Copies the text into the module, but only when it is within the limit: a
+/// copy that memory cannot hold would be a crash instead of an answer.
+fn read_text(text: &js_sys::JsString, options: &Options) -> Result<String, JsValue> {
+    let limit = options.limits.max_input_units;
+    if text.length() > limit {
+        return Err(failure(Error::TooLong {
+            units: u64::from(text.length()),
+            limit,
+        }));
+    }
+    Ok(String::from(text))
+}
+
+/// Structs become plain objects; a serde map would become a JavaScript `Map`
+/// without this serializer.
+fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    value
+        .serialize(&Serializer::json_compatible())
+        .map_err(|error| thrown("crashed", &error.to_string()))
+}
+
+fn failure(error: Error) -> JsValue {
+    thrown(error.code(), &error.to_string())
+}
+
+fn thrown(code: &str, message: &str) -> JsValue {
+    #[derive(Serialize)]
+    struct Thrown<'a> {
+        code: &'a str,
+        message: &'a str,
+    }
+    Thrown { code, message }
+        .serialize(&Serializer::json_compatible())
+        .unwrap_or_else(|_| JsValue::from_str(message))
+}

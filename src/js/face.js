@@ -1,0 +1,268 @@
+/**
+ * What the package's two faces share: everything but where the module lies and
+ * how an address is opened, which differ between Node and the browser.
+ *
+ * @import { ErrorCode, Format, InitSource, Options, Page, Warning } from "./index.d.ts"
+ */
+import * as glue from "./columnist.js";
+import { ColumnistError } from "./error.js";
+
+/**
+ * Warnings about single lone surrogates that one answer carries. Hostile input
+ * may hold millions, and past the first hundred they tell nothing new.
+ */
+const MOST_SURROGATE_WARNINGS = 100;
+
+/**
+ * @typedef {object} Place
+ * @property {URL} module Where the module lies.
+ * @property {(address: string | URL) => Promise<Response | Uint8Array>} open
+ */
+
+/** @param {Place} place */
+export function createFace(place) {
+  /** @type {Promise<void> | undefined} */
+  let started;
+  /** @type {"cold" | "live" | "crashed"} */
+  let state = "cold";
+
+  /**
+   * Calls that come while the module loads share one load. A failed load is
+   * forgotten, so that the next call tries again.
+   *
+   * @param {InitSource | Promise<InitSource>} [source]
+   * @returns {Promise<void>}
+   */
+  function init(source) {
+    started ??= start(source).catch((error) => {
+      started = undefined;
+      throw error;
+    });
+    return started;
+  }
+
+  /** @param {InitSource | Promise<InitSource>} [source] */
+  async function start(source) {
+    try {
+      const module = await compile(place, await source);
+      await glue.default({ module_or_path: module });
+    } catch (cause) {
+      if (cause instanceof ColumnistError) throw cause;
+      throw new ColumnistError(
+        "wasm-unavailable",
+        `the WebAssembly module could not be loaded (${reason(cause)}): ` +
+          "check that columnist_bg.wasm is served and that the page's content security policy " +
+          "allows 'wasm-unsafe-eval', or pass its URL, its bytes or a WebAssembly.Module to init()",
+        { cause },
+      );
+    }
+    state = "live";
+  }
+
+  /**
+   * Runs one call into the module. Whatever it throws that is no failure of
+   * its own is a crash: its memory may be in any state, so the instance is
+   * given up and the next call makes a new one from the module that is kept.
+   *
+   * @template T
+   * @param {string} name
+   * @param {() => T} run
+   * @returns {T}
+   */
+  function call(name, run) {
+    if (state === "cold") {
+      throw new ColumnistError("not-initialised", `call "await init()" before ${name}()`);
+    }
+    if (state === "crashed") {
+      try {
+        glue.__wbg_reset_state();
+      } catch (cause) {
+        throw new ColumnistError(
+          "wasm-unavailable",
+          `no new instance could be made after a crash (${reason(cause)}): reload the page or restart the process`,
+          { cause },
+        );
+      }
+      state = "live";
+    }
+    try {
+      return run();
+    } catch (thrown) {
+      if (isFailure(thrown)) throw new ColumnistError(thrown.code, thrown.message);
+      state = "crashed";
+      throw new ColumnistError(
+        "crashed",
+        `${name}() crashed on this input (${reason(thrown)}): the next call starts afresh; ` +
+          "please report the input",
+        { cause: thrown },
+      );
+    }
+  }
+
+  /**
+   * @param {string} text
+   * @param {Options} [options]
+   * @returns {Page}
+   */
+  function reconstruct(text, options) {
+    const given = readArguments("reconstruct", text, options);
+    /** @type {Page} */
+    const page = call("reconstruct", () => glue.reconstruct(given.text, given.options));
+    page.warnings.push(...given.warnings);
+    return page;
+  }
+
+  /**
+   * @param {Page} page
+   * @param {Format} [format]
+   * @returns {string}
+   */
+  function render(page, format = "text") {
+    return call("render", () => glue.render(page, String(format)));
+  }
+
+  return { init, reconstruct, render };
+}
+
+/**
+ * @param {Place} place
+ * @param {InitSource} [source]
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compile(place, source) {
+  if (typeof WebAssembly === "undefined") throw new Error("there is no WebAssembly here");
+  // The tag tells the kind even of an object that comes from another realm,
+  // which `instanceof` does not.
+  const tag = Object.prototype.toString.call(source);
+  if (tag === "[object WebAssembly.Module]") {
+    return /** @type {WebAssembly.Module} */ (source);
+  }
+  if (tag === "[object ArrayBuffer]" || ArrayBuffer.isView(source)) {
+    return WebAssembly.compile(/** @type {BufferSource} */ (source));
+  }
+  if (tag === "[object Response]") return compileResponse(/** @type {Response} */ (source));
+  if (tag === "[object Request]") {
+    return compileResponse(await fetch(/** @type {Request} */ (source)));
+  }
+  if (source === undefined || typeof source === "string" || tag === "[object URL]") {
+    const opened = await place.open(
+      source === undefined ? place.module : /** @type {string | URL} */ (source),
+    );
+    return "arrayBuffer" in opened
+      ? compileResponse(opened)
+      : WebAssembly.compile(/** @type {BufferSource} */ (opened));
+  }
+  throw new Error(
+    `init() takes a URL, a Response, bytes or a WebAssembly.Module, not ${kind(source)}`,
+  );
+}
+
+/**
+ * Streams where the server names the type rightly; many static servers do not,
+ * and that must not keep the module from loading.
+ *
+ * @param {Response} response
+ */
+async function compileResponse(response) {
+  if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
+  const type = response.headers.get("content-type") ?? "";
+  return /^application\/wasm\b/i.test(type) && WebAssembly.compileStreaming
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * Reads what a caller passed. Options cross as JSON, which drops members that
+ * are `undefined` and lets the module name a member that it does not know.
+ *
+ * @param {string} name
+ * @param {unknown} text
+ * @param {unknown} options
+ * @returns {{ text: string, options: string | undefined, warnings: Warning[] }}
+ */
+function readArguments(name, text, options) {
+  if (typeof text !== "string") {
+    throw new ColumnistError(
+      "not-a-string",
+      `${name}() takes the page's text as a string, not ${kind(text)}: decode bytes with a TextDecoder first`,
+    );
+  }
+  return { ...mendSurrogates(text), options: readOptions(options) };
+}
+
+/** @param {unknown} options */
+function readOptions(options) {
+  if (options === undefined || options === null) return undefined;
+  if (typeof options !== "object" || Array.isArray(options)) {
+    throw new ColumnistError("bad-options", `the options are an object, not ${kind(options)}`);
+  }
+  try {
+    return JSON.stringify(options);
+  } catch (cause) {
+    throw new ColumnistError("bad-options", `the options cannot be read (${reason(cause)})`, {
+      cause,
+    });
+  }
+}
+
+/**
+ * Half of a surrogate pair stands for no character, and the module's memory
+ * cannot hold it. U+FFFD takes its place: it is one UTF-16 unit as well, so
+ * that no offset shifts.
+ *
+ * @param {string} text
+ * @returns {{ text: string, warnings: Warning[] }}
+ */
+function mendSurrogates(text) {
+  /** @type {Warning[]} */
+  const warnings = [];
+  const runs = /\p{Surrogate}+/gu;
+  if (!runs.test(text)) return { text, warnings };
+  let beyond = 0;
+  const mended = text.replace(runs, (run, /** @type {number} */ start) => {
+    if (warnings.length < MOST_SURROGATE_WARNINGS) {
+      warnings.push({
+        code: "lone-surrogate",
+        message: "half of a surrogate pair stands for no character and was read as U+FFFD",
+        span: [start, start + run.length],
+      });
+    } else {
+      beyond += 1;
+    }
+    return "\uFFFD".repeat(run.length);
+  });
+  if (beyond > 0) {
+    warnings.push({
+      code: "lone-surrogate",
+      message: `${beyond} further places hold half of a surrogate pair`,
+    });
+  }
+  return { text: mended, warnings };
+}
+
+/**
+ * @param {unknown} thrown
+ * @returns {thrown is { code: ErrorCode, message: string }}
+ */
+function isFailure(thrown) {
+  return (
+    typeof thrown === "object" &&
+    thrown !== null &&
+    !(thrown instanceof Error) &&
+    "code" in thrown &&
+    "message" in thrown
+  );
+}
+
+/** @param {unknown} thrown */
+function reason(thrown) {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** @param {unknown} value */
+function kind(value) {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return "an array";
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return value.constructor?.name ? `a ${value.constructor.name}` : "an object";
+}

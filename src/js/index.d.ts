@@ -1,0 +1,297 @@
+/**
+ * Columnist gives the articles of a garbled newspaper page back.
+ *
+ * ```js
+ * import { init, reconstruct, render } from "columnist";
+ *
+ * await init();
+ * const page = reconstruct(pastedText);
+ * console.log(page.articles[0].headline?.text);
+ * console.log(render(page, "markdown"));
+ * ```
+ */
+
+/**
+ * A half-open range `[start, end)` of the input, in UTF-16 code units: what
+ * JavaScript's `slice` takes.
+ *
+ * @example
+ * const [start, end] = article.headline.spans[0];
+ * input.slice(start, end); // the headline's first piece as it was printed
+ */
+export type Span = [start: number, end: number];
+
+/** A stretch of cleaned text and where it came from. */
+export interface Text {
+  /**
+   * The cleaned text, without line breaks: the input's characters at `spans`,
+   * in order, changed only as {@link Page.repairs} says.
+   *
+   * @example "桥面加宽至12米"
+   */
+  text: string;
+  /**
+   * Where it came from, in the order of the text. No two spans of a page
+   * overlap.
+   *
+   * @example [[120, 136], [410, 422]]
+   */
+  spans: Span[];
+  /**
+   * How sure its place is, 0 to 1; absent where there was no choice.
+   *
+   * @example 0.82
+   */
+  confidence?: number;
+}
+
+/** A paragraph of an article's body. */
+export interface Paragraph extends Text {
+  /** `"body"` is running text, `"subhead"` a heading inside the body (小标题). */
+  role: "body" | "subhead";
+}
+
+/** A picture's caption (图片说明). */
+export interface Caption extends Text {
+  /**
+   * Index into {@link Article.paragraphs} of the paragraph that the caption
+   * repeats; absent where it says something of its own.
+   *
+   * @example 0
+   */
+  echo?: number;
+}
+
+/** Where an article continues, or continues from. */
+export interface Jump {
+  /**
+   * The page that it comes from (上接…), as printed.
+   *
+   * @example "第1版"
+   */
+  from?: string;
+  /**
+   * The page that it goes on at (下转…), as printed.
+   *
+   * @example "第3版"
+   */
+  to?: string;
+}
+
+/** One article. */
+export interface Article {
+  /** 引题, the line above the headline. */
+  kicker?: Text;
+  /** 主题. Absent where the page has none: it is never made up. */
+  headline?: Text;
+  /** 副题, the line below the headline. */
+  deck?: Text;
+  /** 署名: the bylines that stand apart from the body. */
+  bylines: Text[];
+  /** The body, in reading order. */
+  paragraphs: Paragraph[];
+  /** The captions of its pictures. */
+  captions: Caption[];
+  /** Lines that name photographers or sources (摄影, 供图) and stand apart. */
+  credits: Text[];
+  /** Where it comes from or goes on. */
+  jump?: Jump;
+  /**
+   * Index into {@link Page.articles} of the article that this one repeats.
+   *
+   * @example 2
+   */
+  duplicateOf?: number;
+  /**
+   * How sure it is that these pieces belong together, 0 to 1.
+   *
+   * @example 0.93
+   */
+  confidence: number;
+}
+
+/** What stands on the page and belongs to no article. */
+export interface Furniture extends Text {
+  /**
+   * - `"date"`: a date or weekday
+   * - `"folio"`: a page number
+   * - `"section"`: a section's name
+   * - `"editors"`: 责编, 版式, 校对
+   * - `"contact"`: phone, e-mail or web address
+   * - `"publisher"`: the paper's name, its publisher, joint publishers
+   * - `"credit"`: a credit for the whole page or section
+   * - `"jump"`: 下转第3版, 上接第1版
+   * - `"other"`: anything else
+   */
+  kind:
+    | "date"
+    | "folio"
+    | "section"
+    | "editors"
+    | "contact"
+    | "publisher"
+    | "credit"
+    | "jump"
+    | "other";
+}
+
+/** Input that stands in no text. */
+export interface Removal {
+  /**
+   * - `"shadow"`: the second and further prints of doubled glyphs, words or lines
+   * - `"pageBreak"`: a form feed or another page separator
+   * - `"invisible"`: a character without a visible form
+   * - `"stray"`: a mark that belongs to no text
+   */
+  kind: "shadow" | "pageBreak" | "invisible" | "stray";
+  /** Why it was taken away, in English, for a reader. */
+  reason: string;
+  /** Where it stood. */
+  spans: Span[];
+}
+
+/** A change inside a text. */
+export interface Repair {
+  /**
+   * - `"join"`: a line break inside a paragraph
+   * - `"space"`: a space closed up, put in, or made one
+   * - `"codePoint"`: a character put in place of one that stood for it
+   */
+  kind: "join" | "space" | "codePoint";
+  /** Where, in the input; empty where something was put in. */
+  span: Span;
+  /** What stood there. */
+  from: string;
+  /** What stands there now. */
+  to: string;
+}
+
+/** Something a reader should know about the answer. */
+export interface Warning {
+  /**
+   * A stable code.
+   *
+   * @example "lone-surrogate"
+   */
+  code: string;
+  /** What it means, in English. */
+  message: string;
+  /** Where, when it is about a place. */
+  span?: Span;
+}
+
+/**
+ * A page, put back together.
+ *
+ * Nothing is lost: every visible UTF-16 unit of the input lies in exactly one
+ * span of a text (of an article or of the furniture) or of a removal.
+ */
+export interface Page {
+  /** Version of this shape; it grows when a field changes its meaning. */
+  version: number;
+  /** The articles, in reading order as far as the page tells. */
+  articles: Article[];
+  /** What stands on the page and belongs to no article. */
+  furniture: Furniture[];
+  /** What is in no text: a shadow's copy, a form feed, a stray mark. */
+  removed: Removal[];
+  /** What was changed inside a text, by position. */
+  repairs: Repair[];
+  /** What a reader should know. */
+  warnings: Warning[];
+}
+
+/** What a caller may choose; whatever is left out takes its default. */
+export interface Options {
+  /** Which repairs are on; all by default. */
+  repairs?: {
+    /** Code points that stand for another character, such as Kangxi radicals. */
+    codePoints?: boolean;
+    /** Vertical print put back into one line. */
+    vertical?: boolean;
+    /** Double print taken away. */
+    shadow?: boolean;
+    /** Letter-spacing and stray spaces closed up. */
+    spacing?: boolean;
+  };
+  /**
+   * What stands between a Chinese character and a Latin letter or digit:
+   * nothing (`"closed"`, 在2023年; the default) or one space (`"spaced"`,
+   * 在 2023 年).
+   */
+  spacing?: "closed" | "spaced";
+  /** What separates pages in the input; a form feed by default. */
+  pageSeparator?: string;
+  /** Limits against input that is no newspaper page. */
+  limits?: {
+    /** The longest input, in UTF-16 code units; 64 Mi by default. */
+    maxInputUnits?: number;
+  };
+}
+
+/** A form that {@link render} writes. */
+export type Format = "text" | "markdown" | "html" | "json";
+
+/**
+ * - `"not-initialised"`: `init()` was not awaited
+ * - `"not-a-string"`: the text is no string
+ * - `"too-long"`: the text is longer than `limits.maxInputUnits`
+ * - `"bad-options"`: an option is unknown or of the wrong type
+ * - `"bad-format"`: `render` does not know the format
+ * - `"bad-page"`: what `render` was given is no page
+ * - `"wasm-unavailable"`: the WebAssembly module cannot be loaded
+ * - `"crashed"`: a fault of Columnist's own; the next call starts afresh
+ */
+export type ErrorCode =
+  | "not-initialised"
+  | "not-a-string"
+  | "too-long"
+  | "bad-options"
+  | "bad-format"
+  | "bad-page"
+  | "wasm-unavailable"
+  | "crashed";
+
+/** What every function here throws; its message says what to do. */
+export class ColumnistError extends Error {
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown });
+  /** A stable code to tell errors apart by. */
+  readonly code: ErrorCode;
+}
+
+/** Where the WebAssembly module comes from. A string is a URL, in Node also a path. */
+export type InitSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+
+/**
+ * Loads the WebAssembly module. Await it once before anything else; later and
+ * concurrent calls share the first one, and a failed load is tried again by
+ * the next call.
+ *
+ * @param source Where the module comes from. Leave it out: browsers, bundlers
+ *   that know `new URL(…, import.meta.url)` and Node find the file beside the
+ *   script. Others import `columnist/columnist.wasm` their own way and pass it.
+ * @throws {ColumnistError} `wasm-unavailable`
+ */
+export function init(source?: InitSource | Promise<InitSource>): Promise<void>;
+
+/**
+ * Puts a page back together.
+ *
+ * @param text The page as it was copied or extracted.
+ * @throws {ColumnistError} `not-initialised`, `not-a-string`, `too-long`, `bad-options`, `crashed`
+ *
+ * @example
+ * const page = reconstruct(text, { spacing: "spaced" });
+ * for (const article of page.articles) console.log(article.headline?.text ?? "(no headline)");
+ */
+export function reconstruct(text: string, options?: Options): Page;
+
+/**
+ * Writes a page as plain text, Markdown, HTML or JSON.
+ *
+ * @param page What {@link reconstruct} returned, or a part of it: a page with
+ *   fewer articles is a page as well.
+ * @param format Plain text by default.
+ * @throws {ColumnistError} `not-initialised`, `bad-page`, `bad-format`, `crashed`
+ */
+export function render(page: Page, format?: Format): string;

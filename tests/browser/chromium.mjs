@@ -1,0 +1,41 @@
+/** Chromium for the tests, with a record of what its pages say and ask for. */
+import { after } from "node:test";
+import { chromium } from "playwright-core";
+import { findChromium } from "../../scripts/lib/setup.mjs";
+
+/** @import { BrowserContextOptions, Page } from "playwright-core" */
+
+const browser = await chromium.launch({
+  executablePath: findChromium(),
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+after(() => browser.close());
+
+/**
+ * Opens an address in a context of its own.
+ *
+ * @param {string} url
+ * @param {BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown> }} [options]
+ */
+export async function open(url, { prepare, ...options } = {}) {
+  const context = await browser.newContext({ locale: "en-GB", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  /** @type {string[]} */
+  const said = [];
+  /** @type {string[]} */
+  const requests = [];
+  page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => said.push(`error: ${error.message}`));
+  context.on("request", (request) => requests.push(request.url()));
+  await prepare?.(page);
+  await page.goto(url);
+  return { context, page, said, requests };
+}

@@ -1,0 +1,402 @@
+/** The web page in a real Chromium. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, test } from "node:test";
+import axe from "axe-core";
+import { serve } from "../../scripts/lib/serve.mjs";
+import en from "../../www/strings/en.js";
+import zh from "../../www/strings/zh.js";
+import { open } from "./chromium.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+const server = await serve({ port: 0 });
+const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+const ORIGIN = `http://localhost:${address.port}/`;
+after(() => server.close());
+
+const STORY = `本报讯 三月的一个早晨，河边的小站来了一位
+老人，他要把一封信送到对岸去。
+
+船夫说，河水还没有退，要等到中午才能开船。
+老人点点头，坐在石阶上等了起来。`;
+
+const SAMPLE_HEADLINES = [
+  "老渡口架起新桥 两岸百姓少绕十里",
+  "灯亮了 课开了 人来了",
+  "中医院义诊队送医到敬老院",
+  "八村龙舟竞渡忙",
+  "一座旧粮仓 一万名读者",
+];
+
+/**
+ * Opens the page and waits until it takes text.
+ *
+ * @param {Parameters<typeof open>[1]} [options]
+ */
+async function openReady(options) {
+  const opened = await open(ORIGIN, options);
+  await opened.page.waitForFunction(() => document.querySelector("#message button") !== null);
+  return opened;
+}
+
+/**
+ * Pastes as a reader does, through the clipboard and the keyboard.
+ *
+ * @param {Page} page
+ * @param {string} text
+ */
+async function paste(page, text) {
+  await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+  await page.locator("#source").focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Control+V");
+}
+
+/** @param {Page} page */
+function clipboard(page) {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
+
+test("pasted text stands on the sheet as articles", async () => {
+  const { context, page, said } = await openReady(CLIPBOARD);
+  await paste(page, STORY);
+  await page.waitForSelector("article");
+  const shown = await page.locator("article").allInnerTexts();
+  assert.match(shown.join("\n"), /来了一位老人，他要把一封信送到对岸去。/);
+  assert.equal(
+    await page
+      .locator("#result-count")
+      .innerText()
+      .then((text) => /^1 article in \d+ ms$/.test(text)),
+    true,
+  );
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("the sample shows its articles, each with its headline in a heading", async () => {
+  const { context, page, said } = await openReady();
+  await page.click("#sample");
+  await page.waitForSelector("article");
+  const headlines = await page.locator("article h3").allInnerTexts();
+  assert.deepEqual(headlines.toSorted(), SAMPLE_HEADLINES.toSorted());
+  const bridge = page.locator("article", { hasText: "老渡口架起新桥" });
+  assert.equal(await bridge.locator(".kicker").innerText(), "鹭湾县苇塘镇：");
+  assert.equal(await bridge.locator(".body p").count(), 4);
+  assert.match(await bridge.locator(".caption").innerText(), /^▲苇塘大桥正式通车/);
+  const school = page.locator("article", { hasText: "灯亮了" });
+  assert.equal(await school.locator(".deck").innerText(), "鹭湾县职工夜校春季班六百个名额两天订满");
+  assert.equal(await school.locator(".body p").count(), 3);
+  const boats = page.locator("article", { hasText: "八村龙舟" });
+  assert.match(await boats.locator(".credit").innerText(), /摄影报道/);
+  const library = page.locator("article", { hasText: "一座旧粮仓" });
+  assert.equal(await library.locator(".body p").count(), 3);
+  assert.equal(await library.locator(".caption").count(), 1);
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("furniture and removed text are folded away and not lost", async () => {
+  const { context, page } = await openReady();
+  await page.click("#sample");
+  await page.waitForSelector("article");
+  const folded = page.locator("#sheet > details");
+  assert.equal(await folded.count(), 2);
+  assert.equal(await folded.nth(0).locator("dl").isVisible(), false);
+  await folded.nth(0).locator("summary").click();
+  assert.match(await folded.nth(0).innerText(), /www\.luwan\.example/);
+  assert.match(await folded.nth(0).innerText(), /2026年6月20日/);
+  await context.close();
+});
+
+test("an article is copied, and all are", async () => {
+  const { context, page, said } = await openReady(CLIPBOARD);
+  await paste(page, STORY);
+  const button = page.locator("article .copy");
+  await button.click();
+  await page.waitForFunction(
+    (label) => document.querySelector("article .copy")?.textContent === label,
+    en.copied,
+  );
+  assert.match(await clipboard(page), /　　本报讯 三月的一个早晨，河边的小站来了一位老人/);
+  assert.equal(await page.locator("#announcer").innerText(), en.copied);
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await page.click("#copy-all");
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
+  assert.match(await clipboard(page), /船夫说/);
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("a clipboard that is denied is told, and the text stays", async () => {
+  const { context, page } = await openReady({
+    prepare: (fresh) =>
+      fresh.addInitScript(() => {
+        navigator.clipboard.writeText = () => Promise.reject(new DOMException("denied"));
+      }),
+  });
+  await page.fill("#source", STORY);
+  await page.locator("article .copy").click();
+  await page.getByText(en.copyFailed).first().waitFor();
+  assert.equal(await page.locator("article").count(), 1);
+  await context.close();
+});
+
+for (const { id, file, start } of [
+  { id: "#download-text", file: "articles.txt", start: /^　　本报讯 三月/ },
+  { id: "#download-markdown", file: "articles.md", start: /^本报讯 三月/ },
+]) {
+  test(`${file} is downloaded`, async () => {
+    const { context, page, said } = await openReady();
+    await page.fill("#source", STORY);
+    await page.waitForSelector("article");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click(id)]);
+    assert.equal(download.suggestedFilename(), file);
+    assert.match(readFileSync(await download.path(), "utf8"), start);
+    assert.deepEqual(said, []);
+    await context.close();
+  });
+}
+
+test("clearing empties the page, and can be taken back", async () => {
+  const { context, page } = await openReady();
+  await page.fill("#source", STORY);
+  await page.waitForSelector("article");
+  await page.click("#clear");
+  assert.equal(await page.inputValue("#source"), "");
+  await page.getByText(en.empty).waitFor();
+  assert.equal(await page.locator("article").count(), 0);
+  assert.equal(await page.locator("#clear").innerText(), en.restore);
+  await page.click("#clear");
+  await page.waitForSelector("article");
+  assert.equal(await page.inputValue("#source"), STORY);
+  await context.close();
+});
+
+test("empty input is told in a sentence", async () => {
+  const { context, page } = await openReady();
+  await page.fill("#source", " \n\t ");
+  assert.equal(await page.locator("#message .if-wide").innerText(), en.empty);
+  assert.equal(await page.locator("#copy-all").isDisabled(), true);
+  await context.close();
+});
+
+test("input without an article is told in a sentence, and nothing is lost", async () => {
+  const { context, page } = await openReady();
+  await page.fill("#source", "2026年6月20日 星期六");
+  await page.getByText(en.noArticle).first().waitFor();
+  await page.locator("#sheet summary").first().click();
+  assert.match(await page.locator("#sheet").innerText(), /2026年6月20日/);
+  await context.close();
+});
+
+test("wasm that cannot load is told in a sentence, and can be tried again", async () => {
+  const { context, page } = await open(ORIGIN, {
+    prepare: (fresh) => fresh.route("**/*.wasm", (route) => route.abort()),
+  });
+  await page.getByText(en.unavailable).first().waitFor();
+  await page.fill("#source", STORY);
+  await page.getByText(en.unavailable).first().waitFor();
+  await page.unroute("**/*.wasm");
+  await page.getByRole("button", { name: en.retry }).click();
+  await page.waitForSelector("article");
+  await context.close();
+});
+
+test("a worker that cannot load is told as well", async () => {
+  const { context, page } = await open(ORIGIN, {
+    prepare: (fresh) => fresh.route("**/dist/face.js", (route) => route.abort()),
+  });
+  await page.getByText(en.unavailable).first().waitFor();
+  await context.close();
+});
+
+test("HTML and script are only ever text", async () => {
+  const { context, page, said } = await openReady(CLIPBOARD);
+  const hostile = `<img src=x onerror="window.struck=1"><script>window.struck=1</script>`;
+  await paste(page, `本报讯 这一段里夹着标签${hostile}，它们只是文字而已，不会变成别的东西。`);
+  await page.waitForSelector("article");
+  assert.match(await page.locator("article").first().innerText(), /<img src=x onerror=/);
+  assert.equal(await page.locator("#sheet img, #sheet script").count(), 0);
+  assert.equal(await page.evaluate(() => "struck" in window), false);
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("nothing is worked on while an input method composes", async () => {
+  const { context, page } = await openReady();
+  await page.focus("#source");
+  const session = await context.newCDPSession(page);
+  await session.send("Input.imeSetComposition", {
+    text: "bao zhi",
+    selectionStart: 7,
+    selectionEnd: 7,
+  });
+  await page.waitForTimeout(150);
+  assert.equal(await page.locator("article, #sheet details").count(), 0);
+  await session.send("Input.insertText", {
+    text: "报纸上说，今天的河水退了，船夫已经把船划到了对岸。",
+  });
+  await page.waitForSelector("article");
+  assert.doesNotMatch(await page.locator("#sheet").innerText(), /bao/);
+  await context.close();
+});
+
+test("of many changes the newest is shown in the end", async () => {
+  const { context, page } = await openReady();
+  for (let round = 0; round < 20; round += 1) {
+    await page.evaluate((text) => {
+      const field = /** @type {HTMLTextAreaElement} */ (document.getElementById("source"));
+      field.value = text;
+      field.dispatchEvent(new InputEvent("input"));
+    }, `${STORY}\n\n本报讯 这是第${round}次修改之后的段落，它应当在最后出现。`);
+  }
+  await page.getByText("第19次修改").first().waitFor();
+  await page.waitForTimeout(100);
+  assert.match(await page.locator("#sheet").innerText(), /第19次修改/);
+  await context.close();
+});
+
+test("after loading the page makes no request", async () => {
+  const { context, page, requests } = await openReady(CLIPBOARD);
+  const loaded = requests.length;
+  await page.click("#sample");
+  await page.waitForSelector("article");
+  await page.click("#copy-all");
+  await page.click("#language");
+  await Promise.all([page.waitForEvent("download"), page.click("#download-text")]);
+  await paste(page, STORY);
+  await page.click("#clear");
+  await page.waitForTimeout(200);
+  assert.deepEqual(
+    requests.slice(loaded).filter((url) => !url.startsWith("blob:")),
+    [],
+  );
+  assert.equal(
+    requests.every((url) => url.startsWith(ORIGIN) || url.startsWith("blob:")),
+    true,
+  );
+  await context.close();
+});
+
+test("the interface speaks Chinese to those who prefer it, and changes at a click", async () => {
+  const { context, page } = await openReady({ locale: "zh-CN" });
+  assert.equal(await page.locator("#source-heading").innerText(), zh.sourceHeading);
+  assert.equal(await page.getAttribute("html", "lang"), "zh-Hans");
+  await page.click("#sample");
+  await page.waitForSelector("article");
+  await page.click("#language");
+  assert.equal(await page.locator("#source-heading").innerText(), en.sourceHeading);
+  assert.equal(await page.getAttribute("html", "lang"), "en");
+  assert.equal(await page.locator("article .copy").first().innerText(), en.copy);
+  await page.reload();
+  assert.equal(await page.locator("#source-heading").innerText(), en.sourceHeading);
+  await context.close();
+});
+
+test("a live region tells how many articles were found", async () => {
+  const { context, page } = await openReady();
+  await page.fill("#source", STORY);
+  await page.waitForFunction(
+    (sentence) => document.getElementById("announcer")?.textContent === sentence,
+    en.found(1),
+  );
+  await context.close();
+});
+
+test("everything can be reached and worked with the keyboard", async () => {
+  const { context, page } = await openReady();
+  const reached = [];
+  for (let step = 0; step < 4; step += 1) {
+    await page.keyboard.press("Tab");
+    reached.push(await page.evaluate(() => document.activeElement?.id));
+  }
+  assert.deepEqual(reached.slice(0, 3), ["language", "sample", "source"]);
+  await page.focus("#sample");
+  assert.notEqual(
+    await page.evaluate(
+      () => getComputedStyle(document.querySelector("#sample") ?? document.body).outlineStyle,
+    ),
+    "none",
+  );
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("article");
+  await context.close();
+});
+
+for (const width of [360, 768, 1920]) {
+  test(`nothing overflows at ${width} px`, async () => {
+    const { context, page } = await openReady({ viewport: { width, height: 800 } });
+    await page.click("#sample");
+    await page.waitForSelector("article");
+    const over = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.equal(over, 0);
+    await context.close();
+  });
+}
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  test(`axe finds no fault in the ${colorScheme} page`, async () => {
+    const { context, page } = await openReady({ colorScheme, bypassCSP: true });
+    await page.click("#sample");
+    await page.waitForSelector("article");
+    for (const summary of await page.locator("summary").all()) await summary.click();
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const { axe } = /** @type {any} */ (window);
+      const found = await axe.run();
+      return found.violations.map((/** @type {any} */ violation) => [
+        violation.id,
+        violation.nodes.map((/** @type {any} */ node) => node.html),
+      ]);
+    });
+    assert.deepEqual(violations, []);
+    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const [red = 0] = paper.match(/\d+/g)?.map(Number) ?? [];
+    assert.equal(red > 128, colorScheme === "light");
+    await context.close();
+  });
+}
+
+test("from paste to articles a page of 13 KB takes less than 100 ms", async () => {
+  const { context, page } = await openReady(CLIPBOARD);
+  await page.click("#sample");
+  await page.waitForSelector("article");
+  const sample = await page.inputValue("#source");
+  const text = [1, 2, 3, 4].map((round) => sample.replaceAll("苇塘", `苇塘${round}`)).join("\n\n");
+  assert.ok(Buffer.byteLength(text) > 13_000, "the text is long enough to count");
+  await page.evaluate(() => {
+    document.getElementById("source")?.addEventListener("paste", () => {
+      const start = performance.now();
+      const sheet = /** @type {HTMLElement} */ (document.getElementById("sheet"));
+      new MutationObserver((_, observer) => {
+        observer.disconnect();
+        // Laid out and painted: the frame after the one that holds the change.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            Object.assign(window, { took: performance.now() - start });
+          }),
+        );
+      }).observe(sheet, { childList: true });
+    });
+  });
+  const times = [];
+  for (let round = 0; round < 5; round += 1) {
+    await page.evaluate(() => Object.assign(window, { took: undefined }));
+    await paste(page, `${text}\n${round}`);
+    times.push(
+      await page
+        .waitForFunction(() => /** @type {any} */ (window).took)
+        .then((took) => took.jsonValue()),
+    );
+  }
+  const best = Math.min(...times);
+  assert.ok(best < 100, `the best of five was ${best} ms`);
+  console.log(`from paste to articles on screen: ${times.map(Math.round).join(", ")} ms`);
+  await context.close();
+});

@@ -1,0 +1,23 @@
+/** The static server hands out the page and nothing beside it. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileOf } from "../../scripts/lib/serve.mjs";
+
+for (const url of ["/", "/main.js", "/parts/dom.js", "/dist/columnist_bg.wasm", "/?lang=zh"]) {
+  test(`${url} is served`, () => assert.ok(fileOf(url)));
+}
+
+for (const url of [
+  "/../package.json",
+  "/%2e%2e/package.json",
+  "/..%2fpackage.json",
+  "/dist/..%2fpackage.json",
+  "/dist/%2e%2e%2fpackage.json",
+  "/..%5cpackage.json",
+  "/%00",
+  "/%E0%A4%A",
+]) {
+  test(`${url} does not leave the folders`, () => {
+    assert.doesNotMatch(fileOf(url) ?? "", /package\.json|\.\./);
+  });
+}
