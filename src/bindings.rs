@@ -34,16 +34,11 @@ pub fn render(page: JsValue, format: &str) -> Result<String, JsValue> {
     let Some(format) = Format::from_name(format) else {
         return Err(thrown(
             "bad-format",
-            &format!(
-                "there is no format {format:?}: use \"text\", \"markdown\", \"html\" or \"json\""
-            ),
+            &format!("there is no format {format:?}: use \"text\", \"markdown\", \"html\" or \"json\""),
         ));
     };
     let page: Page = serde_wasm_bindgen::from_value(page).map_err(|error| {
-        thrown(
-            "bad-page",
-            &format!("this is not a page ({error}): pass what reconstruct() returned"),
-        )
+        thrown("bad-page", &format!("this is not a page ({error}): pass what reconstruct() returned"))
     })?;
     Ok(crate::render(&page, format))
 }
@@ -55,11 +50,7 @@ fn read_options(json: Option<String>) -> Result<Options, JsValue> {
     serde_json::from_str(&json).map_err(|error| {
         // The place in the JSON means nothing to a caller who passed an object.
         let message = error.to_string();
-        let message = message
-            .split(" at line ")
-            .next()
-            .unwrap_or(&message)
-            .to_owned();
+        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
         failure(Error::BadOptions { message })
     })
 }
@@ -69,10 +60,7 @@ fn read_options(json: Option<String>) -> Result<Options, JsValue> {
 fn read_text(text: &js_sys::JsString, options: &Options) -> Result<String, JsValue> {
     let limit = options.limits.max_input_units;
     if text.length() > limit {
-        return Err(failure(Error::TooLong {
-            units: u64::from(text.length()),
-            limit,
-        }));
+        return Err(failure(Error::TooLong { units: u64::from(text.length()), limit }));
     }
     Ok(String::from(text))
 }
@@ -80,9 +68,7 @@ fn read_text(text: &js_sys::JsString, options: &Options) -> Result<String, JsVal
 /// Structs become plain objects; a serde map would become a JavaScript `Map`
 /// without this serializer.
 fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    value
-        .serialize(&Serializer::json_compatible())
-        .map_err(|error| thrown("crashed", &error.to_string()))
+    value.serialize(&Serializer::json_compatible()).map_err(|error| thrown("crashed", &error.to_string()))
 }
 
 fn failure(error: Error) -> JsValue {

@@ -4,6 +4,7 @@
 //! its marks: blank lines and indents in plain text, Markdown's signs, HTML's
 //! tags.
 
+use crate::clean::indent;
 use crate::page::{Article, FurnitureKind, Page, ParagraphRole, Text};
 
 /// A form of the answer.
@@ -36,9 +37,9 @@ impl Format {
 /// Writes a page in a form.
 ///
 /// Plain text is made to be read again by [`reconstruct`](crate::reconstruct):
-/// the pieces of a headline stand on neighbouring lines, paragraphs are
-/// indented and stand apart, articles stand further apart, furniture stands
-/// last, and no visible character is added.
+/// the pieces of a headline stand on neighbouring lines, paragraphs stand
+/// apart, articles stand further apart, furniture stands last, the indent of a
+/// line tells its role, and no visible character is added.
 ///
 /// [`Page::removed`] is in no text, so only JSON holds it.
 #[must_use]
@@ -67,11 +68,21 @@ enum Part {
 }
 
 impl Part {
+    /// Its indent in plain text, in ems: the role of each line, said by white space.
+    fn indent(self) -> u32 {
+        match self {
+            Part::Headline => indent::HEADLINE,
+            Part::Kicker | Part::Deck => indent::BESIDE,
+            Part::Body => indent::BODY,
+            Part::Byline => indent::BYLINE,
+            Part::Subhead => indent::SUBHEAD,
+            Part::Caption => indent::CAPTION,
+            Part::Credit => indent::CREDIT,
+        }
+    }
+
     fn is_head(self) -> bool {
-        matches!(
-            self,
-            Part::Kicker | Part::Headline | Part::Deck | Part::Byline
-        )
+        matches!(self, Part::Kicker | Part::Headline | Part::Deck | Part::Byline)
     }
 }
 
@@ -83,12 +94,7 @@ fn parts(article: &Article) -> Vec<(Part, String)> {
     parts.extend(one(Part::Kicker, &article.kicker));
     parts.extend(one(Part::Headline, &article.headline));
     parts.extend(one(Part::Deck, &article.deck));
-    parts.extend(
-        article
-            .bylines
-            .iter()
-            .map(|text| (Part::Byline, line(&text.text))),
-    );
+    parts.extend(article.bylines.iter().map(|text| (Part::Byline, line(&text.text))));
     parts.extend(article.paragraphs.iter().map(|paragraph| {
         let part = match paragraph.role {
             ParagraphRole::Body => Part::Body,
@@ -96,38 +102,20 @@ fn parts(article: &Article) -> Vec<(Part, String)> {
         };
         (part, line(&paragraph.text))
     }));
-    parts.extend(
-        article
-            .captions
-            .iter()
-            .map(|caption| (Part::Caption, line(&caption.text))),
-    );
-    parts.extend(
-        article
-            .credits
-            .iter()
-            .map(|text| (Part::Credit, line(&text.text))),
-    );
+    parts.extend(article.captions.iter().map(|caption| (Part::Caption, line(&caption.text))));
+    parts.extend(article.credits.iter().map(|text| (Part::Credit, line(&text.text))));
     parts.retain(|(_, text)| !text.is_empty());
     parts
 }
 
 fn line(text: &str) -> String {
-    let is_break = |c: char| {
-        matches!(
-            c,
-            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-        )
-    };
+    let is_break =
+        |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     text.trim().replace(is_break, " ")
 }
 
 fn furniture(page: &Page) -> Vec<(FurnitureKind, String)> {
-    let mut items: Vec<_> = page
-        .furniture
-        .iter()
-        .map(|item| (item.kind, line(&item.text)))
-        .collect();
+    let mut items: Vec<_> = page.furniture.iter().map(|item| (item.kind, line(&item.text))).collect();
     items.retain(|(_, text)| !text.is_empty());
     items
 }
@@ -142,12 +130,12 @@ fn text(page: &Page) -> String {
                 None => "\n\n\n",
                 // A headline's pieces and a run of credits are each one block.
                 Some(before) if before.is_head() && part.is_head() => "\n",
-                Some(Part::Credit) => "\n",
+                Some(Part::Credit) if part == Part::Credit => "\n",
                 Some(_) => "\n\n",
             };
             out.push_str(gap);
-            if part == Part::Body && text.chars().any(is_han) {
-                out.push_str("　　");
+            for _ in 0..part.indent() {
+                out.push('　');
             }
             out.push_str(&text);
             before = Some(part);
@@ -163,12 +151,6 @@ fn text(page: &Page) -> String {
         out.push('\n');
     }
     out
-}
-
-/// Whether a character is a Chinese character. A paragraph that holds one is
-/// set in the Chinese way, with an indent of two ems.
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3007}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn markdown(page: &Page) -> String {
@@ -197,10 +179,8 @@ fn markdown(page: &Page) -> String {
         if !blocks.is_empty() {
             blocks.push("---".to_owned());
         }
-        let items: Vec<_> = furniture
-            .iter()
-            .map(|(_, text)| format!("- {}", markdown_escape(text)))
-            .collect();
+        let items: Vec<_> =
+            furniture.iter().map(|(_, text)| format!("- {}", markdown_escape(text))).collect();
         blocks.push(items.join("\n"));
     }
     let mut out = blocks.join("\n\n");
@@ -236,17 +216,14 @@ fn html(page: &Page) -> String {
     let mut out = String::new();
     for article in &page.articles {
         let parts = parts(article);
-        let (head, rest): (Vec<_>, Vec<_>) =
-            parts.into_iter().partition(|(part, _)| part.is_head());
+        let (head, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(part, _)| part.is_head());
         out.push_str("<article>\n");
         if !head.is_empty() {
             out.push_str("<header>\n");
-            head.iter()
-                .for_each(|(part, text)| html_part(&mut out, *part, text));
+            head.iter().for_each(|(part, text)| html_part(&mut out, *part, text));
             out.push_str("</header>\n");
         }
-        rest.iter()
-            .for_each(|(part, text)| html_part(&mut out, *part, text));
+        rest.iter().for_each(|(part, text)| html_part(&mut out, *part, text));
         out.push_str("</article>\n");
     }
     let furniture = furniture(page);
@@ -315,19 +292,11 @@ mod tests {
     use crate::page::{Caption, Furniture, Paragraph};
 
     fn words(text: &str) -> Text {
-        Text {
-            text: text.to_owned(),
-            ..Text::default()
-        }
+        Text { text: text.to_owned(), ..Text::default() }
     }
 
     fn paragraph(text: &str, role: ParagraphRole) -> Paragraph {
-        Paragraph {
-            text: text.to_owned(),
-            spans: Vec::new(),
-            confidence: None,
-            role,
-        }
+        Paragraph { text: text.to_owned(), spans: Vec::new(), confidence: None, role }
     }
 
     fn page() -> Page {
@@ -354,18 +323,11 @@ mod tests {
             paragraphs: vec![paragraph("没有标题。", ParagraphRole::Body)],
             ..Article::default()
         };
-        let item = |text: &str, kind| Furniture {
-            text: text.to_owned(),
-            spans: Vec::new(),
-            confidence: None,
-            kind,
-        };
+        let item =
+            |text: &str, kind| Furniture { text: text.to_owned(), spans: Vec::new(), confidence: None, kind };
         Page {
             articles: vec![full, bare],
-            furniture: vec![
-                item("责编 庚", FurnitureKind::Editors),
-                item("03", FurnitureKind::Folio),
-            ],
+            furniture: vec![item("责编 庚", FurnitureKind::Editors), item("03", FurnitureKind::Folio)],
             ..Page::default()
         }
     }
@@ -374,17 +336,15 @@ mod tests {
     fn text_parts_and_articles_stand_apart() {
         assert_eq!(
             render(&page(), Format::Text),
-            "青石镇：\n修好一座桥\n两岸来往省半小时\n本报记者 甲乙\n\n　　本报讯 桥修好了。\n\n资金从哪里来\n\nOnly Latin here.\n\n▲新桥。\n\n丙丁 摄\n戊己 供图\n\n\n　　没有标题。\n\n\n责编 庚\n03\n"
+            "　青石镇：\n修好一座桥\n　两岸来往省半小时\n　　　本报记者 甲乙\n\n　　本报讯 桥修好了。\n\n　　　　资金从哪里来\n\n　　Only Latin here.\n\n　　　　　▲新桥。\n\n　　　　　　丙丁 摄\n　　　　　　戊己 供图\n\n\n　　没有标题。\n\n\n责编 庚\n03\n"
         );
     }
 
     #[test]
     fn text_adds_no_visible_character() {
         let page = page();
-        let mut visible: Vec<char> = render(&page, Format::Text)
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect();
+        let mut visible: Vec<char> =
+            render(&page, Format::Text).chars().filter(|c| !c.is_whitespace()).collect();
         let mut given: Vec<char> = page
             .articles
             .iter()
