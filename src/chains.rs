@@ -43,6 +43,8 @@ feature_groups! {
     NewOrder: 6,
     Pagebreak: 4,
     Room: 12,
+    Dangling: 16,
+    Rivals: 12,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -98,6 +100,12 @@ pub struct Context<'a> {
     pub fragments: &'a Fragments,
     cohesion: Cohesion,
     ends: Vec<Ends>,
+    /// Fragments that break off though the next one in the input does not go on.
+    cut_off: Vec<bool>,
+    /// Fragments that go on though the one before them in the input is finished.
+    stranded: Vec<bool>,
+    /// How many are cut off in all.
+    cut_offs: usize,
     pairs: PairMap<u32>,
 }
 
@@ -127,7 +135,12 @@ impl<'a> Context<'a> {
         labelling: &'a Labelling,
         fragments: &'a Fragments,
     ) -> Self {
-        let ends = fragments.body.iter().map(|f| ends(f, lines, facts, labelling)).collect();
+        let ends: Vec<Ends> = fragments.body.iter().map(|f| ends(f, lines, facts, labelling)).collect();
+        let n = ends.len();
+        let cut_off: Vec<bool> =
+            (0..n).map(|k| ends[k].unfinished && !ends.get(k + 1).is_some_and(|e| e.open)).collect();
+        let stranded = (0..n).map(|k| ends[k].open && !(k > 0 && ends[k - 1].unfinished)).collect();
+        let cut_offs = cut_off.iter().filter(|&&c| c).count();
         let mut pairs: PairMap<u32> = PairMap::default();
         for line in lines {
             for p in line.glyphs.windows(2) {
@@ -135,7 +148,19 @@ impl<'a> Context<'a> {
             }
         }
         let cohesion = Cohesion::new(fragments, lines);
-        Context { lines, facts, habits, labelling, fragments, cohesion, ends, pairs }
+        Context {
+            lines,
+            facts,
+            habits,
+            labelling,
+            fragments,
+            cohesion,
+            ends,
+            cut_off,
+            stranded,
+            cut_offs,
+            pairs,
+        }
     }
 }
 
@@ -352,6 +377,10 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         Group::Pagebreak,
         usize::from(cx.lines[last.min(first)..=last.max(first)].iter().skip(1).any(|l| l.new_page)),
     );
+    let dangling = 2 * usize::from(cx.cut_off[a]) + usize::from(cx.stranded[b]);
+    o.add(Group::Dangling, 4 * dangling + 2 * usize::from(order == 0) + usize::from(eb.open));
+    let rivals = cx.cut_offs - usize::from(cx.cut_off[a]);
+    o.add(Group::Rivals, 4 * rivals.min(2) + 2 * usize::from(cx.stranded[b]) + usize::from(ea.unfinished));
     let room = match fl.short - ff.lead_width {
         i32::MIN..=-1 => 0,
         0..=3 => 1,

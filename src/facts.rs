@@ -40,6 +40,12 @@ pub struct Facts {
     pub pauses: bool,
     /// A wide gap or a space between Chinese characters stands inside.
     pub clauses: bool,
+    /// Begins with a particle, which never begins a phrase.
+    pub bound: bool,
+    /// Closes a quotation or bracket that it does not open, and the other way round.
+    pub unopened: bool,
+    /// Opens a quotation or bracket that it does not close.
+    pub unclosed: bool,
     /// Cues of its words.
     pub cues: Cues,
     /// Share of its glyph pairs that stand elsewhere on the page, 0 to 1.
@@ -96,7 +102,7 @@ fn fit(line: &Line) -> Fit {
     if line.spaced {
         return Fit::Full;
     }
-    let near = |missing: i32| (-1..=3).contains(&missing);
+    let near = |missing: i32| (-2..=3).contains(&missing);
     let (full, indent) = (line.missing(measure), line.missing(measure - 2 * EM as i32));
     match (near(full), near(indent)) {
         (true, true) => Fit::Either,
@@ -221,6 +227,11 @@ fn of_line(line: &Line) -> Facts {
     if glyphs.first().is_some_and(|g| chars::is_open(g.ch)) {
         lead -= EM as i32 / 2;
     }
+    let (mut balance, mut depth) = (0i32, 0i32);
+    for g in glyphs {
+        balance += i32::from(chars::is_open(g.ch)) - i32::from(chars::is_close(g.ch));
+        depth = depth.min(balance);
+    }
     Facts {
         count: glyphs.len(),
         width: (line.width() + line.indent) as i32,
@@ -235,6 +246,12 @@ fn of_line(line: &Line) -> Facts {
         pauses: glyphs.iter().rev().skip(1).any(|g| matches!(g.ch, '，' | '。' | '；' | ',')),
         clauses: !line.spaced
             && glyphs.windows(2).any(|p| p[1].gap > 0 && chars::is_han(p[0].ch) && chars::is_han(p[1].ch)),
+        bound: matches!(
+            line.first(),
+            '的' | '了' | '着' | '们' | '地' | '得' | '之' | '等' | '者' | '性' | '化' | '吗' | '呢' | '吧'
+        ),
+        unopened: balance < 0 || depth < 0,
+        unclosed: balance > 0,
         cues: cues::cues(line),
         copies: line.copies,
         vertical: line.vertical,
@@ -325,8 +342,13 @@ const SURE_MEASURE: i32 = 10 * EM as i32;
 
 /// Whether any line looks broken to a measure: it breaks off without a mark, fills the
 /// measure, and the next line stands right below it. In verse, lists and tables lines
-/// end where they like.
+/// end where they like. A long line that breaks off in mid-sentence was cut elsewhere.
 fn is_wrapped(all: &[Facts]) -> bool {
+    let cut =
+        |f: &Facts| f.width > 2 * SURE_MEASURE && f.pauses && matches!(f.last, Last::Plain | Last::Pause);
+    if all.iter().rev().skip(1).any(cut) {
+        return true;
+    }
     all.windows(2).enumerate().any(|(i, pair)| {
         let (line, next) = (&pair[0], &pair[1]);
         let full = |f: &Facts| matches!(f.fit, Fit::Full | Fit::Either) && f.short <= 4;

@@ -134,6 +134,12 @@ feature_groups! {
     NextJoint: 12,
     JointByLast: 32,
     OpensAfter: 24,
+    ClausesBeside: 8,
+    Bound: 6,
+    SamePrint: 6,
+    ClosesBracket: 4,
+    LastByNextCue: 40,
+    LastByBelow: 32,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -400,6 +406,31 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
             + usize::from(f.measure > 0 && f.width > 30 * 4)
             + 2 * usize::from(f.size == 1),
     );
+    let fits = prev.map_or(2, |p| match p.fit {
+        Fit::Over | Fit::Full | Fit::Either => 1,
+        _ => 0,
+    });
+    // Display lines: a balanced pair of clauses is whole; a particle never begins one;
+    // lines of one piece are printed alike.
+    let prev_clauses = prev.is_some_and(|p| p.clauses && !p.pauses);
+    o.add(
+        Group::ClausesBeside,
+        usize::from(prev_clauses) + 2 * usize::from(f.clauses && !f.pauses) + 4 * blank,
+    );
+    o.add(Group::Bound, 3 * usize::from(f.bound) + blank + usize::from(f.bound && fits == 1));
+    let print = prev.map_or(2, |p| usize::from(p.copies == f.copies));
+    o.add(Group::SamePrint, 3 * usize::from(f.copies > 1) + print);
+    o.add(Group::ClosesBracket, 2 * usize::from(f.unopened) + usize::from(prev.is_some_and(|p| p.unclosed)));
+    // A body's line does not break off before a dateline or a pointer.
+    let below = next.map_or(4, |n| match n {
+        n if n.cues.has(Cues::DATELINE) => 0,
+        n if n.cues.has(Cues::POINTER) => 1,
+        n if n.copies > 1 => 2,
+        _ => 3,
+    });
+    o.add(Group::LastByNextCue, 5 * last(f) + below);
+    let indents_below = next.is_some_and(|n| n.fit == Fit::Indent || n.indented);
+    o.add(Group::LastByBelow, 4 * last(f) + 2 * usize::from(indents_below) + next_blank);
     // A word that opens sentences, behind the end of one: does the line before fill its measure?
     let opens = usize::from(f.cues.has(Cues::STARTER)) + 2 * usize::from(f.cues.has(Cues::OPENER));
     let ended = prev.map_or(0, |p| match p.last {
@@ -408,10 +439,6 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
     });
     o.add(Group::OpensAfter, 6 * opens + 3 * usize::from(f.fit == Fit::Indent) + ended);
     let joint = |f: &Facts| f.joint.map_or(3, |n| n.min(2) as usize);
-    let fits = prev.map_or(2, |p| match p.fit {
-        Fit::Over | Fit::Full | Fit::Either => 1,
-        _ => 0,
-    });
     o.add(Group::Joint, 6 * joint(f) + 3 * blank + fits);
     o.add(
         Group::NextJoint,
