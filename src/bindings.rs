@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Error, Format, Options, Page};
+use crate::{Error, Explanation, Format, Options, Page};
 
 /// Prints a panic's message and place to the console, since the trap that
 /// follows it tells neither.
@@ -28,24 +28,44 @@ pub fn reconstruct(text: js_sys::JsString, options: Option<String>) -> Result<Js
     plain(&crate::reconstruct(&text, &options).map_err(failure)?)
 }
 
+/// See [`crate::explain`]. `millis` is what the call took inside the module,
+/// without the way of its answer to JavaScript.
+#[wasm_bindgen]
+pub fn explain(text: js_sys::JsString, options: Option<String>) -> Result<JsValue, JsValue> {
+    #[derive(Serialize)]
+    struct Timed {
+        #[serde(flatten)]
+        explanation: Explanation,
+        millis: f64,
+    }
+    let options = read_options(options)?;
+    let text = read_text(&text, &options)?;
+    let start = now();
+    let explanation = crate::explain(&text, &options).map_err(failure)?;
+    plain(&Timed { explanation, millis: now() - start })
+}
+
 /// See [`crate::render`].
 #[wasm_bindgen]
 pub fn render(page: JsValue, format: &str) -> Result<String, JsValue> {
     let Some(format) = Format::from_name(format) else {
         return Err(thrown(
             "bad-format",
-            &format!(
-                "there is no format {format:?}: use \"text\", \"markdown\", \"html\" or \"json\""
-            ),
+            &format!("there is no format {format:?}: use \"text\", \"markdown\", \"html\" or \"json\""),
         ));
     };
     let page: Page = serde_wasm_bindgen::from_value(page).map_err(|error| {
-        thrown(
-            "bad-page",
-            &format!("this is not a page ({error}): pass what reconstruct() returned"),
-        )
+        thrown("bad-page", &format!("this is not a page ({error}): pass what reconstruct() returned"))
     })?;
     Ok(crate::render(&page, format))
+}
+
+/// Milliseconds of the clock that pages, workers and Node all have.
+fn now() -> f64 {
+    js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("performance"))
+        .ok()
+        .and_then(|found| found.dyn_into::<web_sys::Performance>().ok())
+        .map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
 fn read_options(json: Option<String>) -> Result<Options, JsValue> {
@@ -55,11 +75,7 @@ fn read_options(json: Option<String>) -> Result<Options, JsValue> {
     serde_json::from_str(&json).map_err(|error| {
         // The place in the JSON means nothing to a caller who passed an object.
         let message = error.to_string();
-        let message = message
-            .split(" at line ")
-            .next()
-            .unwrap_or(&message)
-            .to_owned();
+        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
         failure(Error::BadOptions { message })
     })
 }
@@ -69,10 +85,7 @@ fn read_options(json: Option<String>) -> Result<Options, JsValue> {
 fn read_text(text: &js_sys::JsString, options: &Options) -> Result<String, JsValue> {
     let limit = options.limits.max_input_units;
     if text.length() > limit {
-        return Err(failure(Error::TooLong {
-            units: u64::from(text.length()),
-            limit,
-        }));
+        return Err(failure(Error::TooLong { units: u64::from(text.length()), limit }));
     }
     Ok(String::from(text))
 }
@@ -80,9 +93,7 @@ fn read_text(text: &js_sys::JsString, options: &Options) -> Result<String, JsVal
 /// Structs become plain objects; a serde map would become a JavaScript `Map`
 /// without this serializer.
 fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    value
-        .serialize(&Serializer::json_compatible())
-        .map_err(|error| thrown("crashed", &error.to_string()))
+    value.serialize(&Serializer::json_compatible()).map_err(|error| thrown("crashed", &error.to_string()))
 }
 
 fn failure(error: Error) -> JsValue {

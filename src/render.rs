@@ -68,10 +68,7 @@ enum Part {
 
 impl Part {
     fn is_head(self) -> bool {
-        matches!(
-            self,
-            Part::Kicker | Part::Headline | Part::Deck | Part::Byline
-        )
+        matches!(self, Part::Kicker | Part::Headline | Part::Deck | Part::Byline)
     }
 }
 
@@ -83,12 +80,7 @@ fn parts(article: &Article) -> Vec<(Part, String)> {
     parts.extend(one(Part::Kicker, &article.kicker));
     parts.extend(one(Part::Headline, &article.headline));
     parts.extend(one(Part::Deck, &article.deck));
-    parts.extend(
-        article
-            .bylines
-            .iter()
-            .map(|text| (Part::Byline, line(&text.text))),
-    );
+    parts.extend(article.bylines.iter().map(|text| (Part::Byline, line(&text.text))));
     parts.extend(article.paragraphs.iter().map(|paragraph| {
         let part = match paragraph.role {
             ParagraphRole::Body => Part::Body,
@@ -96,38 +88,20 @@ fn parts(article: &Article) -> Vec<(Part, String)> {
         };
         (part, line(&paragraph.text))
     }));
-    parts.extend(
-        article
-            .captions
-            .iter()
-            .map(|caption| (Part::Caption, line(&caption.text))),
-    );
-    parts.extend(
-        article
-            .credits
-            .iter()
-            .map(|text| (Part::Credit, line(&text.text))),
-    );
+    parts.extend(article.captions.iter().map(|caption| (Part::Caption, line(&caption.text))));
+    parts.extend(article.credits.iter().map(|text| (Part::Credit, line(&text.text))));
     parts.retain(|(_, text)| !text.is_empty());
     parts
 }
 
 fn line(text: &str) -> String {
-    let is_break = |c: char| {
-        matches!(
-            c,
-            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-        )
-    };
+    let is_break =
+        |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     text.trim().replace(is_break, " ")
 }
 
 fn furniture(page: &Page) -> Vec<(FurnitureKind, String)> {
-    let mut items: Vec<_> = page
-        .furniture
-        .iter()
-        .map(|item| (item.kind, line(&item.text)))
-        .collect();
+    let mut items: Vec<_> = page.furniture.iter().map(|item| (item.kind, line(&item.text))).collect();
     items.retain(|(_, text)| !text.is_empty());
     items
 }
@@ -197,10 +171,8 @@ fn markdown(page: &Page) -> String {
         if !blocks.is_empty() {
             blocks.push("---".to_owned());
         }
-        let items: Vec<_> = furniture
-            .iter()
-            .map(|(_, text)| format!("- {}", markdown_escape(text)))
-            .collect();
+        let items: Vec<_> =
+            furniture.iter().map(|(_, text)| format!("- {}", markdown_escape(text))).collect();
         blocks.push(items.join("\n"));
     }
     let mut out = blocks.join("\n\n");
@@ -236,17 +208,14 @@ fn html(page: &Page) -> String {
     let mut out = String::new();
     for article in &page.articles {
         let parts = parts(article);
-        let (head, rest): (Vec<_>, Vec<_>) =
-            parts.into_iter().partition(|(part, _)| part.is_head());
+        let (head, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(part, _)| part.is_head());
         out.push_str("<article>\n");
         if !head.is_empty() {
             out.push_str("<header>\n");
-            head.iter()
-                .for_each(|(part, text)| html_part(&mut out, *part, text));
+            head.iter().for_each(|(part, text)| html_part(&mut out, *part, text));
             out.push_str("</header>\n");
         }
-        rest.iter()
-            .for_each(|(part, text)| html_part(&mut out, *part, text));
+        rest.iter().for_each(|(part, text)| html_part(&mut out, *part, text));
         out.push_str("</article>\n");
     }
     let furniture = furniture(page);
@@ -315,19 +284,11 @@ mod tests {
     use crate::page::{Caption, Furniture, Paragraph};
 
     fn words(text: &str) -> Text {
-        Text {
-            text: text.to_owned(),
-            ..Text::default()
-        }
+        Text { text: text.to_owned(), ..Text::default() }
     }
 
     fn paragraph(text: &str, role: ParagraphRole) -> Paragraph {
-        Paragraph {
-            text: text.to_owned(),
-            spans: Vec::new(),
-            confidence: None,
-            role,
-        }
+        Paragraph { text: text.to_owned(), spans: Vec::new(), confidence: None, role }
     }
 
     fn page() -> Page {
@@ -354,18 +315,11 @@ mod tests {
             paragraphs: vec![paragraph("没有标题。", ParagraphRole::Body)],
             ..Article::default()
         };
-        let item = |text: &str, kind| Furniture {
-            text: text.to_owned(),
-            spans: Vec::new(),
-            confidence: None,
-            kind,
-        };
+        let item =
+            |text: &str, kind| Furniture { text: text.to_owned(), spans: Vec::new(), confidence: None, kind };
         Page {
             articles: vec![full, bare],
-            furniture: vec![
-                item("责编 庚", FurnitureKind::Editors),
-                item("03", FurnitureKind::Folio),
-            ],
+            furniture: vec![item("责编 庚", FurnitureKind::Editors), item("03", FurnitureKind::Folio)],
             ..Page::default()
         }
     }
@@ -381,10 +335,8 @@ mod tests {
     #[test]
     fn text_adds_no_visible_character() {
         let page = page();
-        let mut visible: Vec<char> = render(&page, Format::Text)
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect();
+        let mut visible: Vec<char> =
+            render(&page, Format::Text).chars().filter(|c| !c.is_whitespace()).collect();
         let mut given: Vec<char> = page
             .articles
             .iter()

@@ -276,6 +276,23 @@ test("what comes out is plain data that goes back in", () => {
   assert.deepEqual([same, copied], [true, true]);
 });
 
+test("an explanation holds the answer and what each stage made of the page", () => {
+  const [same, keys, millis] = runNode(`
+    import { init, explain, reconstruct } from "columnist";
+    await init();
+    const text = ${JSON.stringify(STORY)};
+    const explanation = explain(text);
+    console.log(JSON.stringify([
+      JSON.stringify(explanation.page) === JSON.stringify(reconstruct(text)),
+      Object.keys(explanation),
+      explanation.millis,
+    ]));
+  `);
+  assert.equal(same, true);
+  assert.deepEqual(keys, ["page", "lines", "fragments", "headlines", "millis"]);
+  assert.ok(millis > 0 && millis < 5000, String(millis));
+});
+
 test("the types serve a strict consumer, with each way of resolving modules", () => {
   writeFileSync(
     join(folder, "consumer.ts"),
