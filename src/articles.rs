@@ -38,6 +38,7 @@ feature_groups! {
     Subject: 4,
     Vertical: 6,
     Leftover: 12,
+    Spread: 10,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -92,9 +93,9 @@ pub struct Groupings {
 
 /// What a page offers to the tie features.
 pub struct Context<'a> {
-    lines: &'a [Line],
-    facts: &'a [Facts],
-    fragments: &'a Fragments,
+    pub(crate) lines: &'a [Line],
+    pub(crate) facts: &'a [Facts],
+    pub(crate) fragments: &'a Fragments,
     chains: &'a Chains,
     /// Headline pieces, as indices of pieces.
     pub heads: Vec<usize>,
@@ -112,6 +113,7 @@ fn line_pairs(line: &Line) -> impl Iterator<Item = u64> {
     line.glyphs
         .windows(2)
         .filter(|p| !chars::is_mark(p[0].ch) && !chars::is_mark(p[1].ch))
+        .filter(|p| p[1].gap == 0 || !chars::is_han(p[0].ch) || !chars::is_han(p[1].ch))
         .map(|p| facts::pair_key(p[0].ch, p[1].ch))
 }
 
@@ -157,7 +159,7 @@ impl<'a> Context<'a> {
     }
 
     /// Weighted share of the pairs of some lines that stand in an article, and in its lead.
-    fn overlap(&self, lines: impl Iterator<Item = usize>, article: usize) -> (f32, f32) {
+    pub(crate) fn overlap(&self, lines: impl Iterator<Item = usize>, article: usize) -> (f32, f32) {
         let (mut total, mut body, mut lead) = (0f32, 0f32, 0f32);
         for key in lines.flat_map(|l| line_pairs(&self.lines[l])) {
             let spread = self.spread.get(&key).copied().unwrap_or(0);
@@ -169,6 +171,24 @@ impl<'a> Context<'a> {
             }
         }
         if total > 0.0 { (body / total, lead / total) } else { (0.0, 0.0) }
+    }
+
+    /// A piece that announces the next one: it ends with a colon.
+    fn is_kicker(&self, k: usize) -> bool {
+        self.head_lines(k).last().is_some_and(|&l| self.facts[l].cues.has(Cues::COLON_END))
+    }
+
+    /// In how many articles the rarer half of the pairs of some lines stand, on average:
+    /// a section's name stands in many, a headline's words in one.
+    fn spread_of(&self, lines: &[usize]) -> f32 {
+        let mut counts: Vec<u32> = lines
+            .iter()
+            .flat_map(|&l| line_pairs(&self.lines[l]))
+            .map(|key| self.spread.get(&key).copied().unwrap_or(0))
+            .collect();
+        counts.sort_unstable();
+        counts.truncate(counts.len().div_ceil(2));
+        if counts.is_empty() { 0.0 } else { counts.iter().sum::<u32>() as f32 / counts.len() as f32 }
     }
 
     /// First and last line of an article's first fragment, and its last line of all.
@@ -390,6 +410,15 @@ fn tie_features(
     );
     let vertical = (from..to).filter(|&k| cx.lines[cx.head_lines(k)[0]].vertical).count();
     o.add(Group::Vertical, vertical.min(2) + 3 * usize::from(pieces > 1));
+    let lines: Vec<usize> = (from..to).flat_map(|k| cx.head_lines(k).iter().copied()).collect();
+    let spread = match cx.spread_of(&lines) {
+        s if s < 0.3 => 0,
+        s if s < 0.9 => 1,
+        s if s < 1.9 => 2,
+        s if s < 2.9 => 3,
+        _ => 4,
+    };
+    o.add(Group::Spread, 2 * spread + usize::from(near == 0));
     // A stretch that leaves its neighbours without an article beside them.
     let left = usize::from(!run_first) + usize::from(!run_last);
     o.add(Group::Leftover, 4 * left + near.min(3));
@@ -424,7 +453,7 @@ pub fn group(cx: &Context, model: &Model) -> Groupings {
         let sum: f32 = own().map(|t| model::exp(t.score - top)).sum();
         out.articles[article].head_confidence = model::exp(tie.score - top) / sum;
     }
-    leftover_heads(cx, &mut out, &used);
+    leftover_heads(cx, &mut out, &mut used);
     pictures(cx, &mut out);
     out.ties = ties;
     out
@@ -462,27 +491,79 @@ fn choose(ties: &[Tie], articles: usize, heads: usize) -> Vec<Option<usize>> {
     chosen
 }
 
-/// Headline pieces that no article took: beside the headline of an article that
-/// shares their words they are part of it, otherwise they stay on their own.
-fn leftover_heads(cx: &Context, out: &mut Groupings, used: &[bool]) {
+/// Headline pieces that no article took. One that stands in a run beside the headline
+/// of an article is part of it; one that shares its words with an article goes there;
+/// any other stays on its own.
+fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
+    let mut owner: Vec<Option<usize>> = vec![None; cx.heads.len()];
+    for (a, article) in out.articles.iter().enumerate() {
+        for (k, _) in cx.heads.iter().enumerate().filter(|(_, h)| article.heads.contains(h)) {
+            owner[k] = Some(a);
+        }
+    }
+    let share = |k: usize, a: usize| cx.overlap(cx.head_lines(k).iter().copied(), a).0;
+    // An article without a headline takes a piece that is nearest to its words.
+    for k in (0..cx.heads.len()).filter(|&k| !used[k]).collect::<Vec<_>>() {
+        let shares: Vec<f32> = (0..out.articles.len()).map(|a| share(k, a)).collect();
+        let best = (0..shares.len()).max_by(|&x, &y| shares[x].total_cmp(&shares[y]).then(y.cmp(&x)));
+        if let Some(a) = best
+            && shares[a] >= 0.12
+            && out.articles[a].heads.is_empty()
+            && cx.spread_of(cx.head_lines(k)) < 3.0
+        {
+            owner[k] = Some(a);
+            used[k] = true;
+            out.articles[a].heads.push(cx.heads[k]);
+        }
+    }
+    // Outwards from the headlines that are decided.
+    for _ in 0..MAX_PIECES {
+        for k in 0..cx.heads.len() {
+            if used[k] {
+                continue;
+            }
+            let beside = |other: Option<usize>| {
+                other
+                    .filter(|&o| o < cx.heads.len() && cx.runs[o] == cx.runs[k])
+                    .and_then(|o| owner[o].map(|a| (o, a)))
+            };
+            let near = |&(o, a): &(usize, usize)| {
+                let later = k.max(o);
+                let joined = cx.facts[cx.head_lines(later)[0]].blanks == 0;
+                share(k, a) + if joined { 0.3 } else { 0.0 }
+                    - if out.articles[a].heads.len() > 2 { 0.5 } else { 0.0 }
+            };
+            let (before, after) = (beside(k.checked_sub(1)), beside(Some(k + 1)));
+            let chosen = match (before, after) {
+                (Some(b), Some(a)) => Some(if near(&a) > near(&b) { a } else { b }),
+                (one, other) => one.or(other),
+            };
+            if let Some((beside, article)) = chosen
+                && out.articles[article].heads.len() < MAX_PIECES - 1
+                && cx.spread_of(cx.head_lines(k)) < 3.0
+                && (share(k, article) >= 0.2 || beside < k && cx.is_kicker(beside))
+            {
+                owner[k] = Some(article);
+                used[k] = true;
+                out.articles[article].heads.push(cx.heads[k]);
+                out.articles[article].heads.sort_unstable();
+            }
+        }
+    }
     for k in (0..cx.heads.len()).filter(|&k| !used[k]) {
-        let piece = cx.heads[k];
-        let lines = || cx.head_lines(k).iter().copied();
         let best = (0..out.articles.len())
-            .map(|a| (cx.overlap(lines(), a).0, a))
+            .map(|a| (share(k, a), a))
             .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
         match best {
-            Some((share, article)) if share >= 0.45 => {
+            Some((found, article)) if found >= 0.45 && cx.spread_of(cx.head_lines(k)) < 3.0 => {
                 let heads = &mut out.articles[article].heads;
-                let beside = heads.iter().any(|h| h.abs_diff(piece) == 1);
-                if heads.is_empty() || beside && heads.len() < 4 {
-                    heads.push(piece);
-                    heads.sort_unstable();
+                if heads.is_empty() {
+                    heads.push(cx.heads[k])
                 } else {
-                    out.articles[article].captions.push(piece);
+                    out.articles[article].captions.push(cx.heads[k])
                 }
             }
-            _ => out.rest.push(piece),
+            _ => out.rest.push(cx.heads[k]),
         }
     }
 }
@@ -557,35 +638,4 @@ fn caption_home(cx: &Context, piece: &Piece, before: Option<usize>, after: Optio
         .map(|a| (score(a), a))
         .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)))
         .map(|x| x.1)
-}
-
-/// Roles of a headline's pieces, told by order, marks, print and repetition.
-///
-/// The headline itself is display: it is the piece that is printed in shadow, or
-/// that repeats the lead least. A piece before it is the kicker, one behind it the deck.
-#[must_use]
-pub fn main_piece(cx: &Context, article: usize, heads: &[usize]) -> usize {
-    let n = heads.len();
-    if n <= 1 {
-        return 0;
-    }
-    let score = |k: usize| {
-        let lines = &cx.fragments.pieces[heads[k]].lines;
-        let glyphs: usize = lines.iter().map(|&l| cx.lines[l].glyphs.len()).sum();
-        let last = lines.last().map_or(' ', |&l| cx.lines[l].last());
-        let first = cx.lines[lines[0]].first();
-        let verbatim = cx.overlap(lines.iter().copied(), article).1;
-        let copies = cx.lines[lines[0]].copies;
-        let mut s = 0.0;
-        s += if copies > 1 { 1.2 } else { 0.0 };
-        s -= 1.6 * verbatim;
-        s -= if matches!(last, '：' | ':') { 3.0 } else { 0.0 };
-        s -= if matches!(first, '—' | '─' | '-') { 3.0 } else { 0.0 };
-        s += if lines.iter().any(|&l| cx.facts[l].clauses) { 0.5 } else { 0.0 };
-        s += if cx.lines[lines[0]].vertical { 0.2 } else { 0.0 };
-        s -= if glyphs > 24 { 0.5 } else { 0.0 };
-        s += if n == 2 && k == 0 || n > 2 && k > 0 && k + 1 < n { 0.35 } else { 0.0 };
-        s
-    };
-    (0..n).fold((0, f32::MIN), |best, k| if score(k) > best.1 { (k, score(k)) } else { best }).0
 }

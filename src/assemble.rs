@@ -4,11 +4,13 @@ use crate::articles::{self, Groupings};
 use crate::chains::Chains;
 use crate::compose::Composer;
 use crate::cues::Cues;
-use crate::facts::Facts;
+use crate::facts::{Facts, Fit, Last};
 use crate::fragments::Fragments;
 use crate::furniture;
 use crate::lines::Line;
+use crate::model::Model;
 use crate::page::{Article, Caption, Furniture, FurnitureKind, Jump, Page, Paragraph, ParagraphRole, Text};
+use crate::roles;
 
 /// Everything that assembly needs.
 pub struct Parts<'a> {
@@ -24,6 +26,8 @@ pub struct Parts<'a> {
     pub groupings: &'a Groupings,
     /// What the groups were measured with.
     pub context: &'a articles::Context<'a>,
+    /// The weights.
+    pub model: &'a Model,
 }
 
 /// Puts the page together.
@@ -94,7 +98,7 @@ fn headline(parts: &Parts, composer: &mut Composer, index: usize, heads: &[usize
     if heads.is_empty() {
         return;
     }
-    let main = articles::main_piece(parts.context, index, heads);
+    let main = roles::main_piece(parts.context, index, heads, parts.model);
     let mut role = |pieces: &[usize]| {
         let lines: Vec<&Line> = pieces.iter().flat_map(|&p| piece_lines(parts, p)).collect();
         (!lines.is_empty()).then(|| composer.display(&lines))
@@ -124,7 +128,7 @@ fn paragraphs(parts: &Parts, composer: &mut Composer, body: &[usize], article: &
     };
     for (k, &f) in body.iter().enumerate() {
         let fragment = &parts.fragments.body[f];
-        if !(fragment.open && k > 0 && !open.is_empty() && role == ParagraphRole::Body) {
+        if !(joins(parts, body, k) && !open.is_empty() && role == ParagraphRole::Body) {
             flush(&mut open, &mut sure, role, article);
             role = if fragment.subhead { ParagraphRole::Subhead } else { ParagraphRole::Body };
         }
@@ -132,6 +136,24 @@ fn paragraphs(parts: &Parts, composer: &mut Composer, body: &[usize], article: &
         open.extend(fragment.lines.iter().map(|&l| &parts.lines[l]));
     }
     flush(&mut open, &mut sure, role, article);
+}
+
+/// Whether a fragment goes on with the paragraph of the one before it: it begins in
+/// mid-sentence, or the one before breaks off in a full line.
+fn joins(parts: &Parts, body: &[usize], k: usize) -> bool {
+    let Some(before) = k.checked_sub(1).map(|b| &parts.fragments.body[body[b]]) else { return false };
+    let fragment = &parts.fragments.body[body[k]];
+    if fragment.subhead || before.subhead {
+        return false;
+    }
+    let last = before.lines.last().map(|&l| &parts.facts[l]);
+    let first = &parts.facts[fragment.lines[0]];
+    let broken = last.is_some_and(|l| {
+        matches!(l.last, Last::Plain | Last::Pause | Last::Latin | Last::Open)
+            && matches!(l.fit, Fit::Over | Fit::Full | Fit::Either)
+            && !first.indented
+    });
+    fragment.open || broken && !first.cues.has(Cues::DATELINE)
 }
 
 /// Credits; a list of names goes with the 摄影报道 that follows it.

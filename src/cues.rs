@@ -16,7 +16,7 @@ use crate::lines::Line;
 pub struct Cues(pub u32);
 
 /// Names of the cues, in the order of their bits.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 23] = [
     "dateline",
     "report",
     "pointer",
@@ -39,6 +39,7 @@ pub const NAMES: [&str; 22] = [
     "section",
     "photo-only",
     "picture-note",
+    "opener",
 ];
 
 macro_rules! cues {
@@ -64,7 +65,7 @@ cues! {
     BYLINE = 11, "本报记者 and names, and nothing else.";
     NAMES = 12, "Names of two to four characters apart by spaces.";
     SIGNATURE = 13, "All in brackets, or ends with a short bracket.";
-    STARTER = 14, "Begins with a word that opens paragraphs.";
+    STARTER = 14, "Begins with a word that opens sentences.";
     SPEECH = 15, "Somebody says something in its first half.";
     COLON_END = 16, "Ends with a colon.";
     DASH = 17, "Holds a dash.";
@@ -72,6 +73,7 @@ cues! {
     SECTION = 19, "A section's name alone: 要闻, 文化周刊.";
     PHOTO_ONLY = 20, "Nothing but a photographer: 记者 某某 摄, 摄影报道.";
     PICTURE_NOTE = 21, "（图片） at the end.";
+    OPENER = 22, "Begins with a phrase that opens paragraphs of reports.";
 }
 
 impl Cues {
@@ -130,67 +132,56 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap_or_else(|e| unreachable!("a constant pattern compiles: {e}"))
 }
 
-const STARTERS: [&str; 60] = [
-    "据悉",
-    "据了解",
-    "据介绍",
-    "据统计",
-    "据报道",
+/// Words that open sentences, in the middle of a paragraph as often as at its start.
+const STARTERS: [&str; 28] = [
+    "据", "此外", "同时", "记者", "今年", "去年", "截至", "目前", "另外", "随着", "为", "这次", "此次",
+    "这项", "不过", "但", "然而", "最近", "其中", "如今", "现在", "因此", "首先", "其次", "最后", "在",
+    "由于", "从",
+];
+
+/// Phrases that open a report's next paragraph far more often than a further sentence:
+/// they move the scene, the time or the source.
+const OPENERS: [&str; 40] = [
+    "据悉，",
+    "据了解，",
+    "据介绍，",
+    "据统计，",
+    "据报道，",
     "据此间",
-    "据",
-    "此外",
-    "同时",
-    "会议",
-    "会上",
-    "会后",
-    "记者",
-    "近日",
-    "近年来",
-    "今年",
-    "去年",
-    "昨日",
-    "当天",
-    "当日",
-    "截至",
-    "目前",
-    "对此",
-    "另据",
-    "另外",
-    "随着",
-    "针对",
-    "为了",
-    "为",
-    "下一步",
-    "接下来",
-    "活动",
-    "这次",
-    "此次",
-    "这项",
+    "会议要求",
+    "会议强调",
+    "会议指出",
+    "会上，",
+    "会上通报",
+    "会后，",
+    "会议期间",
+    "近日，",
+    "日前，",
+    "近年来，",
+    "连日来，",
+    "当天，",
+    "当日，",
+    "当天下午",
+    "当天上午",
+    "昨日，",
+    "翌日，",
+    "次日，",
+    "下一步，",
+    "接下来，",
+    "活动中，",
+    "活动现场",
+    "活动当天",
     "与此同时",
-    "另一方面",
-    "不过",
-    "但",
-    "然而",
-    "连日来",
-    "日前",
-    "最近",
-    "其中",
-    "如今",
-    "现在",
-    "因此",
-    "首先",
-    "其次",
-    "最后",
+    "另据",
+    "另悉，",
+    "对此，",
     "谈到",
+    "谈及",
     "说起",
     "走进",
-    "在",
-    "由于",
-    "近期",
-    "多年来",
-    "自",
-    "从",
-    "出席",
+    "截至目前",
+    "多年来，",
+    "去年以来",
 ];
 
 const SPEECH: [&str; 16] = [
@@ -278,6 +269,7 @@ fn of(chars: &[char], gaps: &[bool]) -> Cues {
     set(is_names(chars, gaps), Cues::NAMES);
     set(is_signature(chars), Cues::SIGNATURE);
     set(STARTERS.iter().any(|w| starts(w)), Cues::STARTER);
+    set(OPENERS.iter().any(|w| starts(w)), Cues::OPENER);
     set(
         (2..n.min(14)).any(|i| {
             SPEECH.iter().any(|w| {

@@ -6,7 +6,7 @@ use crate::articles;
 use crate::chains;
 use crate::chars::EM;
 use crate::error::Error;
-use crate::labels::Label;
+use crate::labels::{self, COUNT, LABELS, Label};
 use crate::model::Model;
 use crate::options::Options;
 use crate::page::{Page, Span};
@@ -50,6 +50,11 @@ pub struct LineRecord {
     pub label: String,
     /// Chance of that class before its neighbours were asked.
     pub chance: f32,
+    /// The class that came second by the line's own evidence, or first where the
+    /// neighbours overruled it.
+    pub rival: String,
+    /// What spoke most for the class and against its rival (above 0) or the other way round.
+    pub evidence: Vec<(String, f32)>,
 }
 
 /// A fragment and the choice of its predecessor.
@@ -115,14 +120,15 @@ pub fn explain(input: &str, options: &Options) -> Result<Explanation, Error> {
     let (page, stages) = pipeline::run(input, options, model);
     Ok(Explanation {
         page,
-        lines: lines(&stages),
+        lines: lines(&stages, model),
         fragments: fragments(&stages, model),
         headlines: headlines(&stages, model),
     })
 }
 
-fn lines(stages: &Stages) -> Vec<LineRecord> {
+fn lines(stages: &Stages, model: &Model) -> Vec<LineRecord> {
     let ems = |quarters: i32| quarters as f32 / EM as f32;
+    let mut row = Vec::new();
     stages
         .lines
         .iter()
@@ -130,6 +136,18 @@ fn lines(stages: &Stages) -> Vec<LineRecord> {
         .enumerate()
         .map(|(i, (line, facts))| {
             let label = stages.labelling.labels[i];
+            let chances = &stages.labelling.chances[i];
+            let rival = LABELS
+                .into_iter()
+                .filter(|&l| l != label)
+                .max_by(|&a, &b| chances[a as usize].total_cmp(&chances[b as usize]))
+                .unwrap_or(label);
+            labels::features(&stages.facts, &stages.habits, i, &mut row);
+            let weight = |f: u16, l: Label| model.labels[f as usize * COUNT + l as usize];
+            let mut evidence: Vec<(String, f32)> =
+                row.iter().map(|&f| (labels::feature_name(f), weight(f, label) - weight(f, rival))).collect();
+            evidence.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+            evidence.truncate(3 * RIVALS);
             let start = line.glyphs.iter().map(|g| g.at).min().unwrap_or(0);
             let end = line.glyphs.iter().map(|g| g.end()).max().unwrap_or(0);
             LineRecord {
@@ -142,7 +160,9 @@ fn lines(stages: &Stages) -> Vec<LineRecord> {
                 vertical: line.vertical,
                 cues: facts.cues.names(),
                 label: format!("{label:?}"),
-                chance: stages.labelling.chances[i][label as usize],
+                chance: chances[label as usize],
+                rival: format!("{rival:?}"),
+                evidence,
             }
         })
         .collect()

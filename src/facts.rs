@@ -19,6 +19,11 @@ pub struct Facts {
     pub width: i32,
     /// Measure minus width, in quarter ems.
     pub short: i32,
+    /// How the line fits its measure.
+    pub fit: Fit,
+    /// How often the pair across the break before this line stands inside lines of the
+    /// page; `None` where either side is no Chinese character.
+    pub joint: Option<u32>,
     /// Local measure in quarter ems.
     pub measure: i32,
     /// A typed indent of about two ems.
@@ -41,6 +46,11 @@ pub struct Facts {
     pub overlap: f32,
     /// Longest stretch of such pairs over all, 0 to 1.
     pub echo: f32,
+    /// How much of its block is repeated elsewhere on the page, line by line: 0 nothing,
+    /// 1 some, 2 most, 3 all but a line, 4 all.
+    pub block_echo: u8,
+    /// Lines in a row, with this one, that are repeated elsewhere.
+    pub echo_run: usize,
     /// Prints.
     pub copies: u8,
     /// Vertical.
@@ -57,6 +67,45 @@ pub struct Facts {
     pub body_before: Option<usize>,
     /// The line of running text after it.
     pub body_after: Option<usize>,
+}
+
+/// How a line fits its measure, with what its marks may have been squeezed by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// Wider.
+    Over,
+    /// Full, and no indented first line.
+    Full,
+    /// Full, or an indented first line: its marks allow both.
+    Either,
+    /// Two ems short: an indented first line.
+    Indent,
+    /// Short.
+    Short,
+    /// Shorter than two thirds, or no measure is known.
+    #[default]
+    Far,
+}
+
+/// The fit of a line.
+fn fit(line: &Line) -> Fit {
+    let measure = line.measure as i32 - line.indent as i32;
+    if line.measure == 0 {
+        return Fit::Far;
+    }
+    if line.spaced {
+        return Fit::Full;
+    }
+    let near = |missing: i32| (-1..=3).contains(&missing);
+    let (full, indent) = (line.missing(measure), line.missing(measure - 2 * EM as i32));
+    match (near(full), near(indent)) {
+        (true, true) => Fit::Either,
+        (true, false) => Fit::Full,
+        (false, true) => Fit::Indent,
+        _ if full < 0 => Fit::Over,
+        _ if 3 * full > measure => Fit::Far,
+        _ => Fit::Short,
+    }
 }
 
 /// Classes of a line's first glyph.
@@ -132,6 +181,7 @@ pub fn facts(lines: &[Line]) -> (Vec<Facts>, Habits) {
         }
     }
     overlaps(lines, &mut all);
+    echoes(&mut all);
     for f in &mut all {
         f.bodyish = is_bodyish(f);
     }
@@ -173,6 +223,7 @@ fn of_line(line: &Line) -> Facts {
         count: glyphs.len(),
         width: (line.width() + line.indent) as i32,
         short: line.short(),
+        fit: fit(line),
         measure: line.measure as i32,
         indented: line.indent * 2 >= 3 * EM && line.indent <= 4 * EM,
         blanks: line.blanks,
@@ -266,6 +317,30 @@ fn habits(all: &[Facts]) -> Habits {
     }
 }
 
+/// How much of each block, and of each run of lines, is repeated elsewhere.
+fn echoes(all: &mut [Facts]) {
+    let repeated = |f: &Facts| f.echo >= 0.7 || f.overlap >= 0.85;
+    for run in all.chunk_by_mut(|a, b| a.block == b.block) {
+        let count = run.iter().filter(|f| repeated(f)).count();
+        let level = match (count, run.len()) {
+            (0, _) => 0,
+            (c, n) if c == n => 4,
+            (c, n) if n >= 3 && c + 1 == n => 3,
+            (c, n) if 2 * c > n => 2,
+            _ => 1,
+        };
+        for f in run {
+            f.block_echo = level;
+        }
+    }
+    for run in all.chunk_by_mut(|a, b| repeated(a) == repeated(b)) {
+        let length = if repeated(&run[0]) { run.len() } else { 0 };
+        for f in run {
+            f.echo_run = length;
+        }
+    }
+}
+
 /// A pair of glyphs as one key.
 pub fn pair_key(a: char, b: char) -> u64 {
     (u64::from(a as u32) << 32) | u64::from(b as u32)
@@ -298,6 +373,7 @@ const NEAR: usize = 3;
 
 fn overlaps(lines: &[Line], all: &mut [Facts]) {
     let mut seen: PairMap<(u32, u32)> = PairMap::default();
+    let mut inside: PairMap<u32> = PairMap::default();
     let pairs = |line: &Line| -> Vec<Option<u64>> {
         line.glyphs
             .windows(2)
@@ -308,9 +384,23 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
             .collect()
     };
     for (i, line) in lines.iter().enumerate() {
+        // A repetition is broken elsewhere, so the pair across the line's end counts too.
+        let across = lines
+            .get(i + 1)
+            .filter(|next| !chars::is_mark(line.last()) && !chars::is_mark(next.first()))
+            .map(|next| pair_key(line.last(), next.first()));
         for key in pairs(line).into_iter().flatten() {
+            *inside.entry(key).or_default() += 1;
+        }
+        for key in pairs(line).into_iter().flatten().chain(across) {
             let entry = seen.entry(key).or_insert((i as u32, i as u32));
             entry.1 = i as u32;
+        }
+    }
+    for i in 1..lines.len() {
+        let (a, b) = (lines[i - 1].last(), lines[i].first());
+        if chars::is_han(a) && chars::is_han(b) {
+            all[i].joint = Some(inside.get(&pair_key(a, b)).copied().unwrap_or(0));
         }
     }
     for (i, line) in lines.iter().enumerate() {

@@ -6,7 +6,7 @@
 //! weights stand in `weights.rs` and are fitted by `tools/fit`.
 
 use crate::cues::{self, Cues};
-use crate::facts::{Facts, First, Habits, Last};
+use crate::facts::{Facts, First, Fit, Habits, Last};
 use crate::features::feature_groups;
 use crate::model::Model;
 
@@ -53,8 +53,9 @@ pub const LABELS: [Label; 10] = [
 /// Number of labels.
 pub const COUNT: usize = LABELS.len();
 
-/// Contexts of a transition: first line, no empty line before, an empty line before.
-pub const CONTEXTS: usize = 3;
+/// Contexts of a transition: first line; no empty line before, on a page without and
+/// with empty lines; an empty line before.
+pub const CONTEXTS: usize = 4;
 
 impl Label {
     /// Part of an article's running text.
@@ -104,10 +105,10 @@ feature_groups! {
     Wide: 8,
     Pauses: 4,
     Clauses: 4,
-    Cue: 22,
-    PrevCue: 22,
-    NextCue: 22,
-    CueByBlank: 44,
+    Cue: 23,
+    PrevCue: 23,
+    NextCue: 23,
+    CueByBlank: 46,
     Overlap: 24,
     Echo: 24,
     Copies: 4,
@@ -125,8 +126,14 @@ feature_groups! {
     Broken: 6,
     Unbroken: 8,
     BlockEnd: 18,
-    BlockCue: 22,
+    BlockCue: 23,
     BlockOverlap: 30,
+    BlockEcho: 60,
+    EchoRun: 36,
+    Joint: 24,
+    NextJoint: 12,
+    JointByLast: 32,
+    OpensAfter: 24,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -158,16 +165,9 @@ fn short_bucket(f: &Facts) -> usize {
     }
 }
 
-/// The same, coarse: over, full, nearly, indent, short, very short.
+/// The fit as a number.
 fn short_class(f: &Facts) -> usize {
-    match short_bucket(f) {
-        0 => 0,
-        1 | 2 => 1,
-        3 | 4 => 2,
-        5 => 3,
-        6 | 7 => 4,
-        _ => 5,
-    }
+    f.fit as usize
 }
 
 /// Buckets of the difference of two widths, in quarter ems.
@@ -388,7 +388,7 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
     if let Some(p) = prev {
         // A sentence that is broken off and a line that cannot begin one.
         let open = !matches!(p.last, Last::End | Last::EndClose | Last::Colon);
-        let full = short_class(p) <= 2;
+        let full = matches!(p.fit, Fit::Over | Fit::Full | Fit::Either);
         o.add(
             Group::Broken,
             2 * usize::from(open) + usize::from(full) + if f.first == First::NonStarter { 2 } else { 0 },
@@ -400,6 +400,33 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
             + usize::from(f.measure > 0 && f.width > 30 * 4)
             + 2 * usize::from(f.size == 1),
     );
+    // A word that opens sentences, behind the end of one: does the line before fill its measure?
+    let opens = usize::from(f.cues.has(Cues::STARTER)) + 2 * usize::from(f.cues.has(Cues::OPENER));
+    let ended = prev.map_or(0, |p| match p.last {
+        Last::End | Last::EndClose => 1 + usize::from(matches!(p.fit, Fit::Over | Fit::Full | Fit::Either)),
+        _ => 0,
+    });
+    o.add(Group::OpensAfter, 6 * opens + 3 * usize::from(f.fit == Fit::Indent) + ended);
+    let joint = |f: &Facts| f.joint.map_or(3, |n| n.min(2) as usize);
+    let fits = prev.map_or(2, |p| match p.fit {
+        Fit::Over | Fit::Full | Fit::Either => 1,
+        _ => 0,
+    });
+    o.add(Group::Joint, 6 * joint(f) + 3 * blank + fits);
+    o.add(
+        Group::NextJoint,
+        next.map_or(3, joint) + 4 * usize::from(f.size > 2) + if f.copies > 1 { 4 } else { 0 },
+    );
+    o.add(Group::JointByLast, 8 * joint(f) + last(f));
+    let run = match f.echo_run {
+        0 => 0,
+        1 => 1,
+        2 => 2,
+        3 => 3,
+        4..=6 => 4,
+        _ => 5,
+    };
+    o.add(Group::EchoRun, 6 * run + 3 * usize::from(f.copies > 1) + blanks);
     // What the block as a whole looks like.
     let start = i - f.at;
     let end = start + f.size - 1;
@@ -418,6 +445,14 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
         }
         let (glyphs, found) =
             all[start..=end].iter().fold((0, 0.0), |(n, s), f| (n + f.count, s + f.overlap * f.count as f32));
+        let dateline = all[start..=end].iter().any(|f| f.cues.has(Cues::DATELINE));
+        o.add(
+            Group::BlockEcho,
+            12 * f.block_echo as usize
+                + 4 * size.min(4).div_ceil(2)
+                + 2 * usize::from(dateline)
+                + usize::from(ends < 2),
+        );
         o.add(Group::BlockOverlap, share_bucket(found / glyphs.max(1) as f32) + 6 * size.min(4));
     }
 }
@@ -439,8 +474,12 @@ pub fn transition(context: usize, from: usize, to: usize) -> usize {
 
 /// Context of the transition into line `i`.
 #[must_use]
-pub fn context(all: &[Facts], i: usize) -> usize {
-    if i == 0 { 0 } else { 1 + usize::from(all[i].blanks > 0) }
+pub fn context(all: &[Facts], habits: &Habits, i: usize) -> usize {
+    match (i, all[i].blanks) {
+        (0, _) => 0,
+        (_, 0) => 1 + usize::from(habits.blanks > 0),
+        _ => 3,
+    }
 }
 
 /// Scores of every label for every line, without transitions.
@@ -470,7 +509,13 @@ pub fn label(all: &[Facts], habits: &Habits, model: &Model) -> Labelling {
     if n == 0 {
         return Labelling::default();
     }
-    let step = |i: usize, from: usize, to: usize| model.transitions[transition(context(all, i), from, to)];
+    let step = |i: usize, from: usize, to: usize| {
+        if is_possible((i > 0).then(|| LABELS[from]), LABELS[to]) {
+            model.transitions[transition(context(all, habits, i), from, to)]
+        } else {
+            IMPOSSIBLE
+        }
+    };
     let mut score = emissions[0];
     for (to, s) in score.iter_mut().enumerate() {
         *s += step(0, 0, to);
@@ -499,6 +544,18 @@ pub fn label(all: &[Facts], habits: &Habits, model: &Model) -> Labelling {
     }
     let chances = emissions.iter().map(softmax).collect();
     Labelling { labels, chances }
+}
+
+/// A score that no evidence outweighs.
+const IMPOSSIBLE: f32 = -1e4;
+
+/// A further line of a headline or a caption needs the line before it.
+fn is_possible(before: Option<Label>, label: Label) -> bool {
+    match label {
+        Label::HeadOn => matches!(before, Some(Label::Head | Label::HeadOn)),
+        Label::CaptionOn => matches!(before, Some(Label::Caption | Label::CaptionOn)),
+        _ => true,
+    }
 }
 
 fn softmax(scores: &[f32; COUNT]) -> [f32; COUNT] {

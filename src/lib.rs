@@ -46,6 +46,10 @@ pub mod pipeline;
 #[doc(hidden)]
 pub mod repairs;
 #[doc(hidden)]
+pub mod revise;
+#[doc(hidden)]
+pub mod roles;
+#[doc(hidden)]
 pub mod source;
 
 pub use error::Error;

@@ -25,15 +25,20 @@ pub struct Line {
 }
 
 /// Makes lines of the source; measures are not known yet.
+///
+/// Extractors begin some boxes of text with a single space. Where only few lines of a
+/// page have such a small indent, each of them begins a box, as after an empty line.
 #[must_use]
 pub fn lines(source: &Source) -> Vec<Line> {
+    let small = |indent: u32| (1..EM).contains(&indent);
+    let few = 12 * source.lines.iter().filter(|l| small(l.indent)).count() <= source.lines.len();
     source
         .lines
         .iter()
         .map(|line| Line {
             glyphs: line.glyphs.clone(),
-            indent: line.indent,
-            blanks: line.blanks,
+            indent: if few && small(line.indent) { 0 } else { line.indent },
+            blanks: if few && small(line.indent) { line.blanks.max(1) } else { line.blanks },
             new_page: line.new_page,
             copies: 1,
             spaced: is_letter_spaced(&line.glyphs),
@@ -64,18 +69,34 @@ impl Line {
         if self.spaced { set } else { set + self.glyphs.iter().map(|g| u32::from(g.gap)).sum::<u32>() }
     }
 
+    /// The least width that the line can have been set to: each mark may lose half an em.
+    #[must_use]
+    pub fn squeezed(&self) -> u32 {
+        let marks =
+            self.glyphs.iter().filter(|g| chars::is_squeezable(g.ch) || chars::is_open(g.ch)).count() as u32;
+        self.width() - (marks * EM / 2).min(self.width() / 4)
+    }
+
     /// The characters without gaps.
     #[must_use]
     pub fn text(&self) -> String {
         self.glyphs.iter().map(|g| g.ch).collect()
     }
 
-    /// How much is missing to the measure, in quarter ems, the indent counted in.
+    /// How much is missing to the measure, in quarter ems, the indent counted in;
+    /// below 0 where it is wider than the measure even with its marks squeezed.
     ///
     /// A letter-spaced line is full by definition.
     #[must_use]
     pub fn short(&self) -> i32 {
-        if self.spaced { 0 } else { self.measure as i32 - (self.width() + self.indent) as i32 }
+        if self.spaced { 0 } else { self.missing(self.measure as i32 - self.indent as i32) }
+    }
+
+    /// The same to any width.
+    #[must_use]
+    pub fn missing(&self, to: i32) -> i32 {
+        let (least, most) = (self.squeezed() as i32, self.width() as i32);
+        if to > most { to - most } else { (to - least).min(0) }
     }
 }
 
@@ -97,10 +118,13 @@ const REACH: usize = 9;
 /// Estimates the measure of every line from the lines about it.
 ///
 /// A column's full lines lie within one em below its measure (kinsoku and hanging
-/// marks take up to that), so the measure is the width below which, within an em,
-/// most neighbours end; near ones and those of the same block count more.
+/// marks take up to that) or were squeezed down to it at their marks, so the measure
+/// is the width that most neighbours may have been set to; near ones and those of the
+/// same block count more.
 pub fn measure(lines: &mut [Line]) {
     let widths: Vec<u32> = lines.iter().map(|l| if l.vertical { 0 } else { l.width() + l.indent }).collect();
+    let least: Vec<u32> =
+        lines.iter().map(|l| if l.vertical { 0 } else { l.squeezed() + l.indent }).collect();
     let mut block = 0u32;
     let blocks: Vec<u32> = lines
         .iter()
@@ -126,6 +150,8 @@ pub fn measure(lines: &mut [Line]) {
             for (j, &w) in widths.iter().enumerate().take(to).skip(from) {
                 if w <= candidate && w + EM > candidate {
                     score += i64::from(weight(j)) * 4;
+                } else if w > candidate && least[j] <= candidate {
+                    score += i64::from(weight(j)) * 3;
                 } else if w > candidate + 1 && blocks[i] == blocks[j] {
                     score -= i64::from(weight(j));
                 }

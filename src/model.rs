@@ -16,6 +16,8 @@ pub struct Model {
     pub links: Cow<'static, [f32]>,
     /// Of the ties between headlines and articles, one for each feature.
     pub heads: Cow<'static, [f32]>,
+    /// Of the roles of headline pieces, one for each feature.
+    pub roles: Cow<'static, [f32]>,
 }
 
 /// Weights are kept as whole multiples of one over this.
@@ -32,6 +34,7 @@ impl Model {
                 transitions: read(weights::TRANSITIONS.as_flattened()),
                 links: read(&weights::LINKS),
                 heads: read(&weights::HEADS),
+                roles: read(&weights::ROLES),
             }
         });
         &FITTED

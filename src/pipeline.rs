@@ -12,6 +12,7 @@ use crate::model::Model;
 use crate::options::Options;
 use crate::page::Page;
 use crate::repairs;
+use crate::revise;
 use crate::source;
 
 /// What the stages made on the way.
@@ -41,7 +42,8 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Stages) {
     let mut lines = lines::lines(&source);
     repairs::repair(&mut lines, &options.repairs, &mut removed);
     let (facts, habits) = facts::facts(&lines);
-    let labelling = labels::label(&facts, &habits, model);
+    let mut labelling = labels::label(&facts, &habits, model);
+    revise::revise(&lines, &facts, &mut labelling);
     let fragments = fragments::fragments(&lines, &facts, &labelling);
     let chains = {
         let context = chains::Context::new(&lines, &facts, &habits, &labelling, &fragments);
@@ -59,6 +61,7 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Stages) {
             chains: &chains,
             groupings: &groupings,
             context: &context,
+            model,
         };
         (assemble::assemble(&parts, &mut composer), groupings)
     };

@@ -23,7 +23,7 @@ use columnist::fragments::{self, Fragments};
 use columnist::labels::{self, Labelling};
 use columnist::lines::{self, Line};
 use columnist::model::Model;
-use columnist::{Options, pipeline, repairs, source};
+use columnist::{Options, pipeline, repairs, revise, roles, source};
 
 const FOLDS: usize = 4;
 /// Tracks that are answered and never fitted on.
@@ -89,7 +89,8 @@ fn main() {
     let labelled: Vec<(Labelling, Fragments)> = (0..pages.len())
         .map(|k| {
             let p = &prepared[k];
-            let labelling = labels::label(&p.facts, &p.habits, &models[model_of(k)]);
+            let mut labelling = labels::label(&p.facts, &p.habits, &models[model_of(k)]);
+            revise::revise(&p.lines, &p.facts, &mut labelling);
             let fragments = fragments::fragments(&p.lines, &p.facts, &labelling);
             (labelling, fragments)
         })
@@ -101,31 +102,24 @@ fn main() {
         link_choices(k, &prepared[k], &labelled[k], &mut choices);
     }
     for (f, model) in models.iter_mut().enumerate() {
-        let own: Vec<&rank::Choice> = choices.iter().filter(|c| fold(c.page) != f).collect();
+        let own: Vec<rank::Choice> = choices.iter().filter(|c| fold(c.page) != f).cloned().collect();
         model.links = Cow::Owned(rank::fit(&own, chains::FEATURES, 10, 1e-4));
     }
-    let right = choices.iter().filter(|c| best(c, &models[fold(c.page)].links) == c.right).count();
-    println!(
-        "links: {} choices, {:.2} % right by folds",
-        choices.len(),
-        100.0 * right as f32 / choices.len() as f32
-    );
+    report("links", &choices, |c| best(c, &models[fold(c.page)].links) == c.right);
 
-    // The ties of headlines to articles.
-    let mut choices = Vec::new();
+    // The ties of headlines to articles, and the roles of their pieces.
+    let (mut choices, mut role_choices) = (Vec::new(), Vec::new());
     for k in (0..pages.len()).filter(|&k| fitted_on(k)) {
-        tie_choices(k, &prepared[k], &labelled[k], &models[model_of(k)], &mut choices);
+        tie_choices(k, &prepared[k], &labelled[k], &models[model_of(k)], &mut choices, &mut role_choices);
     }
     for (f, model) in models.iter_mut().enumerate() {
-        let own: Vec<&rank::Choice> = choices.iter().filter(|c| fold(c.page) != f).collect();
-        model.heads = Cow::Owned(rank::fit(&own, articles::FEATURES, 10, 1e-4));
+        let without =
+            |all: &[rank::Choice]| all.iter().filter(|c| fold(c.page) != f).cloned().collect::<Vec<_>>();
+        model.heads = Cow::Owned(rank::fit(&without(&choices), articles::FEATURES, 10, 1e-4));
+        model.roles = Cow::Owned(rank::fit(&without(&role_choices), roles::FEATURES, 10, 1e-4));
     }
-    let right = choices.iter().filter(|c| best(c, &models[fold(c.page)].heads) == c.right).count();
-    println!(
-        "headlines: {} choices, {:.2} % right by folds",
-        choices.len(),
-        100.0 * right as f32 / choices.len() as f32
-    );
+    report("headlines", &choices, |c| best(c, &models[fold(c.page)].heads) == c.right);
+    report("roles", &role_choices, |c| best(c, &models[fold(c.page)].roles) == c.right);
 
     let tables: Vec<Model> = models.iter().map(table::rounded).collect();
     if let Some(dir) = answers {
@@ -143,6 +137,12 @@ fn main() {
     }
 }
 
+fn report(what: &str, choices: &[rank::Choice], right: impl Fn(&rank::Choice) -> bool) {
+    let count = choices.iter().filter(|c| right(c)).count();
+    let percent = 100.0 * count as f32 / choices.len().max(1) as f32;
+    println!("{what}: {} choices, {percent:.2} % right by folds", choices.len());
+}
+
 fn prepare(k: usize, page: &gold::Page) -> Prepared {
     let options = Options::default();
     let source = source::read(&page.text, &options);
@@ -158,7 +158,7 @@ fn prepare(k: usize, page: &gold::Page) -> Prepared {
             row.clone()
         })
         .collect();
-    let contexts = (0..facts.len()).map(|i| labels::context(&facts, i) as u8).collect();
+    let contexts = (0..facts.len()).map(|i| labels::context(&facts, &habits, i) as u8).collect();
     let labels = places.iter().map(|p| gold::label(*p, &pieces).map(|l| l as u8)).collect();
     Prepared {
         lines,
@@ -235,6 +235,7 @@ fn tie_choices(
     labelled: &(Labelling, Fragments),
     model: &Model,
     out: &mut Vec<rank::Choice>,
+    role_choices: &mut Vec<rank::Choice>,
 ) {
     let (labelling, fragments) = labelled;
     let context = chains::Context::new(&p.lines, &p.facts, &p.habits, labelling, fragments);
@@ -266,6 +267,16 @@ fn tie_choices(
         else {
             continue;
         };
+        let pieces: Vec<usize> = (own[right].from..own[right].to).map(|h| cx.heads[h]).collect();
+        let role = |piece: usize| {
+            p.places[fragments.pieces[piece].lines[0]].map(|x| p.pieces[x.piece].role.as_str())
+        };
+        if pieces.len() > 1
+            && let Some(main) = pieces.iter().position(|&piece| role(piece) == Some("main"))
+        {
+            let options = roles::candidates(&cx, a, &pieces);
+            role_choices.push(rank::Choice { page: k, options, right: main });
+        }
         if own.len() > 1 {
             out.push(rank::Choice {
                 page: k,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use columnist::model::{Model, SCALE};
-use columnist::{articles, chains, labels};
+use columnist::{articles, chains, labels, roles};
 
 fn round(weights: &[f32]) -> Vec<i16> {
     weights.iter().map(|w| (w * SCALE).round().clamp(-32000.0, 32000.0) as i16).collect()
@@ -18,6 +18,7 @@ pub fn rounded(model: &Model) -> Model {
         transitions: back(&model.transitions),
         links: back(&model.links),
         heads: back(&model.heads),
+        roles: back(&model.roles),
     }
 }
 
@@ -57,9 +58,10 @@ pub fn print(model: &Model) -> String {
     }
     out.push_str("];\n");
     type Name = fn(u16) -> String;
-    let rows: [(&str, &str, &[f32], Name); 2] = [
+    let rows: [(&str, &str, &[f32], Name); 3] = [
         ("LINKS", "Links between fragments.", &model.links, chains::feature_name),
         ("HEADS", "Ties between headlines and articles.", &model.heads, articles::feature_name),
+        ("ROLES", "Which piece of a headline is the headline itself.", &model.roles, roles::feature_name),
     ];
     for (name, doc, weights, feature_name) in rows {
         let _ =

@@ -1,0 +1,225 @@
+//! A second look: labels that their neighbours contradict.
+//!
+//! The labeller sees a line and the lines beside it. A few contradictions show only
+//! in a wider view, and are settled here by rules that hold on every page:
+//!
+//! - Of two passages that repeat each other, the short isolated one is the caption,
+//!   the one that goes on or bears a dateline is the lead.
+//! - A piece of display type that a sentence goes on from is running text (narrow
+//!   lines beside a picture look like a headline).
+//! - Where lines run round a picture an indent cannot be told from the contour; there
+//!   a phrase that opens paragraphs, behind a finished sentence, begins one.
+//! - A caption has a pointer, a credit, an echo or a column of its own; a last short
+//!   paragraph in the column of the text above it is none.
+
+use crate::chars;
+use crate::cues::Cues;
+use crate::facts::{Facts, First, Fit, Last};
+use crate::labels::{Label, Labelling};
+use crate::lines::Line;
+
+/// Corrects the labels of a page.
+pub fn revise(lines: &[Line], all: &[Facts], labelling: &mut Labelling) {
+    running_display(lines, all, &mut labelling.labels);
+    contour_starts(lines, all, &mut labelling.labels);
+    unmarked_captions(all, &mut labelling.labels);
+    echoes(lines, all, &mut labelling.labels);
+}
+
+/// The blocks of a page as ranges of lines.
+fn blocks(all: &[Facts]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for i in 1..=all.len() {
+        if i == all.len() || all[i].block != all[from].block {
+            out.push((from, i));
+            from = i;
+        }
+    }
+    out
+}
+
+fn finished(f: &Facts) -> bool {
+    matches!(f.last, Last::End | Last::EndClose | Last::Close)
+}
+
+/// Display lines that the next block's sentence goes on from become running text.
+fn running_display(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    for i in 1..lines.len() {
+        let goes_on =
+            labels[i] == Label::On && !matches!(labels[i - 1], Label::On | Label::Start | Label::Subhead);
+        if !goes_on || finished(&all[i - 1]) {
+            continue;
+        }
+        let mut from = i;
+        while from > 0
+            && matches!(labels[from - 1], Label::Head | Label::HeadOn | Label::Caption | Label::CaptionOn)
+        {
+            from -= 1;
+        }
+        let stretch = &all[from..i];
+        let plain = stretch.iter().all(|f| {
+            f.copies == 1
+                && !f.vertical
+                && !f.clauses
+                && !f.cues.any(Cues(Cues::POINTER.0 | Cues::FIGURE.0 | Cues::PHOTO.0 | Cues::COLON_END.0))
+        });
+        // The sentence before the stretch is over, so the one behind it begins in it.
+        let over = (0..from).rev().find(|&b| labels[b].is_body()).is_none_or(|b| finished(&all[b]));
+        // Its first words end a sentence at once, or finish a word that stands elsewhere.
+        let early = lines[i].glyphs.iter().take(4).any(|g| matches!(g.ch, '。' | '，' | '；' | '、'));
+        let joined = all[i].joint.is_some_and(|n| n > 0);
+        if plain && over && (early || joined) && i - from <= 12 {
+            for (k, label) in labels[from..i].iter_mut().enumerate() {
+                *label = if k == 0 { Label::Start } else { Label::On };
+            }
+        }
+    }
+}
+
+/// How far a contour is looked for.
+const CONTOUR_REACH: usize = 6;
+
+/// Paragraphs that begin where the column's width changes.
+fn contour_starts(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    for i in 1..lines.len() {
+        let opens = labels[i] == Label::On
+            && all[i].cues.has(Cues::OPENER)
+            && all[i].blanks == 0
+            && labels[i - 1].is_body()
+            && matches!(all[i - 1].last, Last::End | Last::EndClose);
+        if !opens {
+            continue;
+        }
+        // Full lines that no common measure fits.
+        let (mut least, mut most) = (0, u32::MAX);
+        for k in i.saturating_sub(CONTOUR_REACH)..(i + CONTOUR_REACH + 1).min(lines.len()) {
+            let first = labels[k] == Label::Start || k == i;
+            let last = labels.get(k + 1).is_none_or(|l| *l != Label::On);
+            if labels[k].is_body() && !first && !last {
+                least = least.max(lines[k].squeezed());
+                most = most.min(lines[k].width());
+            }
+        }
+        if most != u32::MAX && least >= most + chars::EM {
+            labels[i] = Label::Start;
+        }
+    }
+}
+
+/// Captions without any sign of one, set in the column of the text above them.
+fn unmarked_captions(all: &[Facts], labels: &mut [Label]) {
+    let mut i = 1;
+    while i < all.len() {
+        if labels[i] != Label::Caption || !labels[i - 1].is_body() {
+            i += 1;
+            continue;
+        }
+        let end = (i + 1..all.len()).find(|&k| labels[k] != Label::CaptionOn).unwrap_or(all.len());
+        let own = &all[i..end];
+        let marked = own.iter().any(|f| f.cues.any(Cues(Cues::POINTER.0 | Cues::FIGURE.0 | Cues::PHOTO.0)))
+            || labels.get(end) == Some(&Label::Credit);
+        let echo = own.iter().filter(|f| f.echo >= 0.5).count() * 2 > own.len();
+        let column = (own[0].measure - all[i - 1].measure).abs() <= 4;
+        let sentence = finished(&all[i - 1]) && own.last().is_some_and(finished);
+        let alone = own.len() == 1;
+        let indented =
+            alone || matches!(own[0].fit, Fit::Indent | Fit::Either) || own[0].width < own[1].width;
+        if !marked && !echo && column && sentence && (indented || own[0].width > own[own.len() - 1].width) {
+            for (k, label) in labels[i..end].iter_mut().enumerate() {
+                *label = if k == 0 { Label::Start } else { Label::On };
+            }
+        }
+        i = end;
+    }
+}
+
+/// An echo is at least this share of its length found in one piece elsewhere, and
+/// this many characters long.
+const ECHO_SHARE: f32 = 0.66;
+const ECHO_LENGTH: usize = 12;
+/// Longer passages are no captions.
+const CAPTION_LENGTH: usize = 120;
+
+/// Isolated blocks of running text that are repeated elsewhere become captions.
+fn echoes(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    let blocks = blocks(all);
+    if blocks.len() < 3 {
+        return;
+    }
+    for &(from, to) in &blocks {
+        let own = &all[from..to];
+        let text: Vec<char> = glyphs(lines, from, to);
+        let candidate =
+            labels[from..to].iter().all(|l| l.is_body() || matches!(l, Label::Caption | Label::CaptionOn))
+                && labels[from] != Label::On
+                && (ECHO_LENGTH..=CAPTION_LENGTH).contains(&text.len())
+                && own.iter().all(|f| f.copies == 1 && !f.vertical)
+                && !own[0].cues.has(Cues::DATELINE)
+                && own[0].first != First::NonStarter
+                && own.iter().filter(|f| f.overlap >= 0.6).count() * 3 >= own.len() * 2;
+        // It must not go on in the next block.
+        let next = (to..all.len()).find(|&k| labels[k].is_body());
+        let goes_on =
+            !own.last().is_some_and(finished) && next.is_some_and(|k| labels[k] == Label::On && k == to);
+        if !candidate || goes_on {
+            continue;
+        }
+        let Some((length, twin)) = longest_elsewhere(lines, &text, from, to) else { continue };
+        let enough = length >= ECHO_LENGTH && length as f32 >= ECHO_SHARE * text.len() as f32;
+        // The twin is the lead where it bears a dateline or is the longer passage.
+        let passage = passage(labels, twin);
+        let lead =
+            all[passage.0].cues.has(Cues::DATELINE) || glyphs(lines, passage.0, passage.1).len() > text.len();
+        if enough && lead && labels[twin].is_body() {
+            for (k, label) in labels[from..to].iter_mut().enumerate() {
+                *label = if k == 0 { Label::Caption } else { Label::CaptionOn };
+            }
+        }
+    }
+}
+
+fn glyphs(lines: &[Line], from: usize, to: usize) -> Vec<char> {
+    lines[from..to].iter().flat_map(|l| &l.glyphs).map(|g| g.ch).collect()
+}
+
+/// The lines of the paragraph that a line stands in, by the labels.
+fn passage(labels: &[Label], line: usize) -> (usize, usize) {
+    let from = (0..=line).rev().find(|&k| labels[k] != Label::On).unwrap_or(0);
+    let to = (line + 1..labels.len()).find(|&k| labels[k] != Label::On).unwrap_or(labels.len());
+    (from, to)
+}
+
+/// The longest piece of `text` that stands outside the lines `from..to`, and the line
+/// where it does. Candidates are found by the text's first, middle and last thirds.
+fn longest_elsewhere(lines: &[Line], text: &[char], from: usize, to: usize) -> Option<(usize, usize)> {
+    const SEED: usize = 5;
+    let bare = |c: &char| !chars::is_mark(*c);
+    let page: Vec<(char, usize)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(l, _)| *l < from || *l >= to)
+        .flat_map(|(l, line)| line.glyphs.iter().map(move |g| (g.ch, l)))
+        .filter(|(c, _)| bare(c))
+        .collect();
+    let text: Vec<char> = text.iter().copied().filter(bare).collect();
+    let mut best: Option<(usize, usize)> = None;
+    let mut at = 0;
+    while at + SEED <= text.len() {
+        let seed = &text[at..at + SEED];
+        for start in 0..page.len().saturating_sub(SEED - 1) {
+            if page[start].0 != seed[0] || (0..SEED).any(|k| page[start + k].0 != seed[k]) {
+                continue;
+            }
+            let back = (0..at.min(start)).take_while(|&k| text[at - 1 - k] == page[start - 1 - k].0).count();
+            let ahead = (0..text.len() - at)
+                .take_while(|&k| start + k < page.len() && text[at + k] == page[start + k].0)
+                .count();
+            if best.is_none_or(|b| back + ahead > b.0) {
+                best = Some((back + ahead, page[start - back].1));
+            }
+        }
+        at += SEED;
+    }
+    best
+}

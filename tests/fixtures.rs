@@ -1,0 +1,237 @@
+//! Invented pages with golden answers: one for each fault, some whole pages,
+//! and texts that must stay as they are.
+//!
+//! A golden answer is written by hand and changes only by hand. Where the
+//! answer differs, it is written beside the golden one as `NAME.actual.json`.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use columnist::{Format, Page, render};
+use columnist_typesetter::{Gold, GoldArticle};
+use support::{answer, as_gold, check_laws, fixtures, page_names, read, squash, squashed, texts};
+
+/// Each page of a folder is a test of its own; none may be forgotten.
+macro_rules! pages {
+    ($module:ident, $check:ident, [$($name:ident),* $(,)?]) => {
+        mod $module {
+            const FOLDER: &str = stringify!($module);
+            $(
+                #[test]
+                fn $name() {
+                    super::$check(FOLDER, stringify!($name));
+                }
+            )*
+
+            #[test]
+            fn every_page_of_the_folder_is_tested() {
+                let tested = [$(stringify!($name)),*];
+                assert_eq!(super::page_names(&super::fixtures(FOLDER)), tested);
+            }
+        }
+    };
+}
+
+pages!(
+    faults,
+    check_gold,
+    [
+        blank_before_bracket,
+        blank_before_quote,
+        byline,
+        caption_echo,
+        caption_unmarked,
+        captions_marked,
+        column_break,
+        column_break_after_first_line,
+        contour,
+        credits_glued,
+        full_last_line,
+        furniture,
+        furniture_glued,
+        hard_breaks,
+        hard_breaks_wide,
+        headline_after,
+        headline_before,
+        headline_in_lines,
+        headline_split,
+        headlines_at_the_end,
+        indents_only,
+        jump_lines,
+        kicker_headline_deck,
+        letter_spaced_lines,
+        no_headline,
+        photo_story,
+        photo_story_with_credit,
+        several_measures,
+        shadow_glyphs,
+        shadow_mixed,
+        shadow_of_lawful_doubles,
+        shadow_one_line_of_two,
+        shadow_repeated_lines,
+        shadow_triple,
+        shadow_whole,
+        shadow_words,
+        space_led_block,
+        spaces_around_digits,
+        stranded_column,
+        traditional,
+        typed_indents,
+        vertical_headline,
+        vertical_line,
+        vertical_line_twice,
+        vertical_pairs,
+    ]
+);
+
+pages!(pages, check_gold, [boxes, drawing, typed,]);
+
+pages!(
+    unchanged,
+    check_unchanged,
+    [
+        clean_article,
+        clean_article_unindented,
+        clean_traditional,
+        couplet,
+        dialogue,
+        doubled_names,
+        figures,
+        headline_clauses,
+        interjections,
+        latin_words,
+        lawful_doubles,
+        letter,
+        list,
+        names,
+        notice,
+        numbered_clauses,
+        one_paragraph,
+        poem,
+        questions_and_answers,
+        rare_characters,
+        recipe,
+        refrain,
+        repeated_digits,
+        timetable,
+        www
+    ]
+);
+
+/// A golden answer made of other characters than its page is a slip.
+#[test]
+fn golden_answers_hold_what_their_pages_hold() {
+    for folder in ["faults", "pages"].map(fixtures) {
+        for name in page_names(&folder) {
+            let input = squash(&read(&folder.join(format!("{name}.txt"))));
+            let gold = read_gold(&folder, &name);
+            let texts = squash(&gold.texts().collect::<String>());
+            let count = |text: &str, wanted: char| text.chars().filter(|c| *c == wanted).count();
+            for c in texts.chars() {
+                assert!(count(&input, c) >= count(&texts, c), "{name}: {c} is not on the page");
+            }
+            for c in input.chars() {
+                assert!(texts.contains(c), "{name}: {c} is in no text");
+            }
+        }
+    }
+}
+
+fn read_gold(folder: &Path, name: &str) -> Gold {
+    serde_json::from_str(&read(&folder.join(format!("{name}.gold.json"))))
+        .unwrap_or_else(|error| panic!("{name}.gold.json: {error}"))
+}
+
+/// Compares the answer to a page with its golden one.
+#[track_caller]
+fn check_gold(folder: &str, name: &str) {
+    let folder = fixtures(folder);
+    let input = read(&folder.join(format!("{name}.txt")));
+    let gold = read_gold(&folder, name);
+    let page = answer(&input);
+    if let Err(breach) = check_laws(&input, &page) {
+        panic!("{name}: {breach}");
+    }
+    let actual = folder.join(format!("{name}.actual.json"));
+    let differences = differences(&squashed(&gold), &squashed(&as_gold(&page)));
+    if differences.is_empty() {
+        // What an earlier run left behind would mislead.
+        let _ = fs::remove_file(actual);
+        return;
+    }
+    write_actual(&actual, &page);
+    panic!("{name} differs; the whole answer stands in {}\n{}", actual.display(), differences.join("\n"));
+}
+
+fn write_actual(path: &Path, page: &Page) {
+    let json = serde_json::to_string_pretty(page).expect("a page is plain data");
+    fs::write(path, json + "\n").unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}
+
+/// What a reader needs to see where two pages differ.
+fn differences(gold: &Gold, found: &Gold) -> Vec<String> {
+    let mut out = Vec::new();
+    let empty = GoldArticle::default();
+    for n in 0..gold.articles.len().max(found.articles.len()) {
+        let wanted = gold.articles.get(n).unwrap_or(&empty);
+        let got = found.articles.get(n).unwrap_or(&empty);
+        let place = |part: &str| format!("article {}: {part}", n + 1);
+        compare(&place("headlines"), &wanted.title, &got.title, &mut out);
+        if wanted.title == got.title && wanted.roles != got.roles {
+            out.push(format!("{}\n  - {:?}\n  + {:?}", place("roles"), wanted.roles, got.roles));
+        }
+        compare(&place("paragraphs"), &wanted.paragraphs, &got.paragraphs, &mut out);
+        compare(&place("captions"), &wanted.captions, &got.captions, &mut out);
+        compare(&place("credits and bylines"), &wanted.credits, &got.credits, &mut out);
+    }
+    compare("furniture", &gold.furniture, &found.furniture, &mut out);
+    out
+}
+
+fn compare(place: &str, wanted: &[String], got: &[String], out: &mut Vec<String>) {
+    if wanted == got {
+        return;
+    }
+    out.push(place.to_owned());
+    out.extend(wanted.iter().filter(|text| !got.contains(text)).map(|text| format!("  - {text}")));
+    out.extend(got.iter().filter(|text| !wanted.contains(text)).map(|text| format!("  + {text}")));
+    if wanted.iter().all(|text| got.contains(text)) && got.iter().all(|text| wanted.contains(text)) {
+        out.push("  the same texts in another order or number".to_owned());
+    }
+}
+
+/// A text without faults: each of its lines comes back as it is, nothing is
+/// removed, and the same stands in the rendered text.
+#[track_caller]
+fn check_unchanged(folder: &str, name: &str) {
+    let input = read(&fixtures(folder).join(format!("{name}.txt")));
+    let lines = lines_of(&input);
+    let page = answer(&input);
+    if let Err(breach) = check_laws(&input, &page) {
+        panic!("{name}: {breach}");
+    }
+    let mut found: Vec<_> =
+        texts(&page).into_iter().map(|(text, spans)| (spans[0].start, one_space(text))).collect();
+    found.sort();
+    let found: Vec<_> = found.into_iter().map(|(_, text)| text).collect();
+    let mut differences = Vec::new();
+    compare(name, &lines, &found, &mut differences);
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    assert!(page.removed.is_empty(), "{name}: removed {:?}", page.removed);
+    let mut rendered = lines_of(&render(&page, Format::Text));
+    rendered.sort();
+    let mut lines = lines;
+    lines.sort();
+    assert_eq!(rendered, lines, "{name}: rendered");
+}
+
+fn lines_of(text: &str) -> Vec<String> {
+    text.lines().map(one_space).filter(|line| !line.is_empty()).collect()
+}
+
+/// Runs of spaces are one space: the gaps of a table have no fixed width.
+fn one_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

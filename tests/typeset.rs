@@ -1,0 +1,56 @@
+//! Many invented pages, tried in one go: how many articles come out right.
+
+mod support;
+
+use std::panic::resume_unwind;
+use std::thread;
+
+use columnist_typesetter::{Extractor, typeset};
+use support::{answer, article_f1, check_laws};
+
+/// How many pages are tried: as many as take some ten seconds.
+const PAGES: u64 = 1000;
+
+/// The least mean F1 of articles that are right to the character, in percent,
+/// for each track. They only ever rise.
+const FLOORS: [(Extractor, f64); 4] = [
+    (Extractor::Boxes, 15.0),
+    (Extractor::Drawing, 8.0),
+    (Extractor::Reading, 12.0),
+    (Extractor::Scattered, 7.0),
+];
+
+#[test]
+fn articles_come_out_right() {
+    let threads = thread::available_parallelism().map_or(1, |threads| threads.get() as u64);
+    let scores: Vec<(Extractor, f64)> = thread::scope(|scope| {
+        let work = |first| (first..PAGES).step_by(threads as usize).map(score).collect::<Vec<_>>();
+        let workers: Vec<_> = (0..threads).map(|first| scope.spawn(move || work(first))).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    });
+    assert_eq!(scores.len() as u64, PAGES);
+    let missed: Vec<String> = FLOORS
+        .iter()
+        .filter_map(|(extractor, floor)| {
+            let own: Vec<f64> = scores.iter().filter(|(of, _)| of == extractor).map(|(_, f1)| *f1).collect();
+            let mean = 100.0 * own.iter().sum::<f64>() / own.len().max(1) as f64;
+            let told = format!("{}: {mean:.1} on {} pages, floor {floor}", extractor.track(), own.len());
+            println!("{told}");
+            (mean < *floor).then_some(told)
+        })
+        .collect();
+    assert!(missed.is_empty(), "the mean F1 of articles fell\n{}", missed.join("\n"));
+}
+
+/// Tries the page of a seed.
+fn score(seed: u64) -> (Extractor, f64) {
+    let typeset = typeset(seed);
+    let page = answer(&typeset.text);
+    if let Err(breach) = check_laws(&typeset.text, &page) {
+        panic!("seed {seed}: {breach}");
+    }
+    (typeset.habits.extractor, article_f1(&typeset.gold, &page))
+}

@@ -1,0 +1,120 @@
+//! Invents newspaper pages and garbles them, knowing the answer.
+//!
+//! From a seed come articles with topics, people and places of their own; a
+//! page's [`Habits`] say how they are set and how an extractor tears them
+//! apart. The same seed gives the same page on every platform.
+
+mod furniture;
+mod garble;
+mod gold;
+mod habits;
+mod page;
+mod rng;
+mod setting;
+mod story;
+mod traditional;
+mod words;
+
+pub use gold::{Gold, GoldArticle, Role};
+pub use habits::{Blanks, Extractor, Habits, HeadPlace, Indent, Kinsoku, Script};
+pub use rng::Rng;
+
+/// A garbled page and what it was.
+#[derive(Debug, Clone)]
+pub struct Typeset {
+    /// The page as an extractor gives it.
+    pub text: String,
+    /// The right answer.
+    pub gold: Gold,
+    /// The habits it was set by.
+    pub habits: Habits,
+}
+
+/// Sets the page of a seed, with habits drawn from the seed.
+#[must_use]
+pub fn typeset(seed: u64) -> Typeset {
+    let habits = Habits::draw(&mut Rng::new(seed).fork(0));
+    typeset_with(seed, &habits)
+}
+
+/// Sets the page of a seed with given habits. The articles and the furniture
+/// are those of the seed; the habits decide how many there are and how they
+/// are set.
+#[must_use]
+pub fn typeset_with(seed: u64, habits: &Habits) -> Typeset {
+    let (text, gold) = page::compose(seed, habits);
+    Typeset { text, gold, habits: habits.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn counts<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeMap<char, usize> {
+        let mut counts = BTreeMap::new();
+        for c in texts.flat_map(str::chars).filter(|c| !c.is_whitespace()) {
+            *counts.entry(c).or_default() += 1;
+        }
+        counts
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_page() {
+        for seed in 0..20 {
+            assert_eq!(typeset(seed).text, typeset(seed).text);
+            assert_eq!(typeset(seed).gold, typeset(seed).gold);
+        }
+        assert_ne!(typeset(1).text, typeset(2).text);
+    }
+
+    #[test]
+    fn the_page_holds_the_answer_and_nothing_else() {
+        for seed in 0..400 {
+            let page = typeset(seed);
+            let printed = counts(std::iter::once(page.text.as_str()));
+            let answer = counts(page.gold.texts());
+            let doubles = page.habits.shadow > 0 || page.habits.vertical_mastheads > 0;
+            for (c, wanted) in &answer {
+                let found = printed.get(c).copied().unwrap_or(0);
+                assert!(found >= *wanted, "seed {seed}: {c} stands {found} times, not {wanted}");
+                assert!(doubles || found == *wanted, "seed {seed}: {c} is doubled");
+            }
+            for c in printed.keys() {
+                assert!(answer.contains_key(c), "seed {seed}: {c} is in no text");
+            }
+        }
+    }
+
+    #[test]
+    fn a_clean_page_reads_from_top_to_bottom() {
+        let page = typeset_with(5, &Habits::clean());
+        let squash = |text: &str| text.split_whitespace().collect::<String>();
+        let mut read = String::new();
+        for article in &page.gold.articles {
+            for text in article.title.iter().chain(&article.bylines).chain(&article.paragraphs) {
+                read.push_str(&squash(text));
+            }
+        }
+        // Bylines and credits may stand behind the body, so only the length
+        // and the beginning are certain.
+        let printed = squash(&page.text);
+        assert!(printed.starts_with(&squash(&page.gold.articles[0].title[0])));
+        assert!(printed.chars().count() >= read.chars().count());
+    }
+
+    #[test]
+    fn every_habit_comes_up() {
+        let pages: Vec<_> = (0..300).map(typeset).collect();
+        for extractor in [Extractor::Boxes, Extractor::Drawing, Extractor::Reading, Extractor::Scattered] {
+            assert!(pages.iter().any(|page| page.habits.extractor == extractor));
+        }
+        let some = |what: fn(&Typeset) -> bool| pages.iter().any(what);
+        assert!(some(|page| page.habits.script == Script::Traditional));
+        assert!(some(|page| page.gold.articles.iter().any(|a| a.title.is_empty())));
+        assert!(some(|page| page.gold.articles.iter().any(|a| a.title.len() == 3)));
+        assert!(some(|page| page.gold.articles.iter().any(|a| !a.captions.is_empty())));
+        assert!(some(|page| page.gold.articles.iter().any(|a| a.jump.is_some())));
+        assert!(some(|page| page.gold.articles.iter().any(|a| !a.bylines.is_empty())));
+    }
+}

@@ -1,0 +1,602 @@
+//! Invents articles.
+
+use crate::rng::Rng;
+use crate::words::{Topic, names, patterns, topics};
+
+/// What kind of article it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Meeting,
+    Visit,
+    Event,
+    Data,
+    Feature,
+    Comment,
+    Photo,
+    Brief,
+}
+
+/// An invented article, before it is set.
+#[derive(Debug, Clone)]
+pub struct Story {
+    pub kicker: Option<String>,
+    pub headline: String,
+    pub deck: Option<String>,
+    pub byline: Option<String>,
+    pub paragraphs: Vec<StoryParagraph>,
+    /// What a caption may say; one of them repeats the lead's clause.
+    pub captions: Vec<StoryCaption>,
+    /// 摄影报道 and the names, of a photo story.
+    pub credit: Option<String>,
+    /// （下转第6版）, where the article goes on elsewhere.
+    pub jump_to: Option<String>,
+    /// （上接第1版）, where it comes from elsewhere.
+    pub jump_from: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct StoryParagraph {
+    pub text: String,
+    pub subhead: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct StoryCaption {
+    pub text: String,
+    /// 记者 某某 摄, printed as a line of its own.
+    pub credit: Option<String>,
+}
+
+/// The places, people and habits of one invented paper.
+#[derive(Debug)]
+pub struct World {
+    pub towns: Vec<Town>,
+    pub paper: String,
+    agency: String,
+    people: Vec<String>,
+    dateline: Dateline,
+}
+
+#[derive(Debug, Clone)]
+pub struct Town {
+    pub name: String,
+    pub level: String,
+    places: Vec<String>,
+}
+
+/// How a paper opens its news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dateline {
+    /// 本报讯 …
+    Plain,
+    /// 本报讯（记者 某某）…
+    Reporter,
+    /// 本报讯 记者某某报道：…
+    Reports,
+    /// 【本报讯】…
+    Boxed,
+    /// 本报某地3月1日电 …
+    Wired,
+    /// 据某通讯社某地3月1日电 …
+    Agency,
+    /// （记者 某某 通讯员 某某）…
+    Names,
+    /// Nothing at all.
+    None,
+}
+
+pub fn person(rng: &mut Rng) -> String {
+    let given = if rng.chance(18) {
+        rng.pick(names("given.single")).clone()
+    } else {
+        let first = rng.pick(names("given.first"));
+        format!("{first}{}", rng.pick(names("given.second")))
+    };
+    format!("{}{given}", rng.pick(names("surname")))
+}
+
+/// A name as it stands in a list of names: two characters are spaced to the
+/// width of three.
+pub fn spaced(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(a), Some(b), None) => format!("{a} {b}"),
+        _ => name.to_owned(),
+    }
+}
+
+impl World {
+    pub fn invent(rng: &mut Rng) -> Self {
+        let towns = (0..rng.between(1, 4))
+            .map(|_| Town {
+                name: format!("{}{}", rng.pick(names("town.first")), rng.pick(names("town.second"))),
+                level: rng.pick(names("level")).clone(),
+                places: (0..12)
+                    .map(|_| {
+                        let first = rng.pick(names("place.first")).clone();
+                        let second = rng.pick(names("place.second")).clone();
+                        format!("{first}{second}{}", rng.pick(names("place.level")))
+                    })
+                    .collect(),
+            })
+            .collect::<Vec<_>>();
+        let dateline = rng.weighted(&[
+            (Dateline::Plain, 40),
+            (Dateline::Reporter, 18),
+            (Dateline::Reports, 10),
+            (Dateline::Boxed, 6),
+            (Dateline::Wired, 8),
+            (Dateline::Agency, 6),
+            (Dateline::Names, 4),
+            (Dateline::None, 8),
+        ]);
+        World {
+            paper: format!("{}{}", towns[0].name, rng.pick(names("paper"))),
+            agency: rng.pick(names("agency")).clone(),
+            people: (0..14).map(|_| person(rng)).collect(),
+            towns,
+            dateline,
+        }
+    }
+
+    /// Invents `count` articles, most of them about topics of their own.
+    pub fn stories(&self, count: usize, rng: &mut Rng) -> Vec<Story> {
+        let mut order: Vec<usize> = (0..topics().len()).collect();
+        rng.shuffle(&mut order);
+        (0..count)
+            .map(|i| {
+                // Two articles on one subject stand on many real pages.
+                let at = if i > 0 && rng.chance(12) { i - 1 } else { i };
+                let topic = &topics()[order[at % order.len()]];
+                Teller::new(self, topic, rng.fork(1000 + i as u64)).tell()
+            })
+            .collect()
+    }
+}
+
+/// Deals a list's items in random order, all before any comes again.
+struct Deck<'a> {
+    items: &'a [String],
+    order: Vec<usize>,
+}
+
+impl<'a> Deck<'a> {
+    fn new(items: &'a [String]) -> Self {
+        Deck { items, order: Vec::new() }
+    }
+
+    fn deal(&mut self, rng: &mut Rng) -> &'a str {
+        if self.order.is_empty() {
+            self.order = (0..self.items.len()).collect();
+            rng.shuffle(&mut self.order);
+        }
+        let at = self.order.pop().unwrap_or(0);
+        &self.items[at]
+    }
+}
+
+struct Teller<'a> {
+    world: &'a World,
+    topic: &'a Topic,
+    rng: Rng,
+    town: &'a Town,
+    person: String,
+    calling: String,
+    office: String,
+    act: String,
+    good: String,
+    core: String,
+    month: usize,
+    speaker: String,
+    nouns: Deck<'a>,
+    acts: Deck<'a>,
+    goods: Deck<'a>,
+    heads: Deck<'a>,
+    orgs: Deck<'a>,
+    used: Vec<&'static str>,
+}
+
+impl<'a> Teller<'a> {
+    fn new(world: &'a World, topic: &'a Topic, mut rng: Rng) -> Self {
+        // The home town has most of the news.
+        let town = if rng.chance(60) { &world.towns[0] } else { rng.pick(&world.towns) };
+        let mut acts = Deck::new(&topic.act);
+        let mut goods = Deck::new(&topic.good);
+        let act = acts.deal(&mut rng).to_owned();
+        let good = goods.deal(&mut rng).to_owned();
+        let org = rng.pick(&topic.org);
+        let office = if org.starts_with('市') { org.clone() } else { format!("{}{org}", town.name) };
+        Teller {
+            person: rng.pick(&world.people).clone(),
+            calling: rng.pick(&topic.who).clone(),
+            month: rng.between(1, 12),
+            speaker: if rng.chance(50) { "会议".to_owned() } else { String::new() },
+            nouns: Deck::new(&topic.noun),
+            heads: Deck::new(&topic.head),
+            orgs: Deck::new(&topic.org),
+            core: String::new(),
+            used: Vec::new(),
+            world,
+            topic,
+            town,
+            office,
+            act,
+            good,
+            acts,
+            goods,
+            rng,
+        }
+    }
+
+    /// A pattern of `section` that this article has not used, filled in.
+    fn say(&mut self, section: &str) -> String {
+        let all = patterns(section);
+        let mut pattern = self.rng.pick(all);
+        for _ in 0..6 {
+            if !self.used.contains(&pattern.as_str()) {
+                break;
+            }
+            pattern = self.rng.pick(all);
+        }
+        self.used.push(pattern);
+        self.fill(pattern)
+    }
+
+    fn fill(&mut self, pattern: &str) -> String {
+        let mut out = String::new();
+        let mut rest = pattern;
+        while let Some(open) = rest.find('{') {
+            out.push_str(&rest[..open]);
+            let close = rest[open..].find('}').map_or(rest.len(), |at| open + at);
+            let gap = self.gap(&rest[open + 1..close]);
+            out.push_str(&gap);
+            rest = rest.get(close + 1..).unwrap_or("");
+        }
+        out.push_str(rest);
+        out
+    }
+
+    fn gap(&mut self, name: &str) -> String {
+        match name {
+            "T" => format!("{}{}", self.town.name, self.town.level),
+            "L" => self.town.level.clone(),
+            "t" => self.rng.pick(&self.town.places).clone(),
+            "t2" => {
+                let town = self.rng.pick(&self.world.towns);
+                self.rng.pick(&town.places).clone()
+            }
+            "O" => self.office.clone(),
+            "o" => {
+                let org = self.orgs.deal(&mut self.rng);
+                // Nobody works together with himself.
+                let own = self.office.ends_with(org);
+                if own { self.orgs.deal(&mut self.rng).to_owned() } else { org.to_owned() }
+            }
+            "P" => self.person.clone(),
+            "p" => {
+                if self.rng.chance(50) {
+                    self.rng.pick(&self.world.people).clone()
+                } else {
+                    person(&mut self.rng)
+                }
+            }
+            "W" => self.calling.clone(),
+            "w" => self.rng.pick(&self.topic.who).clone(),
+            "F" => self.topic.field.clone(),
+            "n" => self.nouns.deal(&mut self.rng).to_owned(),
+            "N" => {
+                let count = self.rng.between(3, 5);
+                let items: Vec<_> = (0..count).map(|_| self.nouns.deal(&mut self.rng).to_owned()).collect();
+                items.join("、")
+            }
+            "a" => self.acts.deal(&mut self.rng).to_owned(),
+            "A" => self.act.clone(),
+            "g" => self.goods.deal(&mut self.rng).to_owned(),
+            "G" => self.good.clone(),
+            "H" => self.heads.deal(&mut self.rng).to_owned(),
+            "C" => self.core.clone(),
+            "d" => self.day(),
+            "m" => self.month.to_string(),
+            "y" => self.rng.between(2019, 2035).to_string(),
+            "k" => self.rng.between(2, 60).to_string(),
+            "K" => self.large(),
+            "X" => self.rng.between(110, 9_800).to_string(),
+            "c" => self.share(),
+            "s" => format!("“{}”", self.rng.pick(patterns("slogan"))),
+            "l" => self.rng.pick(patterns("latin")).clone(),
+            "M" => self.rng.pick(patterns("meeting")).clone(),
+            "q" => {
+                let pattern = self.rng.pick(patterns("quote"));
+                self.fill(pattern)
+            }
+            "when" => {
+                let pattern = self.rng.pick(patterns("when"));
+                self.fill(pattern)
+            }
+            "spk" => {
+                if self.speaker.is_empty() {
+                    self.person.clone()
+                } else {
+                    self.speaker.clone()
+                }
+            }
+            other => panic!("no gap {{{other}}}"),
+        }
+    }
+
+    fn day(&mut self) -> String {
+        format!("{}月{}日", self.month, self.rng.between(1, 28))
+    }
+
+    fn large(&mut self) -> String {
+        match self.rng.below(6) {
+            0 => format!("{}.{}万", self.rng.between(1, 30), self.rng.between(1, 9)),
+            1 => format!("{}00余", self.rng.between(2, 40)),
+            2 => self.rng.between(10_000, 99_999).to_string(),
+            _ => self.rng.between(110, 9_800).to_string(),
+        }
+    }
+
+    fn share(&mut self) -> String {
+        if self.rng.chance(75) {
+            format!("{}.{}%", self.rng.between(2, 98), self.rng.below(10))
+        } else {
+            self.rng.pick(&["一成", "两成", "三成多", "近四成"]).to_string()
+        }
+    }
+
+    fn tell(mut self) -> Story {
+        let kind = self.rng.weighted(&[
+            (Kind::Meeting, 20),
+            (Kind::Visit, 12),
+            (Kind::Event, 26),
+            (Kind::Data, 8),
+            (Kind::Feature, 10),
+            (Kind::Comment, 7),
+            (Kind::Photo, 7),
+            (Kind::Brief, 10),
+        ]);
+        let core = match kind {
+            Kind::Meeting => "core.meeting",
+            Kind::Visit => "core.visit",
+            Kind::Data => "core.data",
+            _ => "core.event",
+        };
+        self.core = self.say(core);
+        let mut paragraphs = self.body(kind);
+        let dated = !matches!(kind, Kind::Feature | Kind::Comment | Kind::Photo);
+        if dated {
+            let lead = &mut paragraphs[0].text;
+            *lead = format!("{}{lead}", self.dateline());
+        }
+        let byline = match kind {
+            Kind::Feature if self.rng.chance(70) => Some(self.byline()),
+            Kind::Comment if self.rng.chance(60) => Some(self.byline()),
+            Kind::Event | Kind::Data if self.world.dateline == Dateline::None => {
+                self.rng.chance(60).then(|| self.byline())
+            }
+            _ => None,
+        };
+        if byline.is_none() && kind != Kind::Photo && self.rng.chance(14) {
+            let last = &mut paragraphs.last_mut().expect("a story has a paragraph").text;
+            let sign = person(&mut self.rng);
+            let sign = if self.rng.chance(30) {
+                format!("{} {}", spaced(&sign), spaced(&person(&mut self.rng)))
+            } else {
+                sign
+            };
+            last.push_str(&format!("（{sign}）"));
+        }
+        if paragraphs.len() >= 4 && matches!(kind, Kind::Feature | Kind::Event | Kind::Data) {
+            self.add_subheads(&mut paragraphs);
+        }
+        let long = paragraphs.len() >= 4;
+        let jump = |rng: &mut Rng, word: &str| {
+            let page = rng.between(1, 12);
+            if rng.chance(70) { format!("（{word}第{page}版）") } else { format!("{word}{page}版") }
+        };
+        let jump_to = (long && self.rng.chance(6)).then(|| jump(&mut self.rng, "下转"));
+        let jump_from =
+            (long && jump_to.is_none() && self.rng.chance(4)).then(|| jump(&mut self.rng, "上接"));
+        let (kicker, headline, deck) = self.heads(kind, &paragraphs[0].text);
+        let captions = self.captions(kind);
+        let credit = (kind == Kind::Photo).then(|| self.photo_credit());
+        Story { kicker, headline, deck, byline, paragraphs, captions, credit, jump_to, jump_from }
+    }
+
+    fn body(&mut self, kind: Kind) -> Vec<StoryParagraph> {
+        let lead = match kind {
+            Kind::Meeting => "lead.meeting",
+            Kind::Visit => "lead.visit",
+            Kind::Event => "lead.event",
+            Kind::Data => "lead.data",
+            Kind::Feature => "lead.feature",
+            Kind::Comment => "lead.comment",
+            Kind::Photo => "lead.photo",
+            Kind::Brief => "lead.brief",
+        };
+        let mut texts = vec![self.say(lead)];
+        let more = match kind {
+            Kind::Photo => 0,
+            Kind::Brief => usize::from(self.rng.chance(25)),
+            Kind::Meeting | Kind::Visit => self.rng.between(1, 5),
+            Kind::Feature => self.rng.between(3, 8),
+            _ => self.rng.between(1, 7),
+        };
+        let sections: &[(&str, usize)] = match kind {
+            Kind::Meeting | Kind::Visit => &[("body.demand", 8), ("body.list", 1), ("body.data", 1)],
+            Kind::Feature => &[("body.feature", 6), ("body.voice", 2), ("body.news", 1)],
+            Kind::Comment => &[("body.comment", 6), ("body.list", 1), ("body.data", 1)],
+            Kind::Data => &[("body.data", 4), ("body.news", 3), ("body.voice", 1)],
+            _ => &[("body.news", 5), ("body.data", 2), ("body.voice", 2), ("body.list", 1)],
+        };
+        for _ in 0..more {
+            // One sentence, a few, or a long paragraph.
+            let sentences = self.rng.weighted(&[(1, 4), (2, 4), (3, 3), (4, 1), (6, 1), (8, 1)]);
+            let text: String = (0..sentences)
+                .map(|_| {
+                    let section = self.rng.weighted(sections);
+                    self.say(section)
+                })
+                .collect();
+            texts.push(text);
+        }
+        if more > 0 && self.rng.chance(60) {
+            texts.push(match kind {
+                Kind::Meeting | Kind::Visit => self.say("close.meeting"),
+                Kind::Feature => self.say("close.feature"),
+                Kind::Comment => self.say("close.comment"),
+                _ => self.say("close.news"),
+            });
+        } else if kind == Kind::Photo && self.rng.chance(40) {
+            let close = self.say("body.data");
+            texts[0].push_str(&close);
+        }
+        texts.into_iter().map(|text| StoryParagraph { text, subhead: false }).collect()
+    }
+
+    fn add_subheads(&mut self, paragraphs: &mut Vec<StoryParagraph>) {
+        if !self.rng.chance(30) {
+            return;
+        }
+        let mut at = self.rng.between(1, 2);
+        while at < paragraphs.len() {
+            let text = self.say("title.subhead");
+            paragraphs.insert(at, StoryParagraph { text, subhead: true });
+            at += self.rng.between(3, 4);
+        }
+    }
+
+    fn dateline(&mut self) -> String {
+        let reporter = person(&mut self.rng);
+        // Even a paper with a fixed habit has some news from elsewhere.
+        let habit = if self.rng.chance(85) {
+            self.world.dateline
+        } else {
+            self.rng.weighted(&[
+                (Dateline::Plain, 3),
+                (Dateline::Agency, 2),
+                (Dateline::Wired, 1),
+                (Dateline::None, 2),
+            ])
+        };
+        let town = &self.town.name;
+        match habit {
+            Dateline::Plain => "本报讯 ".to_owned(),
+            Dateline::Reporter if self.rng.chance(30) => {
+                format!("本报讯（记者 {} 通讯员 {}）", spaced(&reporter), person(&mut self.rng))
+            }
+            Dateline::Reporter => format!("本报讯（记者 {}）", spaced(&reporter)),
+            Dateline::Reports => format!("本报讯 记者{reporter}报道："),
+            Dateline::Boxed => "【本报讯】".to_owned(),
+            Dateline::Wired => {
+                let town = town.clone();
+                format!("本报{town}{}电 ", self.day())
+            }
+            Dateline::Agency => {
+                let (town, agency) = (town.clone(), self.world.agency.clone());
+                let day = self.day();
+                if self.rng.chance(50) {
+                    format!("据{agency}{town}{day}电（记者{reporter}）")
+                } else {
+                    format!("据{agency}{town}{day}电 ")
+                }
+            }
+            Dateline::Names => {
+                format!("（记者 {} 通讯员 {}）", spaced(&reporter), person(&mut self.rng))
+            }
+            Dateline::None => String::new(),
+        }
+    }
+
+    fn byline(&mut self) -> String {
+        let name = person(&mut self.rng);
+        let other = person(&mut self.rng);
+        match self.rng.below(7) {
+            0 => format!("本报记者 {}", spaced(&name)),
+            1 => format!("本报记者 {} 通讯员 {}", spaced(&name), spaced(&other)),
+            2 => format!("□ {name}"),
+            3 => format!("□记者 {name}"),
+            4 => format!("记者 {} {} 文/图", spaced(&name), spaced(&other)),
+            5 => format!("文/{name}"),
+            _ => spaced(&name),
+        }
+    }
+
+    fn photo_credit(&mut self) -> String {
+        let name = spaced(&person(&mut self.rng));
+        match self.rng.below(4) {
+            0 => format!("{name} 摄"),
+            1 => format!("记者 {name} 摄影报道"),
+            2 => format!(
+                "{name} {} {} 摄影报道",
+                spaced(&person(&mut self.rng)),
+                spaced(&person(&mut self.rng))
+            ),
+            _ => format!("（{name} 摄）"),
+        }
+    }
+
+    fn captions(&mut self, kind: Kind) -> Vec<StoryCaption> {
+        if kind == Kind::Photo || kind == Kind::Brief {
+            return Vec::new();
+        }
+        // The first is the echo, the others are lines of their own.
+        let echo = match self.rng.below(3) {
+            0 => format!("{}。", self.core),
+            1 => format!("{}，{}。", self.day(), self.core),
+            _ => format!("近日，{}。", self.core),
+        };
+        let mut captions = vec![StoryCaption { text: echo, credit: None }];
+        for _ in 0..2 {
+            let text = self.say("caption");
+            captions.push(StoryCaption { text, credit: None });
+        }
+        for caption in &mut captions {
+            if self.rng.chance(35) {
+                let name = spaced(&person(&mut self.rng));
+                caption.credit = Some(match self.rng.below(4) {
+                    0 => format!("记者 {name} 摄"),
+                    1 => format!("通讯员 {name} 摄"),
+                    2 => format!("{name} 摄"),
+                    _ => format!("{name} 供图"),
+                });
+            }
+        }
+        captions
+    }
+
+    fn heads(&mut self, kind: Kind, lead: &str) -> (Option<String>, String, Option<String>) {
+        let headline = match kind {
+            Kind::Photo | Kind::Brief => {
+                if self.rng.chance(50) {
+                    self.core.clone()
+                } else {
+                    self.say("title.main")
+                }
+            }
+            _ => self.say("title.main"),
+        };
+        let (kicker, deck) = match kind {
+            Kind::Photo | Kind::Brief => (0, 8),
+            Kind::Feature | Kind::Comment => (15, 25),
+            _ => (22, 48),
+        };
+        let mut kicker = self.rng.chance(kicker).then(|| self.say("title.kicker"));
+        let mut deck = self.rng.chance(deck).then(|| {
+            // A deck is often the lead's own first long clause.
+            let clause = lead.split(['，', '。']).find(|clause| {
+                let length = clause.chars().count();
+                (10..=30).contains(&length) && !clause.contains(['“', '”', '（', '讯', '电', '【'])
+            });
+            match clause {
+                Some(clause) if self.rng.chance(30) => clause.to_owned(),
+                _ => self.say("title.deck"),
+            }
+        });
+        // A piece that says what another one says is not printed.
+        kicker = kicker.filter(|text| *text != headline);
+        deck = deck.filter(|text| *text != headline && kicker.as_ref() != Some(text));
+        (kicker, headline, deck)
+    }
+}
