@@ -70,6 +70,8 @@ pub struct Grouping {
     pub body: Vec<usize>,
     /// Its headline pieces, in order.
     pub heads: Vec<usize>,
+    /// Which of them is the headline itself, where the input tells.
+    pub main: Option<usize>,
     /// How sure the headline is.
     pub head_confidence: f32,
     /// Its captions.
@@ -502,14 +504,21 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
         }
     }
     let share = |k: usize, a: usize| cx.overlap(cx.head_lines(k).iter().copied(), a).0;
-    // An article without a headline takes a piece that is nearest to its words.
+    // An article without a headline takes a piece that is nearest to its words, or
+    // that stands beside it.
     for k in (0..cx.heads.len()).filter(|&k| !used[k]).collect::<Vec<_>>() {
         let shares: Vec<f32> = (0..out.articles.len()).map(|a| share(k, a)).collect();
         let best = (0..shares.len()).max_by(|&x, &y| shares[x].total_cmp(&shares[y]).then(y.cmp(&x)));
-        if let Some(a) = best
-            && shares[a] >= 0.12
-            && out.articles[a].heads.is_empty()
-            && cx.spread_of(cx.head_lines(k)) < 3.0
+        let lines = cx.head_lines(k);
+        let (from, to) = (lines[0], lines.last().copied().unwrap_or(lines[0]));
+        let free = |a: &usize| out.articles[*a].heads.is_empty();
+        let beside = || (0..shares.len()).filter(free).find(|&a| cx.place(from, to, a) < 2);
+        let chosen = best.filter(|&a| shares[a] >= 0.12 && free(&a)).or_else(|| {
+            let alone = best.is_none_or(|a| shares[a] < 0.3);
+            beside().filter(|_| alone)
+        });
+        if let Some(a) = chosen
+            && cx.spread_of(lines) < 3.0
         {
             owner[k] = Some(a);
             used[k] = true;

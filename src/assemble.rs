@@ -28,6 +28,8 @@ pub struct Parts<'a> {
     pub context: &'a articles::Context<'a>,
     /// The weights.
     pub model: &'a Model,
+    /// Whether lines were broken to a measure.
+    pub wrapped: bool,
 }
 
 /// Puts the page together.
@@ -61,7 +63,7 @@ pub fn assemble(parts: &Parts, composer: &mut Composer) -> Page {
     page.articles = articles.into_iter().map(|(_, a)| a).collect();
     for &p in &parts.groupings.rest {
         for line in piece_lines(parts, p) {
-            furniture.extend(items(composer, line));
+            furniture.extend(items(composer, line, parts.wrapped));
         }
     }
     furniture.sort_by_key(|f| f.spans.first().map_or(0, |s| s.start));
@@ -83,8 +85,9 @@ fn piece_lines<'a>(parts: &Parts<'a>, piece: usize) -> Vec<&'a Line> {
     parts.fragments.pieces[piece].lines.iter().map(|&l| &parts.lines[l]).collect()
 }
 
-fn items(composer: &mut Composer, line: &Line) -> Vec<Furniture> {
-    furniture::items(line)
+fn items(composer: &mut Composer, line: &Line, glued: bool) -> Vec<Furniture> {
+    let items = if glued { furniture::items(line) } else { vec![furniture::whole(line)] };
+    items
         .into_iter()
         .map(|item| {
             let Text { text, spans, confidence } = composer.part(line, item.from, item.to);
@@ -98,7 +101,9 @@ fn headline(parts: &Parts, composer: &mut Composer, index: usize, heads: &[usize
     if heads.is_empty() {
         return;
     }
-    let main = roles::main_piece(parts.context, index, heads, parts.model);
+    let main = parts.groupings.articles[index]
+        .main
+        .unwrap_or_else(|| roles::main_piece(parts.context, index, heads, parts.model));
     let mut role = |pieces: &[usize]| {
         let lines: Vec<&Line> = pieces.iter().flat_map(|&p| piece_lines(parts, p)).collect();
         (!lines.is_empty()).then(|| composer.display(&lines))
@@ -107,7 +112,8 @@ fn headline(parts: &Parts, composer: &mut Composer, index: usize, heads: &[usize
     article.headline = role(&heads[main..=main]);
     article.deck = role(&heads[main + 1..]);
     if let Some(headline) = &mut article.headline {
-        headline.confidence = Some(hundredths(parts.groupings.articles[index].head_confidence));
+        let sure = parts.groupings.articles[index].head_confidence;
+        headline.confidence = (sure < 0.995).then(|| hundredths(sure));
     }
 }
 
@@ -153,7 +159,7 @@ fn joins(parts: &Parts, body: &[usize], k: usize) -> bool {
             && matches!(l.fit, Fit::Over | Fit::Full | Fit::Either)
             && !first.indented
     });
-    fragment.open || broken && !first.cues.has(Cues::DATELINE)
+    parts.wrapped && (fragment.open || broken && !first.cues.has(Cues::DATELINE))
 }
 
 /// Credits; a list of names goes with the 摄影报道 that follows it.

@@ -15,6 +15,7 @@ use crate::source::Glyph;
 pub struct Composer<'a> {
     units: &'a [u16],
     spacing: bool,
+    wrapped: bool,
     habit: Spacing,
     /// Repairs made so far.
     pub repairs: Vec<Repair>,
@@ -28,10 +29,12 @@ struct Set {
 }
 
 impl<'a> Composer<'a> {
-    /// A composer over the input's units.
+    /// A composer over the input's units. Where lines were not broken to a measure,
+    /// none was stretched to it either, and the gaps of tables and lists are real.
     #[must_use]
-    pub fn new(units: &'a [u16], options: &Options) -> Self {
-        Composer { units, spacing: options.repairs.spacing, habit: options.spacing, repairs: Vec::new() }
+    pub fn new(units: &'a [u16], options: &Options, wrapped: bool) -> Self {
+        let spacing = options.repairs.spacing;
+        Composer { units, spacing, wrapped, habit: options.spacing, repairs: Vec::new() }
     }
 
     /// Composes lines into running text: line breaks are closed.
@@ -56,7 +59,11 @@ impl<'a> Composer<'a> {
                     }
                     Some(last) => {
                         let gap = glyph.gap > 0;
-                        let kept = if self.spacing { gap && !closed && keeps_gap(line, i) } else { gap };
+                        let kept = if self.spacing {
+                            gap && !closed && (keeps_gap(line, i) || !self.wrapped && is_cell(line))
+                        } else {
+                            gap
+                        };
                         kept || (self.habit == Spacing::Spaced
                             && self.spacing
                             && is_boundary(last.glyph.ch, glyph.ch))
@@ -161,6 +168,11 @@ fn closed_gaps(line: &Line) -> bool {
     address && 3 * han <= line.glyphs.len()
 }
 
+/// A line of a table or a list: gaps and no sentence.
+fn is_cell(line: &Line) -> bool {
+    !line.glyphs.iter().any(|g| matches!(g.ch, '，' | '。' | '；'))
+}
+
 /// Whether the gap before glyph `i` of a line is a real one.
 fn keeps_gap(line: &Line, i: usize) -> bool {
     let (a, b) = (line.glyphs[i - 1].ch, line.glyphs[i].ch);
@@ -203,7 +215,7 @@ mod tests {
     fn compose(input: &str, options: &Options) -> (Text, Vec<Repair>) {
         let units: Vec<u16> = input.encode_utf16().collect();
         let lines = lines::lines(&source::read(input, options));
-        let mut composer = Composer::new(&units, options);
+        let mut composer = Composer::new(&units, options, true);
         let text = composer.running(&lines.iter().collect::<Vec<_>>());
         (text, composer.repairs)
     }

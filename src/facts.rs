@@ -159,6 +159,8 @@ pub struct Habits {
     pub indents: u8,
     /// The page has shadow print.
     pub doubled: bool,
+    /// Lines of the page were broken to a measure; otherwise each line stands for itself.
+    pub wrapped: bool,
     /// The page has lines that were not broken to a measure.
     pub unbroken: bool,
     /// The measure of most lines, in quarter ems.
@@ -311,10 +313,39 @@ fn habits(all: &[Facts]) -> Habits {
         } else {
             2
         },
+        wrapped: is_wrapped(all),
         doubled: all.iter().any(|f| f.copies > 1),
         unbroken: unbroken >= 10,
         measure,
     }
+}
+
+/// A narrower measure needs more than one full line to be believed.
+const SURE_MEASURE: i32 = 10 * EM as i32;
+
+/// Whether any line looks broken to a measure: it breaks off without a mark, fills the
+/// measure, and the next line stands right below it. In verse, lists and tables lines
+/// end where they like.
+fn is_wrapped(all: &[Facts]) -> bool {
+    all.windows(2).enumerate().any(|(i, pair)| {
+        let (line, next) = (&pair[0], &pair[1]);
+        let full = |f: &Facts| matches!(f.fit, Fit::Full | Fit::Either) && f.short <= 4;
+        let broken = full(line)
+            && matches!(line.last, Last::Plain | Last::Latin | Last::Open)
+            && line.block == next.block
+            && !line.vertical
+            && !next.vertical
+            && line.count >= 5
+            && line.copies == 1
+            && !next.indented
+            && next.width <= line.width + 2 * EM as i32;
+        let near = &all[i.saturating_sub(6)..(i + 7).min(all.len())];
+        let alike = |f: &&Facts| full(f) && f.block == line.block && (f.measure - line.measure).abs() <= 2;
+        let support = near.iter().filter(alike).count();
+        broken
+            && (support >= 3
+                || line.measure >= SURE_MEASURE && (line.pauses || next.pauses || next.last == Last::End))
+    })
 }
 
 /// How much of each block, and of each run of lines, is repeated elsewhere.

@@ -47,6 +47,12 @@ pub fn items(line: &Line) -> Vec<Item> {
     cuts.windows(2).map(|w| Item { from: w[0], to: w[1], kind: kind(&sub_line(line, w[0], w[1])) }).collect()
 }
 
+/// A line of furniture as one item.
+#[must_use]
+pub fn whole(line: &Line) -> Item {
+    Item { from: 0, to: line.glyphs.len(), kind: kind(line) }
+}
+
 fn sub_line(line: &Line, from: usize, to: usize) -> Line {
     Line { glyphs: line.glyphs[from..to].to_vec(), ..Line::default() }
 }

@@ -510,7 +510,7 @@ pub fn label(all: &[Facts], habits: &Habits, model: &Model) -> Labelling {
         return Labelling::default();
     }
     let step = |i: usize, from: usize, to: usize| {
-        if is_possible((i > 0).then(|| LABELS[from]), LABELS[to]) {
+        if is_possible(habits.wrapped, (i > 0).then(|| LABELS[from]), LABELS[to]) {
             model.transitions[transition(context(all, habits, i), from, to)]
         } else {
             IMPOSSIBLE
@@ -549,8 +549,12 @@ pub fn label(all: &[Facts], habits: &Habits, model: &Model) -> Labelling {
 /// A score that no evidence outweighs.
 const IMPOSSIBLE: f32 = -1e4;
 
-/// A further line of a headline or a caption needs the line before it.
-fn is_possible(before: Option<Label>, label: Label) -> bool {
+/// A further line of a headline or a caption needs the line before it; where no line
+/// was broken to a measure, none goes on.
+fn is_possible(wrapped: bool, before: Option<Label>, label: Label) -> bool {
+    if !wrapped {
+        return !label.goes_on();
+    }
     match label {
         Label::HeadOn => matches!(before, Some(Label::Head | Label::HeadOn)),
         Label::CaptionOn => matches!(before, Some(Label::Caption | Label::CaptionOn)),

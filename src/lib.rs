@@ -26,6 +26,8 @@ pub mod chains;
 #[doc(hidden)]
 pub mod chars;
 #[doc(hidden)]
+pub mod clean;
+#[doc(hidden)]
 pub mod compose;
 #[doc(hidden)]
 pub mod cues;

@@ -3,6 +3,7 @@
 use crate::articles::{self, Groupings};
 use crate::assemble::{self, Parts};
 use crate::chains::{self, Chains};
+use crate::clean;
 use crate::compose::Composer;
 use crate::facts::{self, Facts, Habits};
 use crate::fragments::{self, Fragments};
@@ -40,20 +41,35 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Stages) {
     let source = source::read(input, options);
     let mut removed = source.removed.clone();
     let mut lines = lines::lines(&source);
-    repairs::repair(&mut lines, &options.repairs, &mut removed);
+    let clean = clean::read(&lines);
+    if clean.is_none() {
+        repairs::repair(&mut lines, &options.repairs, &mut removed);
+    }
     let (facts, habits) = facts::facts(&lines);
-    let mut labelling = labels::label(&facts, &habits, model);
-    revise::revise(&lines, &facts, &mut labelling);
+    let labelling = match &clean {
+        Some(clean) => Labelling { labels: clean.labels.clone(), chances: Vec::new() },
+        None => {
+            let mut labelling = labels::label(&facts, &habits, model);
+            revise::revise(&lines, &facts, &mut labelling);
+            labelling
+        }
+    };
     let fragments = fragments::fragments(&lines, &facts, &labelling);
-    let chains = {
-        let context = chains::Context::new(&lines, &facts, &habits, &labelling, &fragments);
-        chains::chain(&context, model)
+    let (chains, told) = match &clean {
+        Some(clean) => {
+            let (chains, groupings) = clean.groups(&lines, &fragments);
+            (chains, Some(groupings))
+        }
+        None => {
+            let context = chains::Context::new(&lines, &facts, &habits, &labelling, &fragments);
+            (chains::chain(&context, model), None)
+        }
     };
     let units: Vec<u16> = input.encode_utf16().collect();
-    let mut composer = Composer::new(&units, options);
+    let mut composer = Composer::new(&units, options, habits.wrapped);
     let (mut page, groupings) = {
         let context = articles::Context::new(&lines, &facts, &fragments, &chains);
-        let groupings = articles::group(&context, model);
+        let groupings = told.unwrap_or_else(|| articles::group(&context, model));
         let parts = Parts {
             lines: &lines,
             facts: &facts,
@@ -62,6 +78,7 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Stages) {
             groupings: &groupings,
             context: &context,
             model,
+            wrapped: habits.wrapped,
         };
         (assemble::assemble(&parts, &mut composer), groupings)
     };

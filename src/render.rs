@@ -4,6 +4,7 @@
 //! its marks: blank lines and indents in plain text, Markdown's signs, HTML's
 //! tags.
 
+use crate::clean::indent;
 use crate::page::{Article, FurnitureKind, Page, ParagraphRole, Text};
 
 /// A form of the answer.
@@ -36,9 +37,9 @@ impl Format {
 /// Writes a page in a form.
 ///
 /// Plain text is made to be read again by [`reconstruct`](crate::reconstruct):
-/// the pieces of a headline stand on neighbouring lines, paragraphs are
-/// indented and stand apart, articles stand further apart, furniture stands
-/// last, and no visible character is added.
+/// the pieces of a headline stand on neighbouring lines, paragraphs stand
+/// apart, articles stand further apart, furniture stands last, the indent of a
+/// line tells its role, and no visible character is added.
 ///
 /// [`Page::removed`] is in no text, so only JSON holds it.
 #[must_use]
@@ -67,6 +68,19 @@ enum Part {
 }
 
 impl Part {
+    /// Its indent in plain text, in ems: the role of each line, said by white space.
+    fn indent(self) -> u32 {
+        match self {
+            Part::Headline => indent::HEADLINE,
+            Part::Kicker | Part::Deck => indent::BESIDE,
+            Part::Body => indent::BODY,
+            Part::Byline => indent::BYLINE,
+            Part::Subhead => indent::SUBHEAD,
+            Part::Caption => indent::CAPTION,
+            Part::Credit => indent::CREDIT,
+        }
+    }
+
     fn is_head(self) -> bool {
         matches!(self, Part::Kicker | Part::Headline | Part::Deck | Part::Byline)
     }
@@ -116,12 +130,12 @@ fn text(page: &Page) -> String {
                 None => "\n\n\n",
                 // A headline's pieces and a run of credits are each one block.
                 Some(before) if before.is_head() && part.is_head() => "\n",
-                Some(Part::Credit) => "\n",
+                Some(Part::Credit) if part == Part::Credit => "\n",
                 Some(_) => "\n\n",
             };
             out.push_str(gap);
-            if part == Part::Body && text.chars().any(is_han) {
-                out.push_str("　　");
+            for _ in 0..part.indent() {
+                out.push('　');
             }
             out.push_str(&text);
             before = Some(part);
@@ -137,12 +151,6 @@ fn text(page: &Page) -> String {
         out.push('\n');
     }
     out
-}
-
-/// Whether a character is a Chinese character. A paragraph that holds one is
-/// set in the Chinese way, with an indent of two ems.
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3007}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn markdown(page: &Page) -> String {
@@ -328,7 +336,7 @@ mod tests {
     fn text_parts_and_articles_stand_apart() {
         assert_eq!(
             render(&page(), Format::Text),
-            "青石镇：\n修好一座桥\n两岸来往省半小时\n本报记者 甲乙\n\n　　本报讯 桥修好了。\n\n资金从哪里来\n\nOnly Latin here.\n\n▲新桥。\n\n丙丁 摄\n戊己 供图\n\n\n　　没有标题。\n\n\n责编 庚\n03\n"
+            "　青石镇：\n修好一座桥\n　两岸来往省半小时\n　　　本报记者 甲乙\n\n　　本报讯 桥修好了。\n\n　　　　资金从哪里来\n\n　　Only Latin here.\n\n　　　　　▲新桥。\n\n　　　　　　丙丁 摄\n　　　　　　戊己 供图\n\n\n　　没有标题。\n\n\n责编 庚\n03\n"
         );
     }
 
