@@ -292,6 +292,18 @@ test("an explanation holds the answer and what each stage made of the page", () 
   assert.ok(millis > 0 && millis < 5000, String(millis));
 });
 
+test("what the README shows is what comes out", () => {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const before = readme.match(/```text\n(本报讯.+?)```/s)?.[1];
+  const after = readme.match(/```markdown\n(.+?)```/s)?.[1];
+  const markdown = runNode(`
+    import { init, reconstruct, render } from "columnist";
+    await init();
+    console.log(JSON.stringify(render(reconstruct(${JSON.stringify(before)}), "markdown")));
+  `);
+  assert.equal(markdown, after);
+});
+
 test("the types serve a strict consumer, with each way of resolving modules", () => {
   writeFileSync(
     join(folder, "consumer.ts"),
