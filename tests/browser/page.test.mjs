@@ -193,10 +193,10 @@ test("wasm that cannot load is told in a sentence, and can be tried again", asyn
     prepare: (fresh) => fresh.route("**/*.wasm", (route) => route.abort()),
   });
   await page.getByText(en.unavailable).first().waitFor();
-  await page.fill("#source", STORY);
-  await page.getByText(en.unavailable).first().waitFor();
   await page.unroute("**/*.wasm");
   await page.getByRole("button", { name: en.retry }).click();
+  await page.getByText(en.empty).waitFor();
+  await page.fill("#source", STORY);
   await page.waitForSelector("article");
   await context.close();
 });
