@@ -22,4 +22,13 @@ await script(async () => {
   });
   const address = /** @type {import("node:net").AddressInfo} */ (server.address());
   say(`ready: http://localhost:${address.port} (stop with Ctrl+C)`);
+  endWithParent();
 });
+
+/** npm that is ended by a signal leaves its child running, and the port taken. */
+function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit();
+  }, 500).unref();
+}

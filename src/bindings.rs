@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Error, Format, Options, Page};
+use crate::{Error, Explanation, Format, Options, Page};
 
 /// Prints a panic's message and place to the console, since the trap that
 /// follows it tells neither.
@@ -28,6 +28,23 @@ pub fn reconstruct(text: js_sys::JsString, options: Option<String>) -> Result<Js
     plain(&crate::reconstruct(&text, &options).map_err(failure)?)
 }
 
+/// See [`crate::explain`]. `millis` is what the call took inside the module,
+/// without the way of its answer to JavaScript.
+#[wasm_bindgen]
+pub fn explain(text: js_sys::JsString, options: Option<String>) -> Result<JsValue, JsValue> {
+    #[derive(Serialize)]
+    struct Timed {
+        #[serde(flatten)]
+        explanation: Explanation,
+        millis: f64,
+    }
+    let options = read_options(options)?;
+    let text = read_text(&text, &options)?;
+    let start = now();
+    let explanation = crate::explain(&text, &options).map_err(failure)?;
+    plain(&Timed { explanation, millis: now() - start })
+}
+
 /// See [`crate::render`].
 #[wasm_bindgen]
 pub fn render(page: JsValue, format: &str) -> Result<String, JsValue> {
@@ -41,6 +58,14 @@ pub fn render(page: JsValue, format: &str) -> Result<String, JsValue> {
         thrown("bad-page", &format!("this is not a page ({error}): pass what reconstruct() returned"))
     })?;
     Ok(crate::render(&page, format))
+}
+
+/// Milliseconds of the clock that pages, workers and Node all have.
+fn now() -> f64 {
+    js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("performance"))
+        .ok()
+        .and_then(|found| found.dyn_into::<web_sys::Performance>().ok())
+        .map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
 fn read_options(json: Option<String>) -> Result<Options, JsValue> {

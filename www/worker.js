@@ -20,7 +20,11 @@ import { ColumnistError, init, reconstruct, render } from "../dist/browser.js";
 /** @typedef {{ ready: true } | { id: number, answer: Answer } | { id: number, code: ErrorCode }} Message */
 
 init().then(
-  () => post({ ready: true }),
+  () => {
+    post({ ready: true });
+    // The first call unpacks tables. It is made here, before anyone waits for it.
+    reconstruct("。");
+  },
   // A job that comes meets the same failure and reports it, after trying anew.
   () => post({ id: 0, code: "wasm-unavailable" }),
 );

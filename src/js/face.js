@@ -2,7 +2,7 @@
  * What the package's two faces share: everything but where the module lies and
  * how an address is opened, which differ between Node and the browser.
  *
- * @import { ErrorCode, Format, InitSource, Options, Page, Warning } from "./index.d.ts"
+ * @import { ErrorCode, Explanation, Format, InitSource, Options, Page, Warning } from "./index.d.ts"
  */
 import * as glue from "./columnist.js";
 import { ColumnistError } from "./error.js";
@@ -113,6 +113,19 @@ export function createFace(place) {
   }
 
   /**
+   * @param {string} text
+   * @param {Options} [options]
+   * @returns {Explanation}
+   */
+  function explain(text, options) {
+    const given = readArguments("explain", text, options);
+    /** @type {Explanation} */
+    const explanation = call("explain", () => glue.explain(given.text, given.options));
+    explanation.page.warnings.push(...given.warnings);
+    return explanation;
+  }
+
+  /**
    * @param {Page} page
    * @param {Format} [format]
    * @returns {string}
@@ -121,7 +134,7 @@ export function createFace(place) {
     return call("render", () => glue.render(page, String(format)));
   }
 
-  return { init, reconstruct, render };
+  return { init, reconstruct, explain, render };
 }
 
 /**

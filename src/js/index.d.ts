@@ -229,6 +229,89 @@ export interface Options {
   };
 }
 
+/** A line of the input with its measure and class. */
+export interface LineRecord {
+  /** Its characters, without gaps. */
+  text: string;
+  /** From its first to its last character. */
+  span: Span;
+  /** Its width with its indent, in ems. */
+  width: number;
+  /** The measure of its column, in ems. */
+  measure: number;
+  /** How many empty lines stand before it. */
+  blanks: number;
+  /** How often it was printed. */
+  copies: number;
+  /** Whether it was set vertically. */
+  vertical: boolean;
+  /** What its words say, by name. */
+  cues: string[];
+  /** Its class. */
+  label: string;
+  /** The chance of that class before its neighbours were asked, 0 to 1. */
+  chance: number;
+}
+
+/** A possible predecessor of a fragment, with its evidence. */
+export interface LinkRecord {
+  /** Index of the fragment before; `null`: it begins an article. */
+  from: number | null;
+  /** The sum of the evidence. */
+  score: number;
+  /** What speaks for it and against it, with its weight. */
+  evidence: [name: string, weight: number][];
+}
+
+/** Lines that surely belong together, and the choice of what they go on from. */
+export interface FragmentRecord {
+  /** Indices into {@link Explanation.lines}. */
+  lines: number[];
+  /** Whether it goes on with a sentence. */
+  open: boolean;
+  /** Index of the chosen predecessor; `null`: it begins an article. */
+  before: number | null;
+  /** How sure the choice is, 0 to 1. */
+  confidence: number;
+  /** The best links, best first. */
+  links: LinkRecord[];
+}
+
+/** A possible headline of an article, with its evidence. */
+export interface TieRecord {
+  /** Indices into {@link Explanation.lines}; empty for "no headline". */
+  lines: number[];
+  /** The sum of the evidence. */
+  score: number;
+  /** What speaks for it and against it, with its weight. */
+  evidence: [name: string, weight: number][];
+}
+
+/** The headlines that were weighed for an article. */
+export interface HeadlineRecord {
+  /** Index of the article in the order in which they were grouped. */
+  article: number;
+  /** The best ties, best first. */
+  ties: TieRecord[];
+}
+
+/**
+ * A page with what each stage made of it: what a maintainer debugs with. Its
+ * shape may change with any version.
+ */
+export interface Explanation {
+  /** The answer, the same as {@link reconstruct} gives. */
+  page: Page;
+  /** The lines, after the repairs. */
+  lines: LineRecord[];
+  /** Running text in fragments, each with the links that were weighed. */
+  fragments: FragmentRecord[];
+  /** Every article with the headlines that were weighed. */
+  headlines: HeadlineRecord[];
+  /** How long it took inside the module, in milliseconds. */
+  millis: number;
+}
+
 /** A form that {@link render} writes. */
 export type Format = "text" | "markdown" | "html" | "json";
 
@@ -285,6 +368,16 @@ export function init(source?: InitSource | Promise<InitSource>): Promise<void>;
  * for (const article of page.articles) console.log(article.headline?.text ?? "(no headline)");
  */
 export function reconstruct(text: string, options?: Options): Page;
+
+/**
+ * Puts a page back together and tells how.
+ *
+ * @throws {ColumnistError} as {@link reconstruct}
+ *
+ * @example
+ * for (const line of explain(text).lines) console.log(line.label, line.text);
+ */
+export function explain(text: string, options?: Options): Explanation;
 
 /**
  * Writes a page as plain text, Markdown, HTML or JSON.

@@ -4,7 +4,7 @@ import { createFace } from "./face.js";
 
 export { ColumnistError } from "./error.js";
 
-export const { init, reconstruct, render } = createFace({
+export const { init, reconstruct, explain, render } = createFace({
   module: new URL("./columnist_bg.wasm", import.meta.url),
   // Two letters at least before the colon: `C:` begins a path.
   open: (address) =>

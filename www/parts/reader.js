@@ -25,10 +25,16 @@ export function createReader(listener) {
 
   function start() {
     running = undefined;
-    worker = new Worker(new URL("../worker.js", import.meta.url), { type: "module" });
-    worker.addEventListener("message", (event) => receive(event.data));
+    waiting = undefined;
+    const started = new Worker(new URL("../worker.js", import.meta.url), { type: "module" });
+    worker = started;
+    // What a worker said before it was given up may still arrive.
+    started.addEventListener("message", (event) => {
+      if (started === worker) receive(event.data);
+    });
     // The worker's script, or what it imports, did not arrive.
-    worker.addEventListener("error", () => {
+    started.addEventListener("error", () => {
+      if (started !== worker) return;
       running = undefined;
       listener.onFailure("wasm-unavailable");
     });
