@@ -49,7 +49,7 @@ pub fn feature_name(feature: u16) -> String {
 }
 
 /// A stretch of headline pieces offered to an article.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Tie {
     /// The article.
     pub article: usize,
@@ -57,8 +57,6 @@ pub struct Tie {
     pub from: usize,
     /// One past the last piece.
     pub to: usize,
-    /// Features as indices.
-    pub features: Vec<u16>,
     /// Score by the model.
     pub score: f32,
 }
@@ -265,65 +263,83 @@ fn share_bucket(share: f32) -> usize {
 /// Headline stretches have at most this many pieces.
 const MAX_PIECES: usize = 5;
 
-/// All ties worth weighing, with their features; scores are zero.
-#[must_use]
-pub fn candidates(cx: &Context) -> Vec<Tie> {
+/// What the ties of a page share: how much of every piece stands in every article.
+struct Shares {
+    of: Vec<Vec<(f32, f32)>>,
+}
+
+impl Shares {
+    fn new(cx: &Context) -> Self {
+        let articles = cx.chains.articles.len();
+        let lines = |k: usize| cx.head_lines(k).iter().copied();
+        let of =
+            (0..cx.heads.len()).map(|k| (0..articles).map(|a| cx.overlap(lines(k), a)).collect()).collect();
+        Shares { of }
+    }
+}
+
+/// Visits every tie worth weighing with its features: for each article "none", then
+/// each stretch of headline pieces.
+fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
     let articles = cx.chains.articles.len();
-    let mut ties = Vec::new();
     let run_count = cx.runs.last().map_or(0, |r| r + 1);
+    let mut features = Vec::with_capacity(64);
     for article in 0..articles {
-        let mut features = Vec::new();
+        features.clear();
         let mut o = Features(&mut features);
         o.add(Group::None, 0);
-        let fewer = if run_count == 0 {
-            0
-        } else if run_count < articles {
-            1
-        } else if run_count == articles {
-            2
-        } else {
-            3
+        let fewer = match run_count {
+            0 => 0,
+            n if n < articles => 1,
+            n if n == articles => 2,
+            _ => 3,
         };
         o.add(Group::NoneByRuns, fewer);
-        ties.push(Tie { article, from: 0, to: 0, features, score: 0.0 });
+        tie(article, 0, 0, &features);
     }
-    // For every piece, its overlap with every article, once.
-    let overlaps: Vec<Vec<(f32, f32)>> = (0..cx.heads.len())
-        .map(|k| (0..articles).map(|a| cx.overlap(cx.head_lines(k).iter().copied(), a)).collect())
-        .collect();
+    let shares = Shares::new(cx);
+    let mut whole: Vec<(f32, f32)> = Vec::with_capacity(articles);
     for from in 0..cx.heads.len() {
         for to in from + 1..=(from + MAX_PIECES).min(cx.heads.len()) {
             if cx.runs[to - 1] != cx.runs[from] {
                 break;
             }
-            let whole: Vec<(f32, f32)> = (0..articles)
-                .map(|a| {
-                    let lines = (from..to).flat_map(|k| cx.head_lines(k).iter().copied());
-                    if to - from == 1 { overlaps[from][a] } else { cx.overlap(lines, a) }
-                })
-                .collect();
-            let best = whole.iter().map(|o| o.0).fold(0.0, f32::max);
+            whole.clear();
+            whole.extend((0..articles).map(|a| {
+                let lines = (from..to).flat_map(|k| cx.head_lines(k).iter().copied());
+                if to - from == 1 { shares.of[from][a] } else { cx.overlap(lines, a) }
+            }));
+            let lines: Vec<usize> = (from..to).flat_map(|k| cx.head_lines(k).iter().copied()).collect();
+            let spread = cx.spread_of(&lines);
             for article in 0..articles {
-                let mut features = Vec::new();
-                tie_features(cx, from, to, article, &whole, best, &overlaps, &mut features);
-                ties.push(Tie { article, from, to, features, score: 0.0 });
+                features.clear();
+                tie_features(cx, (from, to), article, &whole, &shares.of, spread, &mut features);
+                tie(article, from, to, &features);
             }
         }
     }
+}
+
+/// All ties worth weighing, each with its features.
+#[must_use]
+pub fn candidates(cx: &Context) -> Vec<(Tie, Vec<u16>)> {
+    let mut ties = Vec::new();
+    visit(cx, |article, from, to, features| {
+        ties.push((Tie { article, from, to, score: 0.0 }, features.to_vec()))
+    });
     ties
 }
 
-#[allow(clippy::too_many_arguments)]
 fn tie_features(
     cx: &Context,
-    from: usize,
-    to: usize,
+    (from, to): (usize, usize),
     article: usize,
     whole: &[(f32, f32)],
-    best: f32,
     overlaps: &[Vec<(f32, f32)>],
+    spread: f32,
     out: &mut Vec<u16>,
 ) {
+    let best = whole.iter().map(|o| o.0).fold(0.0, f32::max);
     let mut o = Features(out);
     let first_line = cx.head_lines(from)[0];
     let last_line = cx.head_lines(to - 1).last().copied().unwrap_or(first_line);
@@ -412,8 +428,7 @@ fn tie_features(
     );
     let vertical = (from..to).filter(|&k| cx.lines[cx.head_lines(k)[0]].vertical).count();
     o.add(Group::Vertical, vertical.min(2) + 3 * usize::from(pieces > 1));
-    let lines: Vec<usize> = (from..to).flat_map(|k| cx.head_lines(k).iter().copied()).collect();
-    let spread = match cx.spread_of(&lines) {
+    let spread = match spread {
         s if s < 0.3 => 0,
         s if s < 0.9 => 1,
         s if s < 1.9 => 2,
@@ -429,10 +444,11 @@ fn tie_features(
 /// Groups the page: articles with their headlines, captions, credits and bylines.
 #[must_use]
 pub fn group(cx: &Context, model: &Model) -> Groupings {
-    let mut ties = candidates(cx);
-    for tie in &mut ties {
-        tie.score = tie.features.iter().map(|&f| model.heads[f as usize]).sum();
-    }
+    let mut ties = Vec::new();
+    visit(cx, |article, from, to, features| {
+        let score = features.iter().map(|&f| model.heads[f as usize]).sum();
+        ties.push(Tie { article, from, to, score });
+    });
     let mut out = Groupings {
         articles: cx
             .chains

@@ -59,12 +59,10 @@ pub fn feature_name(feature: u16) -> String {
 }
 
 /// A possible predecessor of a fragment and what speaks for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Link {
     /// The fragment before; `None`: it begins an article.
     pub from: Option<usize>,
-    /// Features as indices.
-    pub features: Vec<u16>,
     /// Score by the model.
     pub score: f32,
 }
@@ -141,7 +139,8 @@ impl<'a> Context<'a> {
             (0..n).map(|k| ends[k].unfinished && !ends.get(k + 1).is_some_and(|e| e.open)).collect();
         let stranded = (0..n).map(|k| ends[k].open && !(k > 0 && ends[k - 1].unfinished)).collect();
         let cut_offs = cut_off.iter().filter(|&&c| c).count();
-        let mut pairs: PairMap<u32> = PairMap::default();
+        let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
+        let mut pairs: PairMap<u32> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
         for line in lines {
             for p in line.glyphs.windows(2) {
                 *pairs.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default() += 1;
@@ -205,7 +204,8 @@ const COMMON: usize = 12;
 impl Cohesion {
     fn new(fragments: &Fragments, lines: &[Line]) -> Self {
         let n = fragments.body.len();
-        let mut holders: PairMap<Vec<u32>> = PairMap::default();
+        let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
+        let mut holders: PairMap<Vec<u32>> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
         let mut sizes = vec![0f32; n];
         for (k, f) in fragments.body.iter().enumerate() {
             for &l in &f.lines {
@@ -440,33 +440,50 @@ fn new_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
     o.add(Group::NewOrder, b.min(2));
 }
 
-/// All links worth weighing, with their features; scores are zero.
+/// The fragments that are weighed as predecessors of `b`.
+fn near(cx: &Context, b: usize) -> impl Iterator<Item = usize> + use<> {
+    (b.saturating_sub(WINDOW)..(b + WINDOW + 1).min(cx.fragments.body.len())).filter(move |&a| a != b)
+}
+
+/// For each fragment its possible predecessors, each with the features of the link.
 #[must_use]
-pub fn candidates(cx: &Context) -> Vec<Vec<Link>> {
-    let n = cx.fragments.body.len();
-    (0..n)
+pub fn candidates(cx: &Context) -> Vec<Vec<(Option<usize>, Vec<u16>)>> {
+    (0..cx.fragments.body.len())
         .map(|b| {
-            let mut links = Vec::new();
-            let mut features = Vec::new();
-            new_features(cx, b, &mut features);
-            links.push(Link { from: None, features, score: 0.0 });
-            let near = b.saturating_sub(WINDOW)..(b + WINDOW + 1).min(n);
-            for a in near.filter(|&a| a != b) {
-                let mut features = Vec::new();
-                link_features(cx, a, b, &mut features);
-                links.push(Link { from: Some(a), features, score: 0.0 });
-            }
-            links
+            let all = std::iter::once(None).chain(near(cx, b).map(Some));
+            all.map(|from| (from, features_of(cx, from, b))).collect()
         })
         .collect()
+}
+
+/// The features of one link.
+#[must_use]
+pub fn features_of(cx: &Context, from: Option<usize>, b: usize) -> Vec<u16> {
+    let mut features = Vec::new();
+    match from {
+        None => new_features(cx, b, &mut features),
+        Some(a) => link_features(cx, a, b, &mut features),
+    }
+    features
 }
 
 /// Links the fragments of a page into articles.
 #[must_use]
 pub fn chain(cx: &Context, model: &Model) -> Chains {
-    let mut links = candidates(cx);
-    for link in links.iter_mut().flatten() {
-        link.score = link.features.iter().map(|&f| model.links[f as usize]).sum();
+    let mut links: Vec<Vec<Link>> = Vec::with_capacity(cx.fragments.body.len());
+    let mut features = Vec::with_capacity(64);
+    let score = |features: &[u16]| features.iter().map(|&f| model.links[f as usize]).sum();
+    for b in 0..cx.fragments.body.len() {
+        let mut own = Vec::with_capacity(2 * WINDOW + 1);
+        features.clear();
+        new_features(cx, b, &mut features);
+        own.push(Link { from: None, score: score(&features) });
+        for a in near(cx, b) {
+            features.clear();
+            link_features(cx, a, b, &mut features);
+            own.push(Link { from: Some(a), score: score(&features) });
+        }
+        links.push(own);
     }
     let before = choose(&links);
     let confidence = links
@@ -564,7 +581,7 @@ mod tests {
     use super::*;
 
     fn link(from: Option<usize>, score: f32) -> Link {
-        Link { from, features: Vec::new(), score }
+        Link { from, score }
     }
 
     #[test]

@@ -9,6 +9,9 @@ pub const EM: u32 = 4;
 /// Width of a character in quarter ems as a Chinese newspaper sets it.
 #[must_use]
 pub fn width(ch: char) -> u32 {
+    if is_common_han(ch) {
+        return EM;
+    }
     match ch {
         '\u{b7}' | '\u{d7}' | '\u{b0}' => EM,
         '\u{ff61}'..='\u{ffdc}' => EM / 2,
@@ -25,6 +28,13 @@ pub fn is_han(ch: char) -> bool {
         | '\u{20000}'..='\u{3ffff}' | '々' | '〇')
 }
 
+/// The common Chinese characters: of no class but their own. Asked first, because
+/// nearly every character of a page is one.
+#[inline]
+fn is_common_han(ch: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&ch)
+}
+
 /// A character set without word spaces: Chinese characters, kana and full-width marks.
 #[must_use]
 pub fn is_wide(ch: char) -> bool {
@@ -34,42 +44,53 @@ pub fn is_wide(ch: char) -> bool {
 /// A mark that ends a sentence.
 #[must_use]
 pub fn is_end(ch: char) -> bool {
-    matches!(ch, '。' | '！' | '？' | '!' | '?' | '．' | '…')
+    !is_common_han(ch) && matches!(ch, '。' | '！' | '？' | '!' | '?' | '．' | '…')
 }
 
 /// A closing quotation mark or bracket.
 #[must_use]
 pub fn is_close(ch: char) -> bool {
-    matches!(ch, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '〉' | '】' | '〕' | ']' | '］' | '}')
+    !is_common_han(ch)
+        && matches!(ch, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '〉' | '】' | '〕' | ']' | '］' | '}')
 }
 
 /// An opening quotation mark or bracket.
 #[must_use]
 pub fn is_open(ch: char) -> bool {
-    matches!(ch, '“' | '‘' | '「' | '『' | '（' | '(' | '《' | '〈' | '【' | '〔' | '[' | '［' | '{')
+    !is_common_han(ch)
+        && matches!(ch, '“' | '‘' | '「' | '『' | '（' | '(' | '《' | '〈' | '【' | '〔' | '[' | '［' | '{')
 }
 
 /// A mark that stands between the parts of a sentence.
 #[must_use]
 pub fn is_pause(ch: char) -> bool {
-    matches!(ch, '，' | '、' | '；' | '：' | ',' | ';' | ':')
+    !is_common_han(ch) && matches!(ch, '，' | '、' | '；' | '：' | ',' | ';' | ':')
 }
 
 /// Kinsoku: a mark that may not begin a line.
 #[must_use]
 pub fn is_non_starter(ch: char) -> bool {
+    if is_common_han(ch) {
+        return false;
+    }
     is_end(ch) && ch != '…' || is_close(ch) || is_pause(ch) || matches!(ch, '%' | '％' | '·' | '‧')
 }
 
 /// A mark that may hang or be set half an em wide at the end of a line.
 #[must_use]
 pub fn is_squeezable(ch: char) -> bool {
+    if is_common_han(ch) {
+        return false;
+    }
     is_pause(ch) || is_close(ch) || matches!(ch, '。' | '．' | '！' | '？')
 }
 
 /// Any mark that is neither a letter nor a digit.
 #[must_use]
 pub fn is_mark(ch: char) -> bool {
+    if is_common_han(ch) {
+        return false;
+    }
     is_end(ch)
         || is_close(ch)
         || is_open(ch)

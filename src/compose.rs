@@ -89,6 +89,9 @@ impl<'a> Composer<'a> {
             let put = if s.space { " " } else { "" };
             let before = i.checked_sub(1).map(|p| set[p].glyph);
             match (before, spans.last_mut()) {
+                (Some(before), Some(span)) if before.end() == s.glyph.at && !s.space => {
+                    span.end = s.glyph.end()
+                }
                 (Some(before), Some(span)) if self.is_blank(before.end(), s.glyph.at) => {
                     let gap = Span { start: before.end(), end: s.glyph.at };
                     let from = String::from_utf16_lossy(&self.units[gap.start as usize..gap.end as usize]);
@@ -163,9 +166,11 @@ fn closed_gaps(line: &Line) -> bool {
     if line.spaced {
         return true;
     }
-    let han = line.glyphs.iter().filter(|g| chars::is_han(g.ch)).count();
-    let address = line.glyphs.iter().any(|g| g.ch == '@') || line.text().contains("www.");
-    address && 3 * han <= line.glyphs.len()
+    let is = |k: usize, ch: char| line.glyphs.get(k).is_some_and(|g| g.ch.eq_ignore_ascii_case(&ch));
+    let address = (0..line.glyphs.len())
+        .any(|k| is(k, '@') || is(k, 'w') && is(k + 1, 'w') && is(k + 2, 'w') && is(k + 3, '.'));
+    let han = || line.glyphs.iter().filter(|g| chars::is_han(g.ch)).count();
+    address && 3 * han() <= line.glyphs.len()
 }
 
 /// A line of a table or a list: gaps and no sentence.

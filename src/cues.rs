@@ -1,12 +1,8 @@
 //! Cues: what the words of a single line say about its role.
 //!
-//! A cue is evidence for the labeller, never a verdict. Matchers are written by
-//! hand; only dates and contacts, which are short lines with digits or Latin
-//! letters, go through `regex`.
-
-use std::sync::LazyLock;
-
-use regex::Regex;
+//! A cue is evidence for the labeller, never a verdict. Every line of the page is
+//! asked, so the matchers are written by hand; where an item ends exactly is asked
+//! later, of furniture alone, with patterns.
 
 use crate::chars;
 use crate::lines::Line;
@@ -113,25 +109,6 @@ impl std::ops::BitOrAssign for Cues {
     }
 }
 
-/// A date as mastheads print it, with or without a weekday.
-pub static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:[12][0-9]{3}年[01]?[0-9]月[0-3]?[0-9]日|[0-9〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|[12][0-9]{3}[./-][01]?[0-9][./-][0-3]?[0-9]|^[0-3]?[0-9]/[01]?[0-9]$)(?:[（(]?(?:星期|周|礼拜)[一二三四五六日天][)）]?)?(?:农历|農曆)?|^(?:星期|周)[一二三四五六日天]$",
-    )
-});
-
-/// A phone number with its label, an e-mail address or a web address.
-pub static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:(?:新闻|报料|广告|发行|投稿|热线|服务|咨询|编辑部|联系)*(?:热线|电话|電話|传真|微信|QQ)(?:号)?[:：]?)[0-9（()）-]{5,}|(?:E-?[Mm]ail|邮箱|电子邮箱|电邮|信箱)?[:：]?[0-9A-Za-z._-]+@[0-9A-Za-z-]+(?:[.][A-Za-z]{2,6})+|[^，。0-9A-Za-z ]{0,10}[:：]?(?:https?://|[Ww]{3}[.])[0-9A-Za-z._/-]+",
-    )
-});
-
-/// A pattern of this file; they are constants, and a test compiles each.
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap_or_else(|e| unreachable!("a constant pattern compiles: {e}"))
-}
-
 /// Words that open sentences, in the middle of a paragraph as often as at its start.
 const STARTERS: [&str; 28] = [
     "据", "此外", "同时", "记者", "今年", "去年", "截至", "目前", "另外", "随着", "为", "这次", "此次",
@@ -213,9 +190,8 @@ fn of(chars: &[char], gaps: &[bool]) -> Cues {
             cues |= cue;
         }
     };
-    let head: String = chars.iter().take(24).collect();
-    let starts = |word: &str| head.starts_with(word);
-    let tail: String = chars[n.saturating_sub(8)..].iter().collect();
+    let starts = |word: &str| starts_at(chars, 0, word);
+    let ends = |word: &str| ends_with(chars, word);
     let has_digit = chars.iter().any(|&c| chars::is_digit(c));
     let has_latin = chars.iter().any(char::is_ascii_alphabetic);
     let inner_end = chars.iter().any(|&c| matches!(c, '。' | '，' | '；'));
@@ -228,7 +204,7 @@ fn of(chars: &[char], gaps: &[bool]) -> Cues {
     let photo =
         ["摄", "攝", "摄影", "供图", "資料圖片", "资料图片", "摄影报道", "摄影报道）", "摄）", "绘", "制图"]
             .iter()
-            .any(|w| tail.ends_with(w));
+            .any(|w| ends(w));
     set(photo, Cues::PHOTO);
     set(photo && n <= 24 && !inner_end && is_photo_only(chars, gaps), Cues::PHOTO_ONLY);
     set(
@@ -245,23 +221,16 @@ fn of(chars: &[char], gaps: &[bool]) -> Cues {
             || starts("統籌")
             || starts("统筹"))
             && !inner_end
-            || contains(chars, "校对") && n < 40 && !inner_end
+            || n < 40 && !inner_end && contains(chars, "校对")
             || starts("本组") && contains(chars, "提供") && !inner_end,
         Cues::EDITORS,
     );
-    if has_digit || n <= 3 {
-        set(n <= 60 && is_date_line(chars), Cues::DATE);
+    if has_digit || n <= 4 || contains(chars, "星期") {
+        set(n <= 80 && is_date_line(chars), Cues::DATE);
         set(is_folio(chars), Cues::FOLIO);
     }
     if (has_latin || has_digit) && n <= 80 && !inner_end {
-        let text: String = chars.iter().collect();
-        set(
-            text.bytes().any(|b| matches!(b, b'@' | b'.' | b'-' | b':'))
-                | contains(chars, "电话")
-                | contains(chars, "热线")
-                && CONTACT.is_match(&text),
-            Cues::CONTACT,
-        );
+        set(is_contact(chars), Cues::CONTACT);
     }
     set(is_publisher(chars, inner_end), Cues::PUBLISHER);
     set(is_jump(chars), Cues::JUMP);
@@ -271,24 +240,17 @@ fn of(chars: &[char], gaps: &[bool]) -> Cues {
     set(STARTERS.iter().any(|w| starts(w)), Cues::STARTER);
     set(OPENERS.iter().any(|w| starts(w)), Cues::OPENER);
     set(
-        (2..n.min(14)).any(|i| {
-            SPEECH.iter().any(|w| {
-                starts_at(chars, i, w)
-                    && chars
-                        .get(i + w.chars().count())
-                        .is_some_and(|&c| matches!(c, '，' | '：' | '“' | ',' | ':'))
-            })
+        (3..n.min(16)).any(|i| {
+            matches!(chars[i], '，' | '：' | '“' | ',' | ':')
+                && SPEECH.iter().any(|w| ends_with(&chars[2..i], w))
         }),
         Cues::SPEECH,
     );
     set(matches!(last, '：' | ':'), Cues::COLON_END);
     set(chars.iter().any(|&c| matches!(c, '—' | '─')), Cues::DASH);
     set(is_list_item(chars), Cues::LIST);
-    set(
-        n <= 6 && chars.iter().all(|&c| chars::is_han(c)) && SECTIONS.iter().any(|w| head.ends_with(w)),
-        Cues::SECTION,
-    );
-    set(tail.ends_with("（图片）") || tail.ends_with("(图片)"), Cues::PICTURE_NOTE);
+    set(n <= 6 && chars.iter().all(|&c| chars::is_han(c)) && SECTIONS.iter().any(|w| ends(w)), Cues::SECTION);
+    set(ends("（图片）") || ends("(图片)"), Cues::PICTURE_NOTE);
     cues
 }
 
@@ -297,8 +259,14 @@ fn starts_at(chars: &[char], at: usize, word: &str) -> bool {
     word.chars().all(|w| rest.next() == Some(&w))
 }
 
+fn ends_with(chars: &[char], word: &str) -> bool {
+    let mut rest = chars.iter().rev();
+    word.chars().rev().all(|w| rest.next() == Some(&w))
+}
+
 fn contains(chars: &[char], word: &str) -> bool {
-    (0..chars.len()).any(|i| starts_at(chars, i, word))
+    let first = word.chars().next();
+    (0..chars.len()).any(|i| Some(chars[i]) == first && starts_at(chars, i, word))
 }
 
 /// 本报讯, 本报…电, 据…社…日电, 【本報訊】.
@@ -353,15 +321,60 @@ fn is_photo_only(chars: &[char], gaps: &[bool]) -> bool {
     labelled || bracketed || n <= 8 || gaps.iter().filter(|&&g| g).count() >= 2 && n <= 20
 }
 
+/// A phone number with its label, an e-mail address or a web address.
+fn is_contact(chars: &[char]) -> bool {
+    let address = chars
+        .iter()
+        .position(|&c| c == '@')
+        .is_some_and(|i| i > 0 && chars[i - 1].is_ascii_alphanumeric() && chars[i + 1..].contains(&'.'));
+    let web = contains(chars, "www.")
+        || contains(chars, "http://")
+        || contains(chars, "https://")
+        || contains(chars, "WWW.");
+    let digits = || chars.iter().filter(|&&c| chars::is_digit(c)).count();
+    let labels = ["电话", "热线", "電話", "熱線", "传真", "微信", "QQ"];
+    address || web || digits() >= 5 && labels.iter().any(|w| contains(chars, w))
+}
+
+/// A line that is a date: year, month and day or a weekday, and little else.
 fn is_date_line(chars: &[char]) -> bool {
-    let text: String = chars.iter().collect();
-    let Some(found) = DATE.find(&text) else {
+    let n = chars.len();
+    let (mut sentence, mut dated) = (false, false);
+    for &c in chars {
+        sentence |= matches!(c, '，' | '。' | '；' | '“');
+        dated |= matches!(c, '年' | '期' | '周' | '拜' | '.' | '-' | '/');
+    }
+    if sentence || !dated {
         return false;
+    }
+    let weekday = |i: usize| {
+        let week = starts_at(chars, i, "星期") || starts_at(chars, i, "礼拜");
+        let day = chars.get(i + if week { 2 } else { 1 });
+        (week || chars[i] == '周')
+            && day.is_some_and(|&c| chars::is_han_numeral(c) || matches!(c, '日' | '天'))
     };
-    let rest = chars.len() - found.as_str().chars().count();
-    let week = chars::is_han(*chars.last().unwrap_or(&' ')) && contains(chars, "星期");
-    let sentence = chars.iter().any(|&c| matches!(c, '，' | '。' | '；' | '“'));
-    !sentence && (rest <= 8 || week || rest <= 60 && (contains(chars, "责") || contains(chars, "版")))
+    if n <= 4 && weekday(0) {
+        return true;
+    }
+    let number = |i: &usize| chars::is_digit(chars[*i]) || chars::is_han_numeral(chars[*i]);
+    let date = (0..n).any(|i| {
+        let year = (i..n).take_while(number).count();
+        if year != 4 || i > 0 && number(&(i - 1)) {
+            return false;
+        }
+        let Some(sign) = chars.get(i + 4) else { return false };
+        let closing = match sign {
+            '年' => '月',
+            '.' | '-' | '/' => *sign,
+            _ => return false,
+        };
+        let month = (i + 5..n).take_while(number).count();
+        let at = i + 5 + month;
+        let day = (at + 1..n).take_while(number).count();
+        (1..=3).contains(&month) && chars.get(at) == Some(&closing) && (1..=3).contains(&day)
+    });
+    let named = (0..n).any(weekday);
+    date && (n <= 20 || named || n <= 80 && (chars.contains(&'责') || chars.contains(&'版')))
 }
 
 fn is_folio(chars: &[char]) -> bool {
@@ -380,7 +393,7 @@ fn is_publisher(chars: &[char], inner_end: bool) -> bool {
     if inner_end || n < 3 {
         return false;
     }
-    let ends = |w: &str| n >= w.chars().count() && starts_at(chars, n - w.chars().count(), w);
+    let ends = |w: &str| ends_with(chars, w);
     let joint =
         chars[0] == '由' && ["合办", "主办", "承办", "联办", "协办", "与", "和"].iter().any(|w| ends(w));
     let sponsor = n <= 30 && ["主办", "合办", "联办", "协办", "出版"].iter().any(|w| ends(w));
@@ -405,11 +418,13 @@ fn is_publisher(chars: &[char], inner_end: bool) -> bool {
     joint
         || sponsor
         || paper
-        || contains(chars, "国内统一")
-        || contains(chars, "邮发代号")
-        || contains(chars, "刊号")
-        || contains(chars, "印务") && n < 60
-        || contains(chars, "督印")
+        || !(n < 10 || sentence_like(chars))
+            && ["国内统一", "邮发代号", "刊号", "印务", "督印"].iter().any(|w| contains(chars, w))
+}
+
+/// Pauses stand inside.
+fn sentence_like(chars: &[char]) -> bool {
+    chars.iter().any(|&c| matches!(c, '，' | '。'))
 }
 
 /// 下转第3版, （上接第1版）, 详见A4版.

@@ -173,6 +173,13 @@ fn evidence(features: &[u16], weights: &[f32], name: fn(u16) -> String) -> Vec<(
 }
 
 fn fragments(stages: &Stages, model: &Model) -> Vec<FragmentRecord> {
+    let cx = chains::Context::new(
+        &stages.lines,
+        &stages.facts,
+        &stages.habits,
+        &stages.labelling,
+        &stages.fragments,
+    );
     stages
         .fragments
         .body
@@ -192,7 +199,11 @@ fn fragments(stages: &Stages, model: &Model) -> Vec<FragmentRecord> {
                     .map(|l| LinkRecord {
                         from: l.from,
                         score: l.score,
-                        evidence: evidence(&l.features, &model.links, chains::feature_name),
+                        evidence: evidence(
+                            &chains::features_of(&cx, l.from, k),
+                            &model.links,
+                            chains::feature_name,
+                        ),
                     })
                     .collect(),
             }
@@ -201,25 +212,24 @@ fn fragments(stages: &Stages, model: &Model) -> Vec<FragmentRecord> {
 }
 
 fn headlines(stages: &Stages, model: &Model) -> Vec<HeadlineRecord> {
-    let heads: Vec<&Vec<usize>> =
-        stages.fragments.pieces.iter().filter(|p| p.kind == Label::Head).map(|p| &p.lines).collect();
+    let cx = articles::Context::new(&stages.lines, &stages.facts, &stages.fragments, &stages.chains);
+    let weighed = if stages.groupings.ties.is_empty() { Vec::new() } else { articles::candidates(&cx) };
+    let score = |features: &[u16]| -> f32 { features.iter().map(|&f| model.heads[f as usize]).sum() };
+    let lines = |h: usize| stages.fragments.pieces[cx.heads[h]].lines.iter().copied();
     (0..stages.groupings.articles.len())
         .map(|article| {
-            let mut ties: Vec<&articles::Tie> =
-                stages.groupings.ties.iter().filter(|t| t.article == article).collect();
+            let mut ties: Vec<TieRecord> = weighed
+                .iter()
+                .filter(|(tie, _)| tie.article == article)
+                .map(|(tie, features)| TieRecord {
+                    lines: (tie.from..tie.to).flat_map(lines).collect(),
+                    score: score(features),
+                    evidence: evidence(features, &model.heads, articles::feature_name),
+                })
+                .collect();
             ties.sort_by(|a, b| b.score.total_cmp(&a.score));
-            HeadlineRecord {
-                article,
-                ties: ties
-                    .into_iter()
-                    .take(RIVALS)
-                    .map(|t| TieRecord {
-                        lines: heads[t.from..t.to].iter().flat_map(|l| l.iter().copied()).collect(),
-                        score: t.score,
-                        evidence: evidence(&t.features, &model.heads, articles::feature_name),
-                    })
-                    .collect(),
-            }
+            ties.truncate(RIVALS);
+            HeadlineRecord { article, ties }
         })
         .collect()
 }

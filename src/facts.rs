@@ -424,45 +424,55 @@ pub type PairMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
 /// Lines nearer than this are no "elsewhere".
 const NEAR: usize = 3;
 
+/// Where a pair of glyphs stands.
+#[derive(Clone, Copy)]
+struct Seen {
+    first: u32,
+    last: u32,
+    /// How often inside a line.
+    inside: u32,
+}
+
 fn overlaps(lines: &[Line], all: &mut [Facts]) {
-    let mut seen: PairMap<(u32, u32)> = PairMap::default();
-    let mut inside: PairMap<u32> = PairMap::default();
-    let pairs = |line: &Line| -> Vec<Option<u64>> {
-        line.glyphs
-            .windows(2)
-            .map(|p| {
-                let word = |c: char| !chars::is_mark(c);
-                (word(p[0].ch) && word(p[1].ch)).then(|| pair_key(p[0].ch, p[1].ch))
-            })
-            .collect()
+    let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
+    let mut seen: PairMap<Seen> = PairMap::with_capacity_and_hasher(glyphs, BuildHasherDefault::default());
+    let mut keys: Vec<u64> = Vec::with_capacity(glyphs);
+    let mut ends: Vec<usize> = Vec::with_capacity(lines.len());
+    let mut note = |key: u64, line: usize, inside: u32| {
+        let at = line as u32;
+        let entry = seen.entry(key).or_insert(Seen { first: at, last: at, inside: 0 });
+        entry.last = at;
+        entry.inside += inside;
     };
     for (i, line) in lines.iter().enumerate() {
-        // A repetition is broken elsewhere, so the pair across the line's end counts too.
-        let across = lines
-            .get(i + 1)
-            .filter(|next| !chars::is_mark(line.last()) && !chars::is_mark(next.first()))
-            .map(|next| pair_key(line.last(), next.first()));
-        for key in pairs(line).into_iter().flatten() {
-            *inside.entry(key).or_default() += 1;
+        for p in line.glyphs.windows(2) {
+            if !chars::is_mark(p[0].ch) && !chars::is_mark(p[1].ch) {
+                let key = pair_key(p[0].ch, p[1].ch);
+                keys.push(key);
+                note(key, i, 1);
+            }
         }
-        for key in pairs(line).into_iter().flatten().chain(across) {
-            let entry = seen.entry(key).or_insert((i as u32, i as u32));
-            entry.1 = i as u32;
+        ends.push(keys.len());
+        // A repetition is broken elsewhere, so the pair across the line's end counts too.
+        if let Some(next) = lines.get(i + 1)
+            && !chars::is_mark(line.last())
+            && !chars::is_mark(next.first())
+        {
+            note(pair_key(line.last(), next.first()), i, 0);
         }
     }
     for i in 1..lines.len() {
         let (a, b) = (lines[i - 1].last(), lines[i].first());
         if chars::is_han(a) && chars::is_han(b) {
-            all[i].joint = Some(inside.get(&pair_key(a, b)).copied().unwrap_or(0));
+            all[i].joint = Some(seen.get(&pair_key(a, b)).map_or(0, |s| s.inside));
         }
     }
-    for (i, line) in lines.iter().enumerate() {
-        let (mut found, mut total, mut run, mut longest) = (0u32, 0u32, 0u32, 0u32);
-        for key in pairs(line) {
-            let Some(key) = key else { continue };
-            total += 1;
-            let (first, last) = seen[&key];
-            if (first as usize) + NEAR < i || last as usize > i + NEAR {
+    let mut from = 0;
+    for (i, &to) in ends.iter().enumerate() {
+        let (mut found, mut run, mut longest) = (0u32, 0u32, 0u32);
+        for key in &keys[from..to] {
+            let pair = seen[key];
+            if (pair.first as usize) + NEAR < i || pair.last as usize > i + NEAR {
                 found += 1;
                 run += 1;
                 longest = longest.max(run);
@@ -470,9 +480,10 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
                 run = 0;
             }
         }
-        if total > 0 {
-            all[i].overlap = found as f32 / total as f32;
-            all[i].echo = longest as f32 / total as f32;
+        if to > from {
+            all[i].overlap = found as f32 / (to - from) as f32;
+            all[i].echo = longest as f32 / (to - from) as f32;
         }
+        from = to;
     }
 }

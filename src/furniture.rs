@@ -1,7 +1,11 @@
 //! Page furniture: glued items taken apart, each with its kind.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::chars;
-use crate::cues::{self, CONTACT, Cues, DATE};
+use crate::cues::{self, Cues};
 use crate::lines::Line;
 use crate::page::FurnitureKind;
 
@@ -16,14 +20,56 @@ pub struct Item {
     pub kind: FurnitureKind,
 }
 
+/// A date as mastheads print it, with or without a weekday, or a weekday alone.
+///
+/// The patterns name ASCII and single characters only: classes of Unicode would cost
+/// more to compile than the rest of the page costs to read.
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?|^(?:星期|周)[一二三四五六日天]$",
+    )
+});
+
+/// The core of a contact: an e-mail address, a web address, or a phone number.
+static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "[0-9A-Za-z._-]+@[0-9A-Za-z-]+(?:[.][A-Za-z]{2,6})+|(?:https?://|[Ww]{3}[.])[0-9A-Za-z._/-]+|[(]?[0-9]{3,4}[)-]?[0-9]{6,8}|[0-9]{5,}",
+    )
+});
+
+/// A pattern of this file; they are constants, and the tests compile each.
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap_or_else(|e| unreachable!("a constant pattern compiles: {e}"))
+}
+
+/// A contact's label before its core: 电话：, E-mail:, 河湾新闻网：
+fn label_start(line: &Line, core: usize) -> usize {
+    let glyphs = &line.glyphs;
+    let mut at = core;
+    while at > 0 {
+        let (before, here) = (glyphs[at - 1].ch, glyphs[at]);
+        let letter =
+            chars::is_han(before) || before.is_ascii_alphabetic() || matches!(before, ':' | '：' | '-');
+        if !letter || core - at >= 12 || here.gap > 0 && !before.is_ascii() && before != '：' {
+            break;
+        }
+        at -= 1;
+    }
+    at
+}
+
 /// Takes a line of furniture apart into items.
 #[must_use]
 pub fn items(line: &Line) -> Vec<Item> {
     let mut cuts = vec![0, line.glyphs.len()];
     let whole = cues::cues(line);
     let text: Vec<char> = line.glyphs.iter().map(|g| g.ch).collect();
-    let contact = spans_of(&CONTACT, &text);
-    let date = spans_of(&DATE, &text);
+    let contact: Vec<(usize, usize)> = if whole.has(Cues::CONTACT) {
+        spans_of(&CONTACT, &text).into_iter().map(|(from, to)| (label_start(line, from), to)).collect()
+    } else {
+        Vec::new()
+    };
+    let date = if whole.has(Cues::DATE) { spans_of(&DATE, &text) } else { Vec::new() };
     for &(from, to) in contact.iter().chain(&date) {
         cuts.extend([from, to]);
     }
@@ -67,10 +113,7 @@ fn splits(text: &[char], line: &Line, i: usize) -> bool {
     !(single && han || inside_number(text[i - 1]) || inside_number(text[i]))
 }
 
-fn spans_of(pattern: &regex::Regex, text: &[char]) -> Vec<(usize, usize)> {
-    if !text.iter().any(|&c| c.is_ascii() || chars::is_han_numeral(c)) {
-        return Vec::new();
-    }
+fn spans_of(pattern: &Regex, text: &[char]) -> Vec<(usize, usize)> {
     let string: String = text.iter().collect();
     let index = |byte: usize| string[..byte].chars().count();
     pattern.find_iter(&string).map(|m| (index(m.start()), index(m.end()))).collect()

@@ -136,24 +136,28 @@ pub fn measure(lines: &mut [Line]) {
     for i in 0..lines.len() {
         let from = i.saturating_sub(REACH);
         let to = (i + REACH + 1).min(lines.len());
-        let weight = |j: usize| {
-            let near = 24 / (3 + i.abs_diff(j) as u32);
-            if blocks[i] == blocks[j] { 2 * near } else { near }
-        };
-        let mut best = (0i64, 0u32);
+        let mut weights = [0i32; 2 * REACH + 1];
+        for j in from..to {
+            let near = 24 / (3 + i.abs_diff(j) as i32);
+            weights[j - from] = if blocks[i] == blocks[j] { 2 * near } else { near };
+        }
+        let mut best = (0i32, 0u32);
         for c in from..to {
             let candidate = widths[c];
-            if candidate < 3 * EM {
+            if candidate < 3 * EM || widths[from..c].contains(&candidate) {
                 continue;
             }
-            let mut score = 0i64;
-            for (j, &w) in widths.iter().enumerate().take(to).skip(from) {
-                if w <= candidate && w + EM > candidate {
-                    score += i64::from(weight(j)) * 4;
-                } else if w > candidate && least[j] <= candidate {
-                    score += i64::from(weight(j)) * 3;
+            let mut score = 0i32;
+            for j in from..to {
+                let (w, weight) = (widths[j], weights[j - from]);
+                if w <= candidate {
+                    if w + EM > candidate {
+                        score += 4 * weight;
+                    }
+                } else if least[j] <= candidate {
+                    score += 3 * weight;
                 } else if w > candidate + 1 && blocks[i] == blocks[j] {
-                    score -= i64::from(weight(j));
+                    score -= weight;
                 }
             }
             if (score, candidate) > best {

@@ -14,7 +14,7 @@
 
 use crate::chars;
 use crate::cues::Cues;
-use crate::facts::{Facts, First, Fit, Last};
+use crate::facts::{self, Facts, First, Fit, Last, PairMap};
 use crate::labels::{Label, Labelling};
 use crate::lines::Line;
 
@@ -147,6 +147,7 @@ fn echoes(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
     if blocks.len() < 3 {
         return;
     }
+    let mut page = None;
     for &(from, to) in &blocks {
         let own = &all[from..to];
         let text: Vec<char> = glyphs(lines, from, to);
@@ -165,7 +166,8 @@ fn echoes(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         if !candidate || goes_on {
             continue;
         }
-        let Some((length, twin)) = longest_elsewhere(lines, &text, from, to) else { continue };
+        let page = page.get_or_insert_with(|| bare(lines));
+        let Some((length, twin)) = longest_elsewhere(page, &text, from, to) else { continue };
         let enough = length >= ECHO_LENGTH && length as f32 >= ECHO_SHARE * text.len() as f32;
         // The twin is the lead where it bears a dateline or is the longer passage.
         let passage = passage(labels, twin);
@@ -190,36 +192,45 @@ fn passage(labels: &[Label], line: usize) -> (usize, usize) {
     (from, to)
 }
 
+/// The page's characters without marks, each with its line.
+fn bare(lines: &[Line]) -> Vec<(char, usize)> {
+    let glyphs = lines.iter().enumerate().flat_map(|(l, line)| line.glyphs.iter().map(move |g| (g.ch, l)));
+    glyphs.filter(|(c, _)| !chars::is_mark(*c)).collect()
+}
+
 /// The longest piece of `text` that stands outside the lines `from..to`, and the line
-/// where it does. Candidates are found by the text's first, middle and last thirds.
-fn longest_elsewhere(lines: &[Line], text: &[char], from: usize, to: usize) -> Option<(usize, usize)> {
-    const SEED: usize = 5;
-    let bare = |c: &char| !chars::is_mark(*c);
-    let page: Vec<(char, usize)> = lines
-        .iter()
-        .enumerate()
-        .filter(|(l, _)| *l < from || *l >= to)
-        .flat_map(|(l, line)| line.glyphs.iter().map(move |g| (g.ch, l)))
-        .filter(|(c, _)| bare(c))
-        .collect();
-    let text: Vec<char> = text.iter().copied().filter(bare).collect();
+/// where it begins.
+///
+/// Every fourth pair of the text is looked for along the page, so a common piece of
+/// eight characters is never missed; each find is extended both ways.
+fn longest_elsewhere(
+    page: &[(char, usize)],
+    text: &[char],
+    from: usize,
+    to: usize,
+) -> Option<(usize, usize)> {
+    const STEP: usize = 4;
+    let text: Vec<char> = text.iter().copied().filter(|&c| !chars::is_mark(c)).collect();
+    let mut seeds: PairMap<usize> = PairMap::default();
+    for at in (0..text.len().saturating_sub(1)).step_by(STEP) {
+        seeds.entry(facts::pair_key(text[at], text[at + 1])).or_insert(at);
+    }
     let mut best: Option<(usize, usize)> = None;
-    let mut at = 0;
-    while at + SEED <= text.len() {
-        let seed = &text[at..at + SEED];
-        for start in 0..page.len().saturating_sub(SEED - 1) {
-            if page[start].0 != seed[0] || (0..SEED).any(|k| page[start + k].0 != seed[k]) {
-                continue;
-            }
-            let back = (0..at.min(start)).take_while(|&k| text[at - 1 - k] == page[start - 1 - k].0).count();
-            let ahead = (0..text.len() - at)
-                .take_while(|&k| start + k < page.len() && text[at + k] == page[start + k].0)
-                .count();
-            if best.is_none_or(|b| back + ahead > b.0) {
-                best = Some((back + ahead, page[start - back].1));
-            }
+    let outside = |k: usize| page.get(k).filter(|(_, l)| *l < from || *l >= to).map(|p| p.0);
+    let mut start = 0;
+    while start + 1 < page.len() {
+        let pair = outside(start).zip(outside(start + 1));
+        let Some(&at) = pair.and_then(|(a, b)| seeds.get(&facts::pair_key(a, b))) else {
+            start += 1;
+            continue;
+        };
+        let back =
+            (0..at.min(start)).take_while(|&k| outside(start - 1 - k) == Some(text[at - 1 - k])).count();
+        let ahead = (0..text.len() - at).take_while(|&k| outside(start + k) == Some(text[at + k])).count();
+        if best.is_none_or(|b| back + ahead > b.0) {
+            best = Some((back + ahead, page[start - back].1));
         }
-        at += SEED;
+        start += ahead.max(1);
     }
     best
 }

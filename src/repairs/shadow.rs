@@ -100,16 +100,21 @@ fn find(lines: &[Line], start: usize) -> Option<Unit> {
     [4u8, 3, 2].into_iter().find_map(|copies| unit(lines, start, copies))
 }
 
-/// A quick look: the first glyph must come again soon.
+/// A quick look: the first two glyphs must come again soon.
 fn may_begin(lines: &[Line], start: usize) -> bool {
-    let first = lines[start].first();
-    lines[start..]
-        .iter()
-        .take(MAX_LINES)
-        .flat_map(|l| &l.glyphs)
-        .take(MAX_GLYPHS / 2)
-        .skip(1)
-        .any(|g| g.ch == first)
+    let ahead =
+        || lines[start..].iter().take(MAX_LINES).flat_map(|l| &l.glyphs).take(MAX_GLYPHS / 2).map(|g| g.ch);
+    let mut first = ahead();
+    let (Some(a), Some(b)) = (first.next(), first.next()) else { return false };
+    let (mut again_a, mut again_b) = (a == b, a == b);
+    for ch in first {
+        again_a |= ch == a;
+        again_b |= ch == b;
+        if again_a && again_b {
+            return true;
+        }
+    }
+    again_a && again_b
 }
 
 fn unit(lines: &[Line], start: usize, copies: u8) -> Option<Unit> {

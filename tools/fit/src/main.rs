@@ -221,10 +221,10 @@ fn link_choices(k: usize, p: &Prepared, labelled: &(Labelling, Fragments), out: 
         if before.is_none() && (at > 0 || paragraph > 0) {
             continue;
         }
-        let Some(right) = links.iter().position(|l| l.from == before) else {
+        let Some(right) = links.iter().position(|l| l.0 == before) else {
             continue;
         };
-        out.push(rank::Choice { page: k, options: links.into_iter().map(|l| l.features).collect(), right });
+        out.push(rank::Choice { page: k, options: links.into_iter().map(|l| l.1).collect(), right });
     }
 }
 
@@ -255,19 +255,19 @@ fn tie_choices(
             continue;
         };
         let begins = paragraph == 0 && at == 0;
-        let own: Vec<&articles::Tie> = ties.iter().filter(|t| t.article == a).collect();
+        let own: Vec<&(articles::Tie, Vec<u16>)> = ties.iter().filter(|t| t.0.article == a).collect();
         let wanted: Vec<usize> =
             (0..owners.len()).filter(|&h| begins && owners[h] == Some(article)).collect();
         let fit = |t: &articles::Tie| (t.from..t.to).all(|h| wanted.contains(&h)).then_some(t.to - t.from);
         let Some((right, _)) = own
             .iter()
             .enumerate()
-            .filter_map(|(i, t)| fit(t).map(|n| (i, n)))
+            .filter_map(|(i, t)| fit(&t.0).map(|n| (i, n)))
             .max_by_key(|&(i, n)| (n, std::cmp::Reverse(i)))
         else {
             continue;
         };
-        let pieces: Vec<usize> = (own[right].from..own[right].to).map(|h| cx.heads[h]).collect();
+        let pieces: Vec<usize> = (own[right].0.from..own[right].0.to).map(|h| cx.heads[h]).collect();
         let role = |piece: usize| {
             p.places[fragments.pieces[piece].lines[0]].map(|x| p.pieces[x.piece].role.as_str())
         };
@@ -278,11 +278,7 @@ fn tie_choices(
             role_choices.push(rank::Choice { page: k, options, right: main });
         }
         if own.len() > 1 {
-            out.push(rank::Choice {
-                page: k,
-                options: own.iter().map(|t| t.features.clone()).collect(),
-                right,
-            });
+            out.push(rank::Choice { page: k, options: own.iter().map(|t| t.1.clone()).collect(), right });
         }
     }
 }
