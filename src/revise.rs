@@ -9,17 +9,24 @@
 //!   lines beside a picture look like a headline).
 //! - Where lines run round a picture an indent cannot be told from the contour; there
 //!   a phrase that opens paragraphs, behind a finished sentence, begins one.
+//! - A line right below a caption that breaks off goes on with it.
+//! - Furniture has a cue, stands beside furniture, or shares no word with the page;
+//!   any other line of display type is a headline.
 //! - A caption has a pointer, a credit, an echo or a column of its own; a last short
 //!   paragraph in the column of the text above it is none.
 
 use crate::chars;
 use crate::cues::Cues;
-use crate::facts::{self, Facts, First, Fit, Last, PairMap};
+use crate::facts::{self, Facts, First, Fit, Habits, Last, PairMap};
 use crate::labels::{Label, Labelling};
 use crate::lines::Line;
 
 /// Corrects the labels of a page.
-pub fn revise(lines: &[Line], all: &[Facts], labelling: &mut Labelling) {
+pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut Labelling) {
+    if habits.blanks > 0 {
+        captions_go_on(all, &mut labelling.labels);
+    }
+    plain_furniture(all, &mut labelling.labels);
     running_display(lines, all, &mut labelling.labels);
     contour_starts(lines, all, &mut labelling.labels);
     unmarked_captions(all, &mut labelling.labels);
@@ -41,6 +48,38 @@ fn blocks(all: &[Facts]) -> Vec<(usize, usize)> {
 
 fn finished(f: &Facts) -> bool {
     matches!(f.last, Last::End | Last::EndClose | Last::Close)
+}
+
+/// In the block of a caption, the line below one that breaks off in mid-sentence.
+fn captions_go_on(all: &[Facts], labels: &mut [Label]) {
+    for i in 1..all.len() {
+        let below = all[i].blanks == 0 && matches!(labels[i - 1], Label::Caption | Label::CaptionOn);
+        let broken = matches!(all[i - 1].last, Last::Plain | Last::Pause | Last::Latin | Last::Open);
+        let other = all[i].indented || all[i].cues.any(Cues(Cues::DATELINE.0 | Cues::POINTER.0));
+        if below && broken && !other && labels[i].is_body() {
+            labels[i] = Label::CaptionOn;
+        }
+    }
+}
+
+/// Furniture without any sign of it that shares words with the page.
+fn plain_furniture(all: &[Facts], labels: &mut [Label]) {
+    let signs = Cues(Cues::FURNITURE.0 | Cues::NAMES.0 | Cues::PHOTO.0 | Cues::SIGNATURE.0);
+    for i in 0..all.len() {
+        let f = &all[i];
+        let plain = labels[i] == Label::Furniture
+            && !f.cues.any(signs)
+            && (4..=30).contains(&f.count)
+            && f.overlap > 0.0;
+        let beside = [i.checked_sub(1), Some(i + 1)]
+            .into_iter()
+            .flatten()
+            .filter_map(|k| all.get(k).map(|other| (k, other)))
+            .any(|(k, other)| labels[k] == Label::Furniture && other.cues.any(Cues::FURNITURE));
+        if plain && !beside {
+            labels[i] = Label::Head;
+        }
+    }
 }
 
 /// Display lines that the next block's sentence goes on from become running text.
