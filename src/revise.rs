@@ -10,6 +10,9 @@
 //! - Where lines run round a picture an indent cannot be told from the contour; there
 //!   a phrase that opens paragraphs, behind a finished sentence, begins one.
 //! - A line right below a caption that breaks off goes on with it.
+//! - A line whose bracket stands on the next one is no subhead.
+//! - A line of display type between an open sentence and a dateline does not go on
+//!   with the sentence: it is the headline of what follows.
 //! - Furniture has a cue, stands beside furniture, or shares no word with the page;
 //!   any other line of display type is a headline.
 //! - A caption has a pointer, a credit, an echo or a column of its own; a last short
@@ -27,6 +30,8 @@ pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut La
         captions_go_on(all, &mut labelling.labels);
     }
     plain_furniture(all, &mut labelling.labels);
+    broken_subheads(all, &mut labelling.labels);
+    headlines_before_datelines(all, &mut labelling.labels);
     running_display(lines, all, &mut labelling.labels);
     contour_starts(lines, all, &mut labelling.labels);
     unmarked_captions(all, &mut labelling.labels);
@@ -58,6 +63,36 @@ fn captions_go_on(all: &[Facts], labels: &mut [Label]) {
         let other = all[i].indented || all[i].cues.any(Cues(Cues::DATELINE.0 | Cues::POINTER.0));
         if below && broken && !other && labels[i].is_body() {
             labels[i] = Label::CaptionOn;
+        }
+    }
+}
+
+/// Subheads that a bracket goes on from.
+fn broken_subheads(all: &[Facts], labels: &mut [Label]) {
+    for i in 1..all.len() {
+        let goes_on = matches!(all[i].first, First::Bracket | First::NonStarter) && labels[i].is_body();
+        if goes_on && labels[i - 1] == Label::Subhead && !finished(&all[i - 1]) {
+            (labels[i - 1], labels[i]) = (Label::Start, Label::On);
+        }
+    }
+}
+
+/// A headline has at most this many lines.
+const HEADLINE_LINES: usize = 3;
+
+/// Blocks without a mark of a sentence, right before a dateline.
+fn headlines_before_datelines(all: &[Facts], labels: &mut [Label]) {
+    for (from, to) in blocks(all) {
+        let own = &all[from..to];
+        let display = own.len() <= HEADLINE_LINES
+            && own.iter().all(|f| {
+                !f.pauses && matches!(f.last, Last::Plain | Last::Close | Last::Latin) && !f.indented
+            })
+            && labels[from..to].iter().all(|l| *l == Label::On);
+        if display && all.get(to).is_some_and(|f| f.cues.has(Cues::DATELINE)) {
+            for (k, label) in labels[from..to].iter_mut().enumerate() {
+                *label = if k == 0 { Label::Head } else { Label::HeadOn };
+            }
         }
     }
 }

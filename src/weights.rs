@@ -1389,54 +1389,54 @@ pub static TRANSITIONS: [[i16; 10]; 40] = [
 /// Links between fragments.
 #[rustfmt::skip]
 pub static LINKS: [i16; 438] = [
-    49, // Order:0
-    61, // Order:1
-    42, // Order:2
-    31, // Order:3
-    5, // Order:4
-    -29, // Order:5
-    0, // Order:6
-    -16, // Order:7
-    -56, // Order:8
+    50, // Order:0
+    51, // Order:1
+    23, // Order:2
+    30, // Order:3
+    -8, // Order:4
+    -49, // Order:5
+    -19, // Order:6
+    -25, // Order:7
+    -76, // Order:8
     0, // Order:9
     0, // Order:10
     0, // Order:11
-    41, // OrderByEnds:0
-    11, // OrderByEnds:1
-    16, // OrderByEnds:2
-    16, // OrderByEnds:3
-    31, // OrderByEnds:4
-    -25, // OrderByEnds:5
-    33, // OrderByEnds:6
-    4, // OrderByEnds:7
-    17, // OrderByEnds:8
-    15, // OrderByEnds:9
-    -10, // OrderByEnds:10
-    7, // OrderByEnds:11
-    23, // OrderByEnds:12
+    38, // OrderByEnds:0
+    2, // OrderByEnds:1
+    19, // OrderByEnds:2
+    7, // OrderByEnds:3
+    7, // OrderByEnds:4
+    -32, // OrderByEnds:5
+    34, // OrderByEnds:6
+    7, // OrderByEnds:7
+    1, // OrderByEnds:8
+    19, // OrderByEnds:9
+    1, // OrderByEnds:10
+    17, // OrderByEnds:11
+    -11, // OrderByEnds:12
     2, // OrderByEnds:13
-    13, // OrderByEnds:14
-    -3, // OrderByEnds:15
-    3, // OrderByEnds:16
-    -9, // OrderByEnds:17
-    13, // OrderByEnds:18
-    -6, // OrderByEnds:19
-    -21, // OrderByEnds:20
-    -95, // OrderByEnds:21
-    -32, // OrderByEnds:22
-    -69, // OrderByEnds:23
-    6, // OrderByEnds:24
-    28, // OrderByEnds:25
-    -47, // OrderByEnds:26
-    -17, // OrderByEnds:27
-    -26, // OrderByEnds:28
-    -115, // OrderByEnds:29
-    -16, // OrderByEnds:30
-    1, // OrderByEnds:31
-    -5, // OrderByEnds:32
-    -133, // OrderByEnds:33
-    -80, // OrderByEnds:34
-    -69, // OrderByEnds:35
+    6, // OrderByEnds:14
+    -8, // OrderByEnds:15
+    -19, // OrderByEnds:16
+    -2, // OrderByEnds:17
+    16, // OrderByEnds:18
+    1, // OrderByEnds:19
+    -31, // OrderByEnds:20
+    -85, // OrderByEnds:21
+    -31, // OrderByEnds:22
+    -46, // OrderByEnds:23
+    -10, // OrderByEnds:24
+    24, // OrderByEnds:25
+    -33, // OrderByEnds:26
+    -7, // OrderByEnds:27
+    -51, // OrderByEnds:28
+    -113, // OrderByEnds:29
+    -24, // OrderByEnds:30
+    11, // OrderByEnds:31
+    -23, // OrderByEnds:32
+    -121, // OrderByEnds:33
+    -62, // OrderByEnds:34
+    -49, // OrderByEnds:35
     0, // OrderByEnds:36
     0, // OrderByEnds:37
     0, // OrderByEnds:38
@@ -1449,13 +1449,13 @@ pub static LINKS: [i16; 438] = [
     0, // OrderByEnds:45
     0, // OrderByEnds:46
     0, // OrderByEnds:47
-    142, // Between:0
+    133, // Between:0
     87, // Between:1
-    -26, // Between:2
-    -13, // Between:3
-    -71, // Between:4
-    -102, // Between:5
-    -81, // Between:6
+    -20, // Between:2
+    -19, // Between:3
+    -80, // Between:4
+    -100, // Between:5
+    -86, // Between:6
     0, // Between:7
     0, // Between:8
     0, // Between:9
@@ -1465,61 +1465,61 @@ pub static LINKS: [i16; 438] = [
     0, // Between:13
     0, // Between:14
     0, // Between:15
-    134, // BetweenByEnds:0
-    -39, // BetweenByEnds:1
-    95, // BetweenByEnds:2
+    133, // BetweenByEnds:0
+    -30, // BetweenByEnds:1
+    83, // BetweenByEnds:2
     0, // BetweenByEnds:3
-    27, // BetweenByEnds:4
-    28, // BetweenByEnds:5
+    30, // BetweenByEnds:4
+    30, // BetweenByEnds:5
     0, // BetweenByEnds:6
     0, // BetweenByEnds:7
-    118, // BetweenByEnds:8
-    -20, // BetweenByEnds:9
+    106, // BetweenByEnds:8
+    -15, // BetweenByEnds:9
     43, // BetweenByEnds:10
     0, // BetweenByEnds:11
-    -77, // BetweenByEnds:12
-    -52, // BetweenByEnds:13
-    25, // BetweenByEnds:14
-    -33, // BetweenByEnds:15
-    -4, // BetweenByEnds:16
-    -65, // BetweenByEnds:17
-    -82, // BetweenByEnds:18
+    -80, // BetweenByEnds:12
+    -76, // BetweenByEnds:13
+    21, // BetweenByEnds:14
+    -35, // BetweenByEnds:15
+    -16, // BetweenByEnds:16
+    -64, // BetweenByEnds:17
+    -67, // BetweenByEnds:18
     0, // BetweenByEnds:19
     11, // BetweenByEnds:20
-    -14, // BetweenByEnds:21
-    32, // BetweenByEnds:22
+    -11, // BetweenByEnds:21
+    10, // BetweenByEnds:22
     0, // BetweenByEnds:23
-    -58, // BetweenByEnds:24
-    -82, // BetweenByEnds:25
-    -110, // BetweenByEnds:26
+    -65, // BetweenByEnds:24
+    -80, // BetweenByEnds:25
+    -97, // BetweenByEnds:26
     0, // BetweenByEnds:27
     85, // BetweenByEnds:28
-    -11, // BetweenByEnds:29
-    40, // BetweenByEnds:30
+    -7, // BetweenByEnds:29
+    37, // BetweenByEnds:30
     0, // BetweenByEnds:31
-    -87, // BetweenByEnds:32
-    -35, // BetweenByEnds:33
-    -49, // BetweenByEnds:34
+    -83, // BetweenByEnds:32
+    -31, // BetweenByEnds:33
+    -52, // BetweenByEnds:34
     0, // BetweenByEnds:35
-    -45, // BetweenByEnds:36
-    -2, // BetweenByEnds:37
-    39, // BetweenByEnds:38
+    -33, // BetweenByEnds:36
+    -1, // BetweenByEnds:37
+    44, // BetweenByEnds:38
     0, // BetweenByEnds:39
-    -99, // BetweenByEnds:40
-    -52, // BetweenByEnds:41
-    -69, // BetweenByEnds:42
+    -111, // BetweenByEnds:40
+    -47, // BetweenByEnds:41
+    -71, // BetweenByEnds:42
     0, // BetweenByEnds:43
-    48, // BetweenByEnds:44
-    -9, // BetweenByEnds:45
-    -19, // BetweenByEnds:46
+    37, // BetweenByEnds:44
+    -5, // BetweenByEnds:45
+    -22, // BetweenByEnds:46
     0, // BetweenByEnds:47
-    -91, // BetweenByEnds:48
-    -54, // BetweenByEnds:49
-    -38, // BetweenByEnds:50
+    -96, // BetweenByEnds:48
+    -46, // BetweenByEnds:49
+    -35, // BetweenByEnds:50
     0, // BetweenByEnds:51
-    65, // BetweenByEnds:52
-    -5, // BetweenByEnds:53
-    -51, // BetweenByEnds:54
+    58, // BetweenByEnds:52
+    -4, // BetweenByEnds:53
+    -40, // BetweenByEnds:54
     0, // BetweenByEnds:55
     0, // BetweenByEnds:56
     0, // BetweenByEnds:57
@@ -1529,224 +1529,224 @@ pub static LINKS: [i16; 438] = [
     0, // BetweenByEnds:61
     0, // BetweenByEnds:62
     0, // BetweenByEnds:63
-    54, // Ends:0
-    36, // Ends:1
+    38, // Ends:0
+    25, // Ends:1
     0, // Ends:2
-    60, // Ends:3
-    77, // Ends:4
+    44, // Ends:3
+    61, // Ends:4
     0, // Ends:5
-    -58, // Ends:6
-    55, // Ends:7
+    -72, // Ends:6
+    47, // Ends:7
     0, // Ends:8
-    46, // Ends:9
-    13, // Ends:10
+    26, // Ends:9
+    15, // Ends:10
     0, // Ends:11
-    -22, // Ends:12
-    5, // Ends:13
+    -40, // Ends:12
+    9, // Ends:13
     0, // Ends:14
     0, // Ends:15
     0, // Ends:16
     0, // Ends:17
-    36, // Ends:18
-    6, // Ends:19
+    24, // Ends:18
+    8, // Ends:19
     0, // Ends:20
-    46, // Ends:21
-    26, // Ends:22
+    33, // Ends:21
+    27, // Ends:22
     0, // Ends:23
-    48, // EndShort:0
-    34, // EndShort:1
-    38, // EndShort:2
-    36, // EndShort:3
-    38, // EndShort:4
-    6, // EndShort:5
-    39, // EndShort:6
-    28, // EndShort:7
-    32, // EndShort:8
-    -43, // EndShort:9
-    -8, // EndShort:10
-    11, // EndShort:11
-    55, // OpenChance:0
-    80, // OpenChance:1
-    1, // OpenChance:2
-    -25, // OpenChance:3
-    -47, // OpenChance:4
-    -54, // OpenChance:5
-    35, // OpenChance:6
-    32, // OpenChance:7
-    -30, // OpenChance:8
-    -27, // OpenChance:9
-    5, // OpenChance:10
-    -6, // OpenChance:11
-    -51, // OpenChance:12
-    -22, // OpenChance:13
+    45, // EndShort:0
+    39, // EndShort:1
+    27, // EndShort:2
+    34, // EndShort:3
+    39, // EndShort:4
+    5, // EndShort:5
+    34, // EndShort:6
+    25, // EndShort:7
+    35, // EndShort:8
+    -40, // EndShort:9
+    -17, // EndShort:10
+    7, // EndShort:11
+    59, // OpenChance:0
+    75, // OpenChance:1
+    -4, // OpenChance:2
+    -27, // OpenChance:3
+    -33, // OpenChance:4
+    -49, // OpenChance:5
+    41, // OpenChance:6
+    35, // OpenChance:7
+    -21, // OpenChance:8
+    -20, // OpenChance:9
+    8, // OpenChance:10
+    -14, // OpenChance:11
+    -46, // OpenChance:12
+    -20, // OpenChance:13
     21, // OpenChance:14
-    52, // OpenChance:15
-    44, // Measure:0
-    75, // Measure:1
-    28, // Measure:2
-    47, // Measure:3
-    -1, // Measure:4
-    36, // Measure:5
-    -43, // Measure:6
-    -51, // Measure:7
-    -38, // Measure:8
-    -65, // Measure:9
-    -30, // Straddle:0
-    -44, // Straddle:1
-    180, // Straddle:2
-    156, // Straddle:3
-    220, // Straddle:4
-    178, // Straddle:5
-    16, // Cohesion:0
-    -1, // Cohesion:1
-    22, // Cohesion:2
-    20, // Cohesion:3
-    58, // Cohesion:4
-    31, // Cohesion:5
-    67, // Cohesion:6
-    53, // Cohesion:7
-    56, // Cohesion:8
-    47, // Cohesion:9
-    49, // Cohesion:10
-    -2, // Cohesion:11
-    21, // CohesionByOrder:0
-    -23, // CohesionByOrder:1
-    9, // CohesionByOrder:2
-    -18, // CohesionByOrder:3
+    42, // OpenChance:15
+    38, // Measure:0
+    74, // Measure:1
+    21, // Measure:2
+    45, // Measure:3
+    -6, // Measure:4
+    35, // Measure:5
+    -47, // Measure:6
+    -52, // Measure:7
+    -43, // Measure:8
+    -66, // Measure:9
+    -33, // Straddle:0
+    -46, // Straddle:1
+    176, // Straddle:2
+    152, // Straddle:3
+    217, // Straddle:4
+    175, // Straddle:5
+    -2, // Cohesion:0
+    -14, // Cohesion:1
+    20, // Cohesion:2
+    12, // Cohesion:3
+    49, // Cohesion:4
+    15, // Cohesion:5
+    43, // Cohesion:6
+    37, // Cohesion:7
+    46, // Cohesion:8
+    41, // Cohesion:9
+    40, // Cohesion:10
+    -1, // Cohesion:11
+    19, // CohesionByOrder:0
+    -29, // CohesionByOrder:1
+    16, // CohesionByOrder:2
+    -17, // CohesionByOrder:3
     0, // CohesionByOrder:4
     0, // CohesionByOrder:5
-    43, // CohesionByOrder:6
-    12, // CohesionByOrder:7
-    -14, // CohesionByOrder:8
-    -23, // CohesionByOrder:9
+    27, // CohesionByOrder:6
+    -7, // CohesionByOrder:7
+    -10, // CohesionByOrder:8
+    -25, // CohesionByOrder:9
     0, // CohesionByOrder:10
     0, // CohesionByOrder:11
-    17, // CohesionByOrder:12
-    27, // CohesionByOrder:13
-    70, // CohesionByOrder:14
-    30, // CohesionByOrder:15
+    8, // CohesionByOrder:12
+    15, // CohesionByOrder:13
+    84, // CohesionByOrder:14
+    31, // CohesionByOrder:15
     0, // CohesionByOrder:16
     0, // CohesionByOrder:17
-    23, // CohesionByOrder:18
-    30, // CohesionByOrder:19
-    58, // CohesionByOrder:20
-    30, // CohesionByOrder:21
+    25, // CohesionByOrder:18
+    32, // CohesionByOrder:19
+    68, // CohesionByOrder:20
+    32, // CohesionByOrder:21
     0, // CohesionByOrder:22
     0, // CohesionByOrder:23
-    22, // CohesionByOrder:24
-    47, // CohesionByOrder:25
-    57, // CohesionByOrder:26
-    3, // CohesionByOrder:27
+    15, // CohesionByOrder:24
+    33, // CohesionByOrder:25
+    62, // CohesionByOrder:26
+    -3, // CohesionByOrder:27
     0, // CohesionByOrder:28
     0, // CohesionByOrder:29
-    52, // CohesionByOrder:30
-    8, // CohesionByOrder:31
-    -8, // CohesionByOrder:32
-    22, // CohesionByOrder:33
+    44, // CohesionByOrder:30
+    -6, // CohesionByOrder:31
+    -15, // CohesionByOrder:32
+    6, // CohesionByOrder:33
     0, // CohesionByOrder:34
     0, // CohesionByOrder:35
-    66, // CohesionBest:0
-    58, // CohesionBest:1
-    48, // CohesionBest:2
-    56, // CohesionBest:3
+    65, // CohesionBest:0
+    53, // CohesionBest:1
+    44, // CohesionBest:2
+    53, // CohesionBest:3
     0, // CohesionBest:4
     0, // CohesionBest:5
-    86, // Quotes:0
-    118, // Quotes:1
-    -110, // Quotes:2
-    -137, // Quotes:3
+    83, // Quotes:0
+    149, // Quotes:1
+    -114, // Quotes:2
+    -98, // Quotes:3
     0, // Quotes:4
     0, // Quotes:5
-    39, // Signed:0
-    74, // Signed:1
-    -89, // Signed:2
-    -129, // Signed:3
+    47, // Signed:0
+    68, // Signed:1
+    -84, // Signed:2
+    -140, // Signed:3
     0, // Signed:4
     0, // Signed:5
-    -64, // LeadCue:dateline
-    -60, // LeadCue:report
+    -65, // LeadCue:dateline
+    -54, // LeadCue:report
     0, // LeadCue:pointer
     0, // LeadCue:figure
-    -29, // LeadCue:photo
+    -35, // LeadCue:photo
     0, // LeadCue:editors
-    11, // LeadCue:date
+    10, // LeadCue:date
     0, // LeadCue:folio
     1, // LeadCue:contact
     0, // LeadCue:publisher
     0, // LeadCue:jump
-    -130, // LeadCue:byline
-    -29, // LeadCue:names
-    6, // LeadCue:signature
-    75, // LeadCue:starter
-    63, // LeadCue:speech
-    16, // LeadCue:colon-end
+    -143, // LeadCue:byline
+    -27, // LeadCue:names
+    5, // LeadCue:signature
+    67, // LeadCue:starter
+    55, // LeadCue:speech
+    -1, // LeadCue:colon-end
     18, // LeadCue:dash
-    6, // LeadCue:list
-    11, // LeadCue:section
+    7, // LeadCue:list
+    9, // LeadCue:section
     3, // LeadCue:photo-only
     0, // LeadCue:picture-note
-    15, // LeadCue:opener
-    40, // Dateline:0
-    54, // Dateline:1
-    10, // Dateline:2
-    78, // Dateline:3
-    -44, // Dateline:4
-    -43, // Dateline:5
-    -134, // Dateline:6
-    -80, // Dateline:7
-    26, // SameIndent:0
-    83, // SameIndent:1
+    8, // LeadCue:opener
+    26, // Dateline:0
+    56, // Dateline:1
+    -3, // Dateline:2
+    81, // Dateline:3
+    -46, // Dateline:4
+    -41, // Dateline:5
+    -138, // Dateline:6
+    -79, // Dateline:7
+    25, // SameIndent:0
+    73, // SameIndent:1
     22, // SameIndent:2
-    -124, // SameIndent:3
-    176, // NewArticle:0
-    -18, // NewArticle:1
-    128, // NewArticle:2
-    33, // NewArticle:3
-    -113, // NewArticle:4
+    -150, // SameIndent:3
+    162, // NewArticle:0
+    -21, // NewArticle:1
+    121, // NewArticle:2
+    35, // NewArticle:3
+    -131, // NewArticle:4
     0, // NewArticle:5
     0, // NewArticle:6
     0, // NewArticle:7
-    -14, // NewAfterHead:0
-    52, // NewAfterHead:1
-    -31, // NewAfterHead:2
-    54, // NewAfterHead:3
-    32, // NewAfterHead:4
-    133, // NewAfterHead:5
-    19, // NewAfterHead:6
-    158, // NewAfterHead:7
-    136, // NewAfterHead:8
-    70, // NewAfterHead:9
-    143, // NewAfterHead:10
-    233, // NewAfterHead:11
-    175, // NewAfterHead:12
-    223, // NewAfterHead:13
-    114, // NewAfterHead:14
-    131, // NewAfterHead:15
-    114, // NewBefore:0
-    131, // NewBefore:1
-    99, // NewBefore:2
-    104, // NewBefore:3
-    72, // NewBefore:4
-    76, // NewBefore:5
-    96, // NewBefore:6
-    129, // NewBefore:7
+    -17, // NewAfterHead:0
+    38, // NewAfterHead:1
+    -35, // NewAfterHead:2
+    41, // NewAfterHead:3
+    29, // NewAfterHead:4
+    131, // NewAfterHead:5
+    14, // NewAfterHead:6
+    166, // NewAfterHead:7
+    131, // NewAfterHead:8
+    63, // NewAfterHead:9
+    138, // NewAfterHead:10
+    198, // NewAfterHead:11
+    171, // NewAfterHead:12
+    198, // NewAfterHead:13
+    109, // NewAfterHead:14
+    125, // NewAfterHead:15
+    109, // NewBefore:0
+    125, // NewBefore:1
+    96, // NewBefore:2
+    107, // NewBefore:3
+    68, // NewBefore:4
+    78, // NewBefore:5
+    93, // NewBefore:6
+    177, // NewBefore:7
     0, // NewBefore:8
     0, // NewBefore:9
     0, // NewBefore:10
     0, // NewBefore:11
-    152, // NewOpen:0
-    134, // NewOpen:1
-    52, // NewOpen:2
-    -31, // NewOpen:3
-    6, // NewOpen:4
+    138, // NewOpen:0
+    129, // NewOpen:1
+    47, // NewOpen:2
+    -33, // NewOpen:3
+    3, // NewOpen:4
     0, // NewOpen:5
-    -33, // NewOpen:6
-    33, // NewOpen:7
-    132, // NewCue:dateline
-    52, // NewCue:report
+    -38, // NewOpen:6
+    35, // NewOpen:7
+    124, // NewCue:dateline
+    61, // NewCue:report
     0, // NewCue:pointer
     0, // NewCue:figure
-    22, // NewCue:photo
+    24, // NewCue:photo
     0, // NewCue:editors
     0, // NewCue:date
     0, // NewCue:folio
@@ -1754,468 +1754,468 @@ pub static LINKS: [i16; 438] = [
     0, // NewCue:publisher
     0, // NewCue:jump
     140, // NewCue:byline
-    40, // NewCue:names
-    -4, // NewCue:signature
-    44, // NewCue:starter
-    24, // NewCue:speech
-    13, // NewCue:colon-end
+    41, // NewCue:names
+    -10, // NewCue:signature
+    36, // NewCue:starter
+    17, // NewCue:speech
+    -1, // NewCue:colon-end
     -21, // NewCue:dash
-    -13, // NewCue:list
+    -18, // NewCue:list
     0, // NewCue:section
-    0, // NewCue:photo-only
+    -1, // NewCue:photo-only
     0, // NewCue:picture-note
-    83, // NewCue:opener
-    126, // NewCohesion:0
-    119, // NewCohesion:1
-    85, // NewCohesion:2
-    36, // NewCohesion:3
-    65, // NewCohesion:4
-    4, // NewCohesion:5
-    115, // NewMeasure:0
-    83, // NewMeasure:1
-    90, // NewMeasure:2
-    62, // NewMeasure:3
-    103, // NewMeasure:4
-    139, // NewMeasure:5
-    139, // NewOrder:0
-    96, // NewOrder:1
-    174, // NewOrder:2
+    76, // NewCue:opener
+    114, // NewCohesion:0
+    107, // NewCohesion:1
+    74, // NewCohesion:2
+    23, // NewCohesion:3
+    61, // NewCohesion:4
+    6, // NewCohesion:5
+    100, // NewMeasure:0
+    69, // NewMeasure:1
+    78, // NewMeasure:2
+    50, // NewMeasure:3
+    90, // NewMeasure:4
+    124, // NewMeasure:5
+    124, // NewOrder:0
+    86, // NewOrder:1
+    154, // NewOrder:2
     0, // NewOrder:3
     0, // NewOrder:4
     0, // NewOrder:5
-    87, // Pagebreak:0
+    83, // Pagebreak:0
     0, // Pagebreak:1
     0, // Pagebreak:2
     0, // Pagebreak:3
-    52, // Room:0
+    50, // Room:0
     48, // Room:1
-    38, // Room:2
-    32, // Room:3
-    -1, // Room:4
-    -17, // Room:5
-    33, // Room:6
-    4, // Room:7
-    28, // Room:8
-    32, // Room:9
-    -46, // Room:10
-    -12, // Room:11
-    -28, // Dangling:0
-    -100, // Dangling:1
-    41, // Dangling:2
-    16, // Dangling:3
+    36, // Room:2
+    31, // Room:3
+    0, // Room:4
+    -14, // Room:5
+    29, // Room:6
+    6, // Room:7
+    27, // Room:8
+    30, // Room:9
+    -49, // Room:10
+    -10, // Room:11
+    -11, // Dangling:0
+    -115, // Dangling:1
+    38, // Dangling:2
+    7, // Dangling:3
     0, // Dangling:4
-    -100, // Dangling:5
+    -103, // Dangling:5
     0, // Dangling:6
-    11, // Dangling:7
-    140, // Dangling:8
-    60, // Dangling:9
-    16, // Dangling:10
+    2, // Dangling:7
+    158, // Dangling:8
+    45, // Dangling:9
+    19, // Dangling:10
     0, // Dangling:11
     0, // Dangling:12
-    109, // Dangling:13
+    106, // Dangling:13
     0, // Dangling:14
     0, // Dangling:15
-    40, // Rivals:0
-    34, // Rivals:1
-    28, // Rivals:2
-    -18, // Rivals:3
-    34, // Rivals:4
-    36, // Rivals:5
-    19, // Rivals:6
-    14, // Rivals:7
-    25, // Rivals:8
-    35, // Rivals:9
-    -7, // Rivals:10
-    7, // Rivals:11
+    27, // Rivals:0
+    25, // Rivals:1
+    21, // Rivals:2
+    -30, // Rivals:3
+    22, // Rivals:4
+    28, // Rivals:5
+    11, // Rivals:6
+    -2, // Rivals:7
+    13, // Rivals:8
+    28, // Rivals:9
+    -21, // Rivals:10
+    -8, // Rivals:11
 ];
 
 /// Ties between headlines and articles.
 #[rustfmt::skip]
 pub static HEADS: [i16; 295] = [
-    17, // Place:0
-    14, // Place:1
-    -1, // Place:2
-    -32, // Place:3
-    -34, // Place:4
-    -52, // Place:5
-    -95, // Place:6
-    -86, // Place:7
-    -2, // Place:8
-    -2, // Place:9
-    5, // Place:10
-    3, // Place:11
-    8, // Place:12
+    9, // Place:0
+    20, // Place:1
+    -3, // Place:2
+    -34, // Place:3
+    -31, // Place:4
+    -59, // Place:5
+    -115, // Place:6
+    -96, // Place:7
+    -6, // Place:8
+    -10, // Place:9
+    -6, // Place:10
+    -1, // Place:11
+    2, // Place:12
     0, // Place:13
-    -92, // PlaceByRunEdges:0
-    6, // PlaceByRunEdges:1
+    -82, // PlaceByRunEdges:0
+    7, // PlaceByRunEdges:1
     -89, // PlaceByRunEdges:2
-    36, // PlaceByRunEdges:3
-    -64, // PlaceByRunEdges:4
-    -60, // PlaceByRunEdges:5
-    4, // PlaceByRunEdges:6
-    25, // PlaceByRunEdges:7
-    -69, // PlaceByRunEdges:8
-    -59, // PlaceByRunEdges:9
-    15, // PlaceByRunEdges:10
-    13, // PlaceByRunEdges:11
+    45, // PlaceByRunEdges:3
+    -59, // PlaceByRunEdges:4
+    -54, // PlaceByRunEdges:5
+    11, // PlaceByRunEdges:6
+    33, // PlaceByRunEdges:7
+    -65, // PlaceByRunEdges:8
+    -56, // PlaceByRunEdges:9
+    24, // PlaceByRunEdges:10
+    15, // PlaceByRunEdges:11
     0, // PlaceByRunEdges:12
-    -10, // PlaceByRunEdges:13
-    -19, // PlaceByRunEdges:14
-    -25, // PlaceByRunEdges:15
-    -44, // PlaceByRunEdges:16
-    -24, // PlaceByRunEdges:17
-    -45, // PlaceByRunEdges:18
-    -4, // PlaceByRunEdges:19
-    -18, // PlaceByRunEdges:20
-    -9, // PlaceByRunEdges:21
-    -43, // PlaceByRunEdges:22
-    -35, // PlaceByRunEdges:23
-    -57, // PlaceByRunEdges:24
-    -59, // PlaceByRunEdges:25
-    -43, // PlaceByRunEdges:26
-    -67, // PlaceByRunEdges:27
-    -108, // PlaceByRunEdges:28
-    -16, // PlaceByRunEdges:29
-    -96, // PlaceByRunEdges:30
-    -57, // PlaceByRunEdges:31
-    -32, // PlaceByRunEdges:32
-    -5, // PlaceByRunEdges:33
-    22, // PlaceByRunEdges:34
-    -24, // PlaceByRunEdges:35
-    -19, // PlaceByRunEdges:36
-    -9, // PlaceByRunEdges:37
-    -3, // PlaceByRunEdges:38
-    -5, // PlaceByRunEdges:39
-    -5, // PlaceByRunEdges:40
-    -45, // PlaceByRunEdges:41
-    -25, // PlaceByRunEdges:42
-    6, // PlaceByRunEdges:43
-    14, // PlaceByRunEdges:44
-    4, // PlaceByRunEdges:45
-    -8, // PlaceByRunEdges:46
-    -66, // PlaceByRunEdges:47
-    -4, // PlaceByRunEdges:48
-    -41, // PlaceByRunEdges:49
-    31, // PlaceByRunEdges:50
-    -6, // PlaceByRunEdges:51
+    -11, // PlaceByRunEdges:13
+    -16, // PlaceByRunEdges:14
+    -27, // PlaceByRunEdges:15
+    -48, // PlaceByRunEdges:16
+    -34, // PlaceByRunEdges:17
+    -42, // PlaceByRunEdges:18
+    -3, // PlaceByRunEdges:19
+    -14, // PlaceByRunEdges:20
+    -6, // PlaceByRunEdges:21
+    -35, // PlaceByRunEdges:22
+    -39, // PlaceByRunEdges:23
+    -61, // PlaceByRunEdges:24
+    -58, // PlaceByRunEdges:25
+    -36, // PlaceByRunEdges:26
+    -57, // PlaceByRunEdges:27
+    -97, // PlaceByRunEdges:28
+    -14, // PlaceByRunEdges:29
+    -94, // PlaceByRunEdges:30
+    -63, // PlaceByRunEdges:31
+    -31, // PlaceByRunEdges:32
+    -16, // PlaceByRunEdges:33
+    17, // PlaceByRunEdges:34
+    -32, // PlaceByRunEdges:35
+    -16, // PlaceByRunEdges:36
+    7, // PlaceByRunEdges:37
+    7, // PlaceByRunEdges:38
+    3, // PlaceByRunEdges:39
+    5, // PlaceByRunEdges:40
+    -34, // PlaceByRunEdges:41
+    -11, // PlaceByRunEdges:42
+    11, // PlaceByRunEdges:43
+    11, // PlaceByRunEdges:44
+    1, // PlaceByRunEdges:45
+    -10, // PlaceByRunEdges:46
+    -81, // PlaceByRunEdges:47
+    -8, // PlaceByRunEdges:48
+    -42, // PlaceByRunEdges:49
+    28, // PlaceByRunEdges:50
+    -16, // PlaceByRunEdges:51
     0, // PlaceByRunEdges:52
     0, // PlaceByRunEdges:53
     0, // PlaceByRunEdges:54
     0, // PlaceByRunEdges:55
-    -31, // Overlap:0
-    -33, // Overlap:1
-    13, // Overlap:2
-    3, // Overlap:3
-    16, // Overlap:4
-    22, // Overlap:5
-    -6, // Overlap:6
-    -17, // OverlapBest:0
-    -109, // OverlapBest:1
-    14, // OverlapBest:2
-    23, // OverlapBest:3
-    52, // OverlapBest:4
-    47, // OverlapBest:5
-    -4, // OverlapBest:6
-    -72, // OverlapBest:7
-    12, // OverlapByPlace:0
-    18, // OverlapByPlace:1
-    -20, // OverlapByPlace:2
-    -3, // OverlapByPlace:3
-    -56, // OverlapByPlace:4
-    -98, // OverlapByPlace:5
-    -101, // OverlapByPlace:6
+    -47, // Overlap:0
+    -30, // Overlap:1
+    19, // Overlap:2
+    6, // Overlap:3
+    13, // Overlap:4
+    25, // Overlap:5
+    5, // Overlap:6
+    -8, // OverlapBest:0
+    -99, // OverlapBest:1
+    6, // OverlapBest:2
+    24, // OverlapBest:3
+    43, // OverlapBest:4
+    43, // OverlapBest:5
+    -15, // OverlapBest:6
+    -80, // OverlapBest:7
+    11, // OverlapByPlace:0
+    17, // OverlapByPlace:1
+    -13, // OverlapByPlace:2
+    -11, // OverlapByPlace:3
+    -52, // OverlapByPlace:4
+    -96, // OverlapByPlace:5
+    -90, // OverlapByPlace:6
     0, // OverlapByPlace:7
-    6, // OverlapByPlace:8
-    6, // OverlapByPlace:9
-    -143, // OverlapByPlace:10
-    0, // OverlapByPlace:11
-    -22, // OverlapByPlace:12
-    -37, // OverlapByPlace:13
-    -77, // OverlapByPlace:14
+    3, // OverlapByPlace:8
+    1, // OverlapByPlace:9
+    -129, // OverlapByPlace:10
+    -23, // OverlapByPlace:11
+    -25, // OverlapByPlace:12
+    -40, // OverlapByPlace:13
+    -69, // OverlapByPlace:14
     0, // OverlapByPlace:15
-    -2, // OverlapByPlace:16
-    5, // OverlapByPlace:17
-    -7, // OverlapByPlace:18
+    -3, // OverlapByPlace:16
+    1, // OverlapByPlace:17
+    6, // OverlapByPlace:18
     0, // OverlapByPlace:19
-    -6, // OverlapByPlace:20
+    -22, // OverlapByPlace:20
     -68, // OverlapByPlace:21
-    5, // OverlapByPlace:22
+    15, // OverlapByPlace:22
     0, // OverlapByPlace:23
-    -17, // OverlapByPlace:24
-    -7, // OverlapByPlace:25
-    -28, // OverlapByPlace:26
-    35, // OverlapByPlace:27
-    22, // OverlapByPlace:28
-    -20, // OverlapByPlace:29
-    8, // OverlapByPlace:30
+    -14, // OverlapByPlace:24
+    -8, // OverlapByPlace:25
+    -13, // OverlapByPlace:26
+    36, // OverlapByPlace:27
+    26, // OverlapByPlace:28
+    -17, // OverlapByPlace:29
+    20, // OverlapByPlace:30
     0, // OverlapByPlace:31
-    3, // OverlapByPlace:32
-    -24, // OverlapByPlace:33
-    38, // OverlapByPlace:34
-    9, // OverlapByPlace:35
-    2, // OverlapByPlace:36
+    5, // OverlapByPlace:32
+    -27, // OverlapByPlace:33
+    46, // OverlapByPlace:34
+    11, // OverlapByPlace:35
+    6, // OverlapByPlace:36
     3, // OverlapByPlace:37
-    7, // OverlapByPlace:38
+    15, // OverlapByPlace:38
     0, // OverlapByPlace:39
-    -3, // OverlapByPlace:40
-    11, // OverlapByPlace:41
-    -11, // OverlapByPlace:42
-    -48, // OverlapByPlace:43
-    -33, // OverlapByPlace:44
-    43, // OverlapByPlace:45
-    20, // OverlapByPlace:46
+    -2, // OverlapByPlace:40
+    6, // OverlapByPlace:41
+    -1, // OverlapByPlace:42
+    -54, // OverlapByPlace:43
+    -22, // OverlapByPlace:44
+    36, // OverlapByPlace:45
+    24, // OverlapByPlace:46
     0, // OverlapByPlace:47
-    -9, // OverlapByPlace:48
-    -17, // OverlapByPlace:49
-    17, // OverlapByPlace:50
+    -13, // OverlapByPlace:48
+    -24, // OverlapByPlace:49
+    16, // OverlapByPlace:50
     0, // OverlapByPlace:51
-    -31, // OverlapByPlace:52
-    33, // OverlapByPlace:53
-    8, // OverlapByPlace:54
+    -42, // OverlapByPlace:52
+    32, // OverlapByPlace:53
+    11, // OverlapByPlace:54
     0, // OverlapByPlace:55
-    -85, // LeadOverlap:0
+    -84, // LeadOverlap:0
     -54, // LeadOverlap:1
-    -15, // LeadOverlap:2
+    -14, // LeadOverlap:2
     18, // LeadOverlap:3
-    66, // LeadOverlap:4
-    77, // LeadOverlap:5
+    63, // LeadOverlap:4
+    74, // LeadOverlap:5
     78, // LeadOverlap:6
-    -4, // Verbatim:0
-    9, // Verbatim:1
+    -6, // Verbatim:0
+    3, // Verbatim:1
     0, // Verbatim:2
     0, // Verbatim:3
-    -14, // Verbatim:4
-    35, // Verbatim:5
-    70, // Verbatim:6
+    -12, // Verbatim:4
+    34, // Verbatim:5
+    60, // Verbatim:6
     0, // Verbatim:7
-    -25, // Verbatim:8
-    20, // Verbatim:9
-    65, // Verbatim:10
+    -28, // Verbatim:8
+    15, // Verbatim:9
+    61, // Verbatim:10
     0, // Verbatim:11
     0, // Verbatim:12
     0, // Verbatim:13
     0, // Pieces:0
-    0, // Pieces:1
-    10, // Pieces:2
-    9, // Pieces:3
-    -71, // Pieces:4
-    -62, // Pieces:5
+    -5, // Pieces:1
+    8, // Pieces:2
+    18, // Pieces:3
+    -56, // Pieces:4
+    -56, // Pieces:5
     0, // PiecesByPlace:0
-    8, // PiecesByPlace:1
-    7, // PiecesByPlace:2
-    25, // PiecesByPlace:3
-    -138, // PiecesByPlace:4
-    -70, // PiecesByPlace:5
+    -1, // PiecesByPlace:1
+    5, // PiecesByPlace:2
+    27, // PiecesByPlace:3
+    -126, // PiecesByPlace:4
+    -57, // PiecesByPlace:5
     0, // PiecesByPlace:6
-    3, // PiecesByPlace:7
-    11, // PiecesByPlace:8
-    -3, // PiecesByPlace:9
-    -28, // PiecesByPlace:10
-    -7, // PiecesByPlace:11
+    -6, // PiecesByPlace:7
+    7, // PiecesByPlace:8
+    -2, // PiecesByPlace:9
+    -31, // PiecesByPlace:10
+    -3, // PiecesByPlace:11
     0, // PiecesByPlace:12
-    -19, // PiecesByPlace:13
-    -12, // PiecesByPlace:14
-    25, // PiecesByPlace:15
-    -20, // PiecesByPlace:16
-    -7, // PiecesByPlace:17
+    -28, // PiecesByPlace:13
+    -19, // PiecesByPlace:14
+    34, // PiecesByPlace:15
+    -21, // PiecesByPlace:16
+    -4, // PiecesByPlace:17
     0, // PiecesByPlace:18
-    -30, // PiecesByPlace:19
-    -16, // PiecesByPlace:20
-    -23, // PiecesByPlace:21
+    -33, // PiecesByPlace:19
+    -8, // PiecesByPlace:20
+    -22, // PiecesByPlace:21
     0, // PiecesByPlace:22
     0, // PiecesByPlace:23
     0, // PiecesByPlace:24
-    -29, // PiecesByPlace:25
-    -26, // PiecesByPlace:26
-    -24, // PiecesByPlace:27
-    38, // PiecesByPlace:28
-    -56, // PiecesByPlace:29
+    -25, // PiecesByPlace:25
+    -19, // PiecesByPlace:26
+    -13, // PiecesByPlace:27
+    43, // PiecesByPlace:28
+    -47, // PiecesByPlace:29
     0, // PiecesByPlace:30
-    -6, // PiecesByPlace:31
-    -7, // PiecesByPlace:32
-    -20, // PiecesByPlace:33
-    -176, // PiecesByPlace:34
-    -154, // PiecesByPlace:35
-    -52, // CutBefore:0
-    -30, // CutBefore:1
-    41, // CutBefore:2
-    49, // CutBefore:3
-    -134, // CutBefore:4
-    -123, // CutBefore:5
-    -45, // CutBefore:6
-    -47, // CutBefore:7
-    -57, // CutAfter:0
-    -54, // CutAfter:1
-    39, // CutAfter:2
-    44, // CutAfter:3
-    -150, // CutAfter:4
-    -83, // CutAfter:5
-    -16, // CutAfter:6
+    2, // PiecesByPlace:31
+    5, // PiecesByPlace:32
+    -5, // PiecesByPlace:33
+    -170, // PiecesByPlace:34
+    -135, // PiecesByPlace:35
+    -51, // CutBefore:0
+    -27, // CutBefore:1
+    42, // CutBefore:2
+    50, // CutBefore:3
+    -129, // CutBefore:4
+    -117, // CutBefore:5
+    -41, // CutBefore:6
+    -45, // CutBefore:7
+    -55, // CutAfter:0
+    -53, // CutAfter:1
+    41, // CutAfter:2
+    45, // CutAfter:3
+    -147, // CutAfter:4
+    -81, // CutAfter:5
+    -11, // CutAfter:6
     6, // CutAfter:7
-    18, // InnerBlank:0
-    -39, // InnerBlank:1
+    15, // InnerBlank:0
+    -44, // InnerBlank:1
     0, // InnerBlank:2
-    41, // InnerBlank:3
-    -87, // InnerBlank:4
-    -26, // InnerBlank:5
-    -14, // Copies:0
-    17, // Copies:1
+    29, // InnerBlank:3
+    -102, // InnerBlank:4
+    -42, // InnerBlank:5
+    -13, // Copies:0
+    18, // Copies:1
     0, // Copies:2
     0, // Copies:3
-    11, // Copies:4
-    9, // Copies:5
-    -5, // Copies:6
-    -108, // Copies:7
-    -84, // Glyphs:0
-    -2, // Glyphs:1
-    7, // Glyphs:2
-    -10, // Glyphs:3
-    5, // Glyphs:4
-    -11, // Glyphs:5
-    -43, // Glyphs:6
-    -123, // Glyphs:7
-    -40, // Dateline:0
-    20, // Dateline:1
-    -24, // Dateline:2
-    38, // Dateline:3
-    -45, // None:0
+    9, // Copies:4
+    6, // Copies:5
+    -7, // Copies:6
+    -105, // Copies:7
+    -76, // Glyphs:0
+    8, // Glyphs:1
+    15, // Glyphs:2
+    -3, // Glyphs:3
+    11, // Glyphs:4
+    -6, // Glyphs:5
+    -39, // Glyphs:6
+    -116, // Glyphs:7
+    -50, // Dateline:0
+    7, // Dateline:1
+    -26, // Dateline:2
+    35, // Dateline:3
+    -57, // None:0
     0, // NoneByRuns:0
-    -8, // NoneByRuns:1
-    -69, // NoneByRuns:2
-    -73, // NoneByRuns:3
-    7, // Weakest:0
-    -78, // Weakest:1
-    12, // Weakest:2
-    -19, // Weakest:3
-    -21, // Weakest:4
-    13, // Weakest:5
-    3, // Weakest:6
-    34, // Weakest:7
-    -14, // Weakest:8
-    51, // Weakest:9
-    -15, // Weakest:10
-    75, // Weakest:11
-    63, // Subject:0
-    29, // Subject:1
-    -14, // Subject:2
-    -70, // Subject:3
-    6, // Vertical:0
-    -49, // Vertical:1
+    -18, // NoneByRuns:1
+    -78, // NoneByRuns:2
+    -77, // NoneByRuns:3
+    8, // Weakest:0
+    -84, // Weakest:1
+    13, // Weakest:2
+    -24, // Weakest:3
+    -26, // Weakest:4
+    10, // Weakest:5
+    4, // Weakest:6
+    28, // Weakest:7
+    -17, // Weakest:8
+    43, // Weakest:9
+    -21, // Weakest:10
+    66, // Weakest:11
+    59, // Subject:0
+    25, // Subject:1
+    -19, // Subject:2
+    -73, // Subject:3
+    5, // Vertical:0
+    -48, // Vertical:1
     0, // Vertical:2
-    29, // Vertical:3
-    -61, // Vertical:4
-    -8, // Vertical:5
-    36, // Leftover:0
-    25, // Leftover:1
-    13, // Leftover:2
-    -48, // Leftover:3
-    -36, // Leftover:4
-    -14, // Leftover:5
-    -7, // Leftover:6
-    -14, // Leftover:7
-    -92, // Leftover:8
-    -64, // Leftover:9
-    -69, // Leftover:10
-    5, // Leftover:11
-    22, // Spread:0
-    35, // Spread:1
-    -25, // Spread:2
-    -14, // Spread:3
-    -30, // Spread:4
-    -28, // Spread:5
+    25, // Vertical:3
+    -63, // Vertical:4
+    -16, // Vertical:5
+    45, // Leftover:0
+    33, // Leftover:1
+    15, // Leftover:2
+    -44, // Leftover:3
+    -21, // Leftover:4
+    -9, // Leftover:5
+    -9, // Leftover:6
+    -19, // Leftover:7
+    -82, // Leftover:8
+    -59, // Leftover:9
+    -65, // Leftover:10
+    0, // Leftover:11
+    24, // Spread:0
+    30, // Spread:1
+    -26, // Spread:2
+    -21, // Spread:3
+    -32, // Spread:4
+    -36, // Spread:5
     -54, // Spread:6
-    3, // Spread:7
-    -194, // Spread:8
-    -62, // Spread:9
+    -5, // Spread:7
+    -197, // Spread:8
+    -59, // Spread:9
 ];
 
 /// Which piece of a headline is the headline itself.
 #[rustfmt::skip]
 pub static ROLES: [i16; 86] = [
-    -3, // Place:0
+    -5, // Place:0
     0, // Place:1
-    3, // Place:2
-    9, // Place:3
-    36, // Place:4
-    -134, // Place:5
+    5, // Place:2
+    2, // Place:3
+    33, // Place:4
+    -149, // Place:5
     37, // Place:6
     -25, // Place:7
-    -58, // Place:8
-    -4, // Copies:0
-    -39, // Copies:1
+    -53, // Place:8
+    1, // Copies:0
+    -38, // Copies:1
     31, // Copies:2
-    14, // Copies:3
-    -5, // CopiesByPlace:0
-    1, // CopiesByPlace:1
-    12, // CopiesByPlace:2
-    68, // CopiesByPlace:3
-    -42, // CopiesByPlace:4
-    19, // CopiesByPlace:5
-    26, // Verbatim:0
-    25, // Verbatim:1
-    -7, // Verbatim:2
-    -5, // Verbatim:3
+    9, // Copies:3
+    6, // CopiesByPlace:0
+    14, // CopiesByPlace:1
+    14, // CopiesByPlace:2
+    74, // CopiesByPlace:3
+    -36, // CopiesByPlace:4
+    26, // CopiesByPlace:5
+    30, // Verbatim:0
+    24, // Verbatim:1
+    -6, // Verbatim:2
+    0, // Verbatim:3
     -9, // Verbatim:4
-    26, // Verbatim:5
-    13, // Verbatim:6
-    19, // Verbatim:7
-    -33, // Verbatim:8
-    -45, // Verbatim:9
-    17, // Verbatim:10
-    -58, // Verbatim:11
-    -23, // VerbatimOthers:0
+    29, // Verbatim:5
+    9, // Verbatim:6
+    6, // Verbatim:7
+    -42, // Verbatim:8
+    -39, // Verbatim:9
+    18, // Verbatim:10
+    -56, // Verbatim:11
+    -21, // VerbatimOthers:0
     0, // VerbatimOthers:1
-    -50, // VerbatimOthers:2
+    -47, // VerbatimOthers:2
     12, // VerbatimOthers:3
-    -68, // VerbatimOthers:4
-    42, // VerbatimOthers:5
-    -15, // VerbatimOthers:6
-    47, // VerbatimOthers:7
-    1, // Colon:0
-    -129, // Colon:1
-    126, // Colon:2
+    -62, // VerbatimOthers:4
+    34, // VerbatimOthers:5
+    -17, // VerbatimOthers:6
+    52, // VerbatimOthers:7
+    2, // Colon:0
+    -130, // Colon:1
+    123, // Colon:2
     0, // Colon:3
-    1, // Dash:0
-    -195, // Dash:1
-    98, // Dash:2
+    5, // Dash:0
+    -183, // Dash:1
+    99, // Dash:2
     0, // Dash:3
-    6, // Clauses:0
-    -23, // Clauses:1
-    -28, // Clauses:2
-    -59, // Clauses:3
-    -6, // Clauses:4
-    115, // Clauses:5
-    -23, // Clauses:6
-    80, // Clauses:7
-    -36, // Length:0
+    7, // Clauses:0
+    -17, // Clauses:1
+    -22, // Clauses:2
+    -57, // Clauses:3
+    -7, // Clauses:4
+    120, // Clauses:5
+    -17, // Clauses:6
+    90, // Clauses:7
+    -37, // Length:0
     50, // Length:1
-    20, // Length:2
-    87, // Length:3
-    25, // Length:4
+    15, // Length:2
+    90, // Length:3
+    23, // Length:4
     -30, // Length:5
-    -8, // Length:6
-    -7, // Length:7
-    -60, // Length:8
-    -46, // Length:9
+    -10, // Length:6
+    -3, // Length:7
+    -62, // Length:8
+    -41, // Length:9
     -38, // Length:10
     0, // Length:11
-    -24, // LengthRank:0
-    17, // LengthRank:1
-    -48, // LengthRank:2
-    22, // LengthRank:3
-    -36, // LengthRank:4
-    22, // LengthRank:5
-    21, // LengthRank:6
-    71, // LengthRank:7
-    -42, // LengthRank:8
+    -19, // LengthRank:0
+    21, // LengthRank:1
+    -49, // LengthRank:2
+    25, // LengthRank:3
+    -34, // LengthRank:4
+    28, // LengthRank:5
+    16, // LengthRank:6
+    76, // LengthRank:7
+    -37, // LengthRank:8
     1, // Vertical:0
-    77, // Vertical:1
-    -81, // Vertical:2
-    -4, // Vertical:3
-    -74, // Lines:0
-    -57, // Lines:1
-    40, // Lines:2
-    91, // Lines:3
-    119, // Lines:4
-    154, // Lines:5
+    87, // Vertical:1
+    -87, // Vertical:2
+    0, // Vertical:3
+    -69, // Lines:0
+    -63, // Lines:1
+    44, // Lines:2
+    80, // Lines:3
+    120, // Lines:4
+    149, // Lines:5
 ];
