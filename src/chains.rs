@@ -30,14 +30,14 @@ feature_groups! {
     CohesionBest: 6,
     Quotes: 6,
     Signed: 6,
-    LeadCue: 23,
+    LeadCue: 24,
     Dateline: 8,
     SameIndent: 4,
     NewArticle: 8,
     NewAfterHead: 16,
     NewBefore: 12,
     NewOpen: 8,
-    NewCue: 23,
+    NewCue: 24,
     NewCohesion: 6,
     NewMeasure: 6,
     NewOrder: 6,
@@ -45,6 +45,8 @@ feature_groups! {
     Room: 12,
     Dangling: 16,
     Rivals: 12,
+    NewCredit: 8,
+    LeadCredit: 8,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -277,6 +279,21 @@ fn between(cx: &Context, a: usize, b: usize) -> usize {
     }
 }
 
+/// What stands right below a fragment: nothing, a headline, a photographer, or the
+/// photographer as the reporter.
+fn credit_below(cx: &Context, b: usize) -> usize {
+    let end = cx.fragments.body[b].lines.last().map_or(0, |l| l + 1);
+    let below = &cx.labelling.labels[end..(end + 2).min(cx.lines.len())];
+    match below.first() {
+        Some(Label::Credit) => {
+            let report = (end..end + below.len()).any(|l| cx.facts[l].cues.has(Cues::PHOTO_ONLY));
+            2 + usize::from(report)
+        }
+        Some(Label::Head) => 1,
+        _ => 0,
+    }
+}
+
 /// Features of the link `a` → `b`.
 fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     let (fa, fb) = (&cx.fragments.body[a], &cx.fragments.body[b]);
@@ -437,6 +454,7 @@ fn new_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
         }
     };
     o.add(Group::NewMeasure, step);
+    o.add(Group::NewCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + credit_below(cx, b));
     o.add(Group::NewOrder, b.min(2));
 }
 

@@ -194,7 +194,9 @@ fn unmarked_captions(all: &[Facts], labels: &mut [Label]) {
         let marked = own.iter().any(|f| f.cues.any(Cues(Cues::POINTER.0 | Cues::FIGURE.0 | Cues::PHOTO.0)))
             || labels.get(end) == Some(&Label::Credit);
         let echo = own.iter().filter(|f| f.echo >= 0.5).count() * 2 > own.len();
-        let column = (own[0].measure - all[i - 1].measure).abs() <= 4;
+        let fills = |f: &Facts| matches!(f.fit, Fit::Over | Fit::Full | Fit::Either | Fit::Indent);
+        let column =
+            (own[0].measure - all[i - 1].measure).abs() <= 4 && own[..own.len() - 1].iter().all(fills);
         let sentence = finished(&all[i - 1]) && own.last().is_some_and(finished);
         let alone = own.len() == 1;
         let indented =
