@@ -257,7 +257,7 @@ fn words(unit: &Unit) -> Vec<usize> {
             starts.push(at + 1);
         }
     }
-    if shortest >= 2 && unit.end - unit.start == 1 { starts } else { Vec::new() }
+    if shortest >= 3 && unit.end - unit.start == 1 { starts } else { Vec::new() }
 }
 
 #[cfg(test)]
