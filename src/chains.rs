@@ -591,20 +591,38 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
 const SOLE_PARTNER: f32 = 4.0;
 
 /// A fragment that breaks off in a full line and one that begins in mid-sentence, each
-/// the only one of its kind near the other, belong together wherever they stand.
+/// the only one of its kind near the other, belong together wherever they stand. Where
+/// none near begins in mid-sentence for sure, one that begins without an indent may.
 fn sole_partners(cx: &Context, links: &mut [Vec<Link>]) {
+    let n = links.len();
     let reach = |k: usize, kind: &[bool]| -> Vec<usize> {
         let near = k.saturating_sub(RIVAL_REACH)..(k + RIVAL_REACH + 1).min(kind.len());
         near.filter(|&i| i != k && kind[i]).collect()
     };
-    for b in (0..links.len()).filter(|&b| cx.stranded[b] && cx.ends[b].open_chance >= 0.5) {
-        let [a] = reach(b, &cx.cut_off)[..] else { continue };
-        if reach(a, &cx.stranded) == [b]
+    let sure: Vec<bool> = (0..n).map(|b| cx.stranded[b] && cx.ends[b].open_chance >= 0.5).collect();
+    let likely: Vec<bool> = (0..n).map(|b| sure[b] || may_go_on(cx, b)).collect();
+    for a in (0..n).filter(|&a| cx.cut_off[a]) {
+        let certain = reach(a, &sure);
+        let partners = if certain.is_empty() { reach(a, &likely) } else { certain };
+        let [b] = partners[..] else { continue };
+        if reach(b, &cx.cut_off) == [a]
             && let Some(link) = links[b].iter_mut().find(|l| l.from == Some(a))
         {
             link.score += SOLE_PARTNER;
         }
     }
+}
+
+/// A full first line behind something else than its own text, with no sign of a lead.
+fn may_go_on(cx: &Context, b: usize) -> bool {
+    let first = &cx.facts[cx.fragments.body[b].lines[0]];
+    let apart = b > 0 && between(cx, b - 1, b) > 1;
+    let lead = Cues(Cues::DATELINE.0 | Cues::DAY.0 | Cues::OPENER.0 | Cues::STARTER.0 | Cues::LIST.0);
+    apart
+        && !cx.fragments.body[b].subhead
+        && !first.indented
+        && matches!(first.fit, Fit::Full | Fit::Over | Fit::Either)
+        && !first.cues.any(lead)
 }
 
 /// Chooses a predecessor for every fragment: the surest first, each predecessor

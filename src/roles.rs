@@ -34,6 +34,7 @@ pub fn feature_name(feature: u16) -> String {
 struct Look {
     copies: bool,
     verbatim: usize,
+    /// Ends with a mark that announces what follows: a colon or a dash.
     colon: bool,
     dash: bool,
     clauses: bool,
@@ -54,7 +55,7 @@ fn look(cx: &Context, article: usize, piece: usize) -> Look {
             s if s < 0.93 => 2,
             _ => 3,
         },
-        colon: glyphs().last().is_some_and(|g| matches!(g.ch, '：' | ':')),
+        colon: glyphs().last().is_some_and(|g| matches!(g.ch, '：' | ':' | '—' | '─')),
         dash: glyphs().next().is_some_and(|g| matches!(g.ch, '—' | '─' | '-')),
         clauses: lines.iter().any(|&l| cx.facts[l].clauses),
         glyphs: glyphs().count(),
