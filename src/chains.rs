@@ -80,8 +80,7 @@ pub struct Chains {
     pub articles: Vec<Vec<usize>>,
 }
 
-/// Fragments further apart than this are not weighed against each other unless
-/// both are open.
+/// Fragments further apart than this are not weighed against each other.
 const WINDOW: usize = 40;
 
 /// What a page offers to the link features.
