@@ -577,16 +577,17 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
         }
     }
     for k in (0..cx.heads.len()).filter(|&k| !used[k]) {
-        let best = (0..out.articles.len())
-            .map(|a| (share(k, a), a))
-            .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
-        match best {
-            Some((found, article)) if found >= 0.45 && cx.spread_of(cx.head_lines(k)) < 3.0 => {
+        // A section's name shares its words with several articles, a caption with one.
+        let mut shares: Vec<(f32, usize)> = (0..out.articles.len()).map(|a| (share(k, a), a)).collect();
+        shares.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        let second = shares.get(1).map_or(0.0, |s| s.0);
+        match shares.first() {
+            Some(&(found, article)) if found >= 0.45 && second < 0.8 * found => {
                 let heads = &mut out.articles[article].heads;
                 if heads.is_empty() {
-                    heads.push(cx.heads[k])
+                    heads.push(cx.heads[k]);
                 } else {
-                    out.articles[article].captions.push(cx.heads[k])
+                    out.articles[article].captions.push(cx.heads[k]);
                 }
             }
             _ => out.rest.push(cx.heads[k]),

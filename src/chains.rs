@@ -8,7 +8,7 @@
 
 use crate::chars;
 use crate::cues::{self, Cues};
-use crate::facts::{self, Facts, Habits, Last, PairMap};
+use crate::facts::{self, Facts, Fit, Habits, Last, PairMap};
 use crate::features::feature_groups;
 use crate::fragments::{Fragment, Fragments};
 use crate::labels::{Label, Labelling};
@@ -30,14 +30,14 @@ feature_groups! {
     CohesionBest: 6,
     Quotes: 6,
     Signed: 6,
-    LeadCue: 23,
+    LeadCue: 24,
     Dateline: 8,
     SameIndent: 4,
     NewArticle: 8,
     NewAfterHead: 16,
     NewBefore: 12,
     NewOpen: 8,
-    NewCue: 23,
+    NewCue: 24,
     NewCohesion: 6,
     NewMeasure: 6,
     NewOrder: 6,
@@ -45,6 +45,8 @@ feature_groups! {
     Room: 12,
     Dangling: 16,
     Rivals: 12,
+    NewCredit: 8,
+    LeadCredit: 8,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -83,6 +85,9 @@ pub struct Chains {
 /// Fragments further apart than this are not weighed against each other.
 const WINDOW: usize = 40;
 
+/// How far a broken-off fragment competes for the one that goes on.
+const RIVAL_REACH: usize = 16;
+
 /// What a page offers to the link features.
 pub struct Context<'a> {
     /// The lines.
@@ -101,8 +106,6 @@ pub struct Context<'a> {
     cut_off: Vec<bool>,
     /// Fragments that go on though the one before them in the input is finished.
     stranded: Vec<bool>,
-    /// How many are cut off in all.
-    cut_offs: usize,
     pairs: PairMap<u32>,
 }
 
@@ -115,6 +118,8 @@ struct Ends {
     open_chance: f32,
     /// The last line breaks off in a sentence.
     unfinished: bool,
+    /// It does so at the end of a full line.
+    broken: bool,
     /// Opening quotation marks without their closing ones, and the other way round.
     unclosed: i32,
     unopened: i32,
@@ -135,9 +140,8 @@ impl<'a> Context<'a> {
         let ends: Vec<Ends> = fragments.body.iter().map(|f| ends(f, lines, facts, labelling)).collect();
         let n = ends.len();
         let cut_off: Vec<bool> =
-            (0..n).map(|k| ends[k].unfinished && !ends.get(k + 1).is_some_and(|e| e.open)).collect();
+            (0..n).map(|k| ends[k].broken && !ends.get(k + 1).is_some_and(|e| e.open)).collect();
         let stranded = (0..n).map(|k| ends[k].open && !(k > 0 && ends[k - 1].unfinished)).collect();
-        let cut_offs = cut_off.iter().filter(|&&c| c).count();
         let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
         let mut pairs: PairMap<u32> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
         for line in lines {
@@ -146,19 +150,7 @@ impl<'a> Context<'a> {
             }
         }
         let cohesion = Cohesion::new(fragments, lines);
-        Context {
-            lines,
-            facts,
-            habits,
-            labelling,
-            fragments,
-            cohesion,
-            ends,
-            cut_off,
-            stranded,
-            cut_offs,
-            pairs,
-        }
+        Context { lines, facts, habits, labelling, fragments, cohesion, ends, cut_off, stranded, pairs }
     }
 }
 
@@ -183,6 +175,9 @@ fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) ->
         open: f.open,
         open_chance: chances[Label::On as usize],
         unfinished: !f.subhead && !matches!(facts[last].last, Last::End | Last::EndClose | Last::Close),
+        broken: !f.subhead
+            && matches!(facts[last].last, Last::Plain | Last::Pause | Last::Latin | Last::Open)
+            && matches!(facts[last].fit, Fit::Over | Fit::Full | Fit::Either),
         unclosed,
         unopened,
         signed: facts[last].cues.has(Cues::SIGNATURE),
@@ -273,6 +268,21 @@ fn between(cx: &Context, a: usize, b: usize) -> usize {
         2
     } else {
         usize::from(cx.facts[to].blanks > 0)
+    }
+}
+
+/// What stands right below a fragment: nothing, a headline, a photographer, or the
+/// photographer as the reporter.
+fn credit_below(cx: &Context, b: usize) -> usize {
+    let end = cx.fragments.body[b].lines.last().map_or(0, |l| l + 1);
+    let below = &cx.labelling.labels[end..(end + 2).min(cx.lines.len())];
+    match below.first() {
+        Some(Label::Credit) => {
+            let report = (end..end + below.len()).any(|l| cx.facts[l].cues.has(Cues::PHOTO_ONLY));
+            2 + usize::from(report)
+        }
+        Some(Label::Head) => 1,
+        _ => 0,
     }
 }
 
@@ -372,13 +382,16 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         4 * usize::from(eb.dateline) + 2 * usize::from(ea.dateline) + usize::from(order == 0),
     );
     o.add(Group::SameIndent, 2 * usize::from(ff.indented) + usize::from(ea.unfinished));
+    o.add(Group::LeadCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + credit_below(cx, b));
     o.add(
         Group::Pagebreak,
         usize::from(cx.lines[last.min(first)..=last.max(first)].iter().skip(1).any(|l| l.new_page)),
     );
     let dangling = 2 * usize::from(cx.cut_off[a]) + usize::from(cx.stranded[b]);
     o.add(Group::Dangling, 4 * dangling + 2 * usize::from(order == 0) + usize::from(eb.open));
-    let rivals = cx.cut_offs - usize::from(cx.cut_off[a]);
+    let near = &cx.cut_off[b.saturating_sub(RIVAL_REACH)..(b + RIVAL_REACH).min(cx.cut_off.len())];
+    let rivals =
+        near.iter().filter(|&&c| c).count() - usize::from(cx.cut_off[a] && a.abs_diff(b) < RIVAL_REACH);
     o.add(Group::Rivals, 4 * rivals.min(2) + 2 * usize::from(cx.stranded[b]) + usize::from(ea.unfinished));
     let room = match fl.short - ff.lead_width {
         i32::MIN..=-1 => 0,
@@ -436,6 +449,7 @@ fn new_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
         }
     };
     o.add(Group::NewMeasure, step);
+    o.add(Group::NewCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + credit_below(cx, b));
     o.add(Group::NewOrder, b.min(2));
 }
 
@@ -484,6 +498,7 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         }
         links.push(own);
     }
+    sole_partners(cx, &mut links);
     let before = choose(&links);
     let confidence = links
         .iter()
@@ -498,6 +513,26 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         .collect();
     let articles = paths(&before);
     Chains { links, before, confidence, articles }
+}
+
+/// What it is worth that two broken ends have no other partner.
+const SOLE_PARTNER: f32 = 4.0;
+
+/// A fragment that breaks off in a full line and one that begins in mid-sentence, each
+/// the only one of its kind near the other, belong together wherever they stand.
+fn sole_partners(cx: &Context, links: &mut [Vec<Link>]) {
+    let reach = |k: usize, kind: &[bool]| -> Vec<usize> {
+        let near = k.saturating_sub(RIVAL_REACH)..(k + RIVAL_REACH + 1).min(kind.len());
+        near.filter(|&i| i != k && kind[i]).collect()
+    };
+    for b in (0..links.len()).filter(|&b| cx.stranded[b] && cx.ends[b].open_chance >= 0.5) {
+        let [a] = reach(b, &cx.cut_off)[..] else { continue };
+        if reach(a, &cx.stranded) == [b]
+            && let Some(link) = links[b].iter_mut().find(|l| l.from == Some(a))
+        {
+            link.score += SOLE_PARTNER;
+        }
+    }
 }
 
 /// Chooses a predecessor for every fragment: the surest first, each predecessor

@@ -12,7 +12,7 @@ use crate::lines::Line;
 pub struct Cues(pub u32);
 
 /// Names of the cues, in the order of their bits.
-pub const NAMES: [&str; 23] = [
+pub const NAMES: [&str; 24] = [
     "dateline",
     "report",
     "pointer",
@@ -36,6 +36,7 @@ pub const NAMES: [&str; 23] = [
     "photo-only",
     "picture-note",
     "opener",
+    "day",
 ];
 
 macro_rules! cues {
@@ -70,6 +71,7 @@ cues! {
     PHOTO_ONLY = 20, "Nothing but a photographer: 记者 某某 摄, 摄影报道.";
     PICTURE_NOTE = 21, "（图片） at the end.";
     OPENER = 22, "Begins with a phrase that opens paragraphs of reports.";
+    DAY = 23, "Begins with a day, as the lead of a photo story does: 5月18日，.";
 }
 
 impl Cues {
@@ -246,6 +248,7 @@ fn of(chars: &[char], gaps: &[bool]) -> Cues {
         }),
         Cues::SPEECH,
     );
+    set(is_day(chars), Cues::DAY);
     set(matches!(last, '：' | ':'), Cues::COLON_END);
     set(chars.iter().any(|&c| matches!(c, '—' | '─')), Cues::DASH);
     set(is_list_item(chars), Cues::LIST);
@@ -420,6 +423,24 @@ fn is_publisher(chars: &[char], inner_end: bool) -> bool {
         || paper
         || !(n < 10 || sentence_like(chars))
             && ["国内统一", "邮发代号", "刊号", "印务", "督印"].iter().any(|w| contains(chars, w))
+}
+
+/// 5月18日，or 18日，or 近日，: a day and a pause.
+fn is_day(chars: &[char]) -> bool {
+    let end = chars.iter().take(12).position(|&c| c == '，');
+    end.is_some_and(|n| {
+        let day = &chars[..n];
+        if day.is_empty() {
+            return false;
+        }
+        let word = ["近日", "日前", "昨日", "昨天", "今天", "连日来"]
+            .iter()
+            .any(|w| n == w.chars().count() && starts_at(day, 0, w));
+        let numbered = chars::is_digit(day[0]) || chars::is_han_numeral(day[0]);
+        word || n >= 2
+            && numbered
+            && (day[n - 1] == '日' || matches!(day[n - 1], '午' | '晚' | '晨') && day.contains(&'日'))
+    })
 }
 
 /// Pauses stand inside.

@@ -78,13 +78,9 @@ pub fn items(line: &Line) -> Vec<Item> {
     }
     // Gaps part items, but not the names of the editors, nor anything inside an item found above.
     let inside = |i: usize| contact.iter().chain(&date).any(|&(from, to)| from < i && i < to);
-    let editors = |i: usize| {
-        let label = text[..i].iter().rposition(|&c| matches!(c, '/' | '／' | '：' | ':'));
-        whole.has(Cues::EDITORS)
-            && (label.is_some() || second_opening(&text).is_some() || text.starts_with(&['本']))
-    };
+    let names = whole.has(Cues::EDITORS);
     for i in 1..line.glyphs.len() {
-        if line.glyphs[i].gap > 0 && !inside(i) && !editors(i) && splits(&text, line, i) {
+        if line.glyphs[i].gap > 0 && !inside(i) && !names && splits(&text, line, i) {
             cuts.push(i);
         }
     }

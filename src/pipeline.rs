@@ -50,7 +50,7 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Stages) {
         Some(clean) => Labelling { labels: clean.labels.clone(), chances: Vec::new() },
         None => {
             let mut labelling = labels::label(&facts, &habits, model);
-            revise::revise(&lines, &facts, &mut labelling);
+            revise::revise(&lines, &facts, &habits, &mut labelling);
             labelling
         }
     };

@@ -9,17 +9,29 @@
 //!   lines beside a picture look like a headline).
 //! - Where lines run round a picture an indent cannot be told from the contour; there
 //!   a phrase that opens paragraphs, behind a finished sentence, begins one.
+//! - A line right below a caption that breaks off goes on with it.
+//! - A line whose bracket stands on the next one is no subhead.
+//! - A line of display type between an open sentence and a dateline does not go on
+//!   with the sentence: it is the headline of what follows.
+//! - Furniture has a cue, stands beside furniture, or shares no word with the page;
+//!   any other line of display type is a headline.
 //! - A caption has a pointer, a credit, an echo or a column of its own; a last short
 //!   paragraph in the column of the text above it is none.
 
 use crate::chars;
 use crate::cues::Cues;
-use crate::facts::{self, Facts, First, Fit, Last, PairMap};
+use crate::facts::{self, Facts, First, Fit, Habits, Last, PairMap};
 use crate::labels::{Label, Labelling};
 use crate::lines::Line;
 
 /// Corrects the labels of a page.
-pub fn revise(lines: &[Line], all: &[Facts], labelling: &mut Labelling) {
+pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut Labelling) {
+    if habits.blanks > 0 {
+        captions_go_on(all, &mut labelling.labels);
+    }
+    plain_furniture(all, &mut labelling.labels);
+    broken_subheads(all, &mut labelling.labels);
+    headlines_before_datelines(all, &mut labelling.labels);
     running_display(lines, all, &mut labelling.labels);
     contour_starts(lines, all, &mut labelling.labels);
     unmarked_captions(all, &mut labelling.labels);
@@ -41,6 +53,68 @@ fn blocks(all: &[Facts]) -> Vec<(usize, usize)> {
 
 fn finished(f: &Facts) -> bool {
     matches!(f.last, Last::End | Last::EndClose | Last::Close)
+}
+
+/// In the block of a caption, the line below one that breaks off in mid-sentence.
+fn captions_go_on(all: &[Facts], labels: &mut [Label]) {
+    for i in 1..all.len() {
+        let below = all[i].blanks == 0 && matches!(labels[i - 1], Label::Caption | Label::CaptionOn);
+        let broken = matches!(all[i - 1].last, Last::Plain | Last::Pause | Last::Latin | Last::Open);
+        let other = all[i].indented || all[i].cues.any(Cues(Cues::DATELINE.0 | Cues::POINTER.0));
+        if below && broken && !other && labels[i].is_body() {
+            labels[i] = Label::CaptionOn;
+        }
+    }
+}
+
+/// Subheads that a bracket goes on from.
+fn broken_subheads(all: &[Facts], labels: &mut [Label]) {
+    for i in 1..all.len() {
+        let goes_on = matches!(all[i].first, First::Bracket | First::NonStarter) && labels[i].is_body();
+        if goes_on && labels[i - 1] == Label::Subhead && !finished(&all[i - 1]) {
+            (labels[i - 1], labels[i]) = (Label::Start, Label::On);
+        }
+    }
+}
+
+/// A headline has at most this many lines.
+const HEADLINE_LINES: usize = 3;
+
+/// Blocks without a mark of a sentence, right before a dateline.
+fn headlines_before_datelines(all: &[Facts], labels: &mut [Label]) {
+    for (from, to) in blocks(all) {
+        let own = &all[from..to];
+        let display = own.len() <= HEADLINE_LINES
+            && own.iter().all(|f| {
+                !f.pauses && matches!(f.last, Last::Plain | Last::Close | Last::Latin) && !f.indented
+            })
+            && labels[from..to].iter().all(|l| *l == Label::On);
+        if display && all.get(to).is_some_and(|f| f.cues.has(Cues::DATELINE)) {
+            for (k, label) in labels[from..to].iter_mut().enumerate() {
+                *label = if k == 0 { Label::Head } else { Label::HeadOn };
+            }
+        }
+    }
+}
+
+/// Furniture without any sign of it that shares words with the page.
+fn plain_furniture(all: &[Facts], labels: &mut [Label]) {
+    let signs = Cues(Cues::FURNITURE.0 | Cues::NAMES.0 | Cues::PHOTO.0 | Cues::SIGNATURE.0);
+    for i in 0..all.len() {
+        let f = &all[i];
+        let plain = labels[i] == Label::Furniture
+            && !f.cues.any(signs)
+            && (4..=30).contains(&f.count)
+            && f.overlap > 0.0;
+        let beside = [i.checked_sub(1), Some(i + 1)]
+            .into_iter()
+            .flatten()
+            .filter_map(|k| all.get(k).map(|other| (k, other)))
+            .any(|(k, other)| labels[k] == Label::Furniture && other.cues.any(Cues::FURNITURE));
+        if plain && !beside {
+            labels[i] = Label::Head;
+        }
+    }
 }
 
 /// Display lines that the next block's sentence goes on from become running text.
@@ -120,7 +194,9 @@ fn unmarked_captions(all: &[Facts], labels: &mut [Label]) {
         let marked = own.iter().any(|f| f.cues.any(Cues(Cues::POINTER.0 | Cues::FIGURE.0 | Cues::PHOTO.0)))
             || labels.get(end) == Some(&Label::Credit);
         let echo = own.iter().filter(|f| f.echo >= 0.5).count() * 2 > own.len();
-        let column = (own[0].measure - all[i - 1].measure).abs() <= 4;
+        let fills = |f: &Facts| matches!(f.fit, Fit::Over | Fit::Full | Fit::Either | Fit::Indent);
+        let column =
+            (own[0].measure - all[i - 1].measure).abs() <= 4 && own[..own.len() - 1].iter().all(fills);
         let sentence = finished(&all[i - 1]) && own.last().is_some_and(finished);
         let alone = own.len() == 1;
         let indented =

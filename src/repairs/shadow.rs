@@ -208,20 +208,27 @@ fn shuffle(glyphs: &[char], copies: usize) -> Option<Vec<bool>> {
 }
 
 fn apply(lines: &mut [Line], unit: &Unit, removed: &mut Vec<Removal>) {
-    let mut keep = unit.keep.iter();
+    let words = words(unit);
+    let mut at = 0;
     let mut spans: Vec<Span> = Vec::new();
     for line in &mut lines[unit.start..unit.end] {
         line.copies = unit.copies;
-        line.glyphs.retain(|glyph| {
-            let kept = *keep.next().unwrap_or(&true);
-            if !kept {
+        let mut kept = Vec::with_capacity(line.glyphs.len());
+        for mut glyph in line.glyphs.drain(..) {
+            if unit.keep[at] {
+                if words.contains(&at) {
+                    glyph.gap = glyph.gap.max(1);
+                }
+                kept.push(glyph);
+            } else {
                 match spans.last_mut() {
                     Some(last) if last.end == glyph.at => last.end = glyph.end(),
                     _ => spans.push(Span { start: glyph.at, end: glyph.end() }),
                 }
             }
-            kept
-        });
+            at += 1;
+        }
+        line.glyphs = kept;
         if let Some(first) = line.glyphs.first_mut() {
             first.gap = 0;
         }
@@ -231,6 +238,26 @@ fn apply(lines: &mut [Line], unit: &Unit, removed: &mut Vec<Removal>) {
         reason: format!("printed {} times; the first print stands in the text", unit.copies),
         spans,
     });
+}
+
+/// Where words begin that were printed again each by itself: they were set apart.
+fn words(unit: &Unit) -> Vec<usize> {
+    let mut starts = vec![0];
+    let (mut kept, mut taken, mut begun) = (0usize, 0usize, 0usize);
+    let mut shortest = usize::MAX;
+    for (at, &keep) in unit.keep.iter().enumerate() {
+        if keep {
+            kept += 1
+        } else {
+            taken += 1
+        }
+        if taken == kept * (unit.copies as usize - 1) {
+            shortest = shortest.min(kept - begun);
+            begun = kept;
+            starts.push(at + 1);
+        }
+    }
+    if shortest >= 3 && unit.end - unit.start == 1 { starts } else { Vec::new() }
 }
 
 #[cfg(test)]

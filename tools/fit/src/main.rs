@@ -90,7 +90,7 @@ fn main() {
         .map(|k| {
             let p = &prepared[k];
             let mut labelling = labels::label(&p.facts, &p.habits, &models[model_of(k)]);
-            revise::revise(&p.lines, &p.facts, &mut labelling);
+            revise::revise(&p.lines, &p.facts, &p.habits, &mut labelling);
             let fragments = fragments::fragments(&p.lines, &p.facts, &labelling);
             (labelling, fragments)
         })
