@@ -47,6 +47,9 @@ feature_groups! {
     Rivals: 12,
     NewCredit: 8,
     LeadCredit: 8,
+    Columns: 24,
+    ColumnsBest: 16,
+    NewColumns: 12,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -101,6 +104,9 @@ pub struct Context<'a> {
     /// The fragments.
     pub fragments: &'a Fragments,
     cohesion: Cohesion,
+    /// The same between columns: fragments that follow each other with nothing between.
+    columns: Cohesion,
+    column_of: Vec<usize>,
     ends: Vec<Ends>,
     /// Fragments that break off though the next one in the input does not go on.
     cut_off: Vec<bool>,
@@ -149,8 +155,28 @@ impl<'a> Context<'a> {
                 *pairs.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default() += 1;
             }
         }
-        let cohesion = Cohesion::new(fragments, lines);
-        Context { lines, facts, habits, labelling, fragments, cohesion, ends, cut_off, stranded, pairs }
+        let units: Vec<Vec<usize>> = fragments.body.iter().map(|f| f.lines.clone()).collect();
+        let cohesion = Cohesion::new(&units, lines, COMMON);
+        let column_of = columns(fragments, &ends, labelling);
+        let mut units: Vec<Vec<usize>> = vec![Vec::new(); column_of.last().map_or(0, |c| c + 1)];
+        for (f, &column) in fragments.body.iter().zip(&column_of) {
+            units[column].extend(&f.lines);
+        }
+        let columns = Cohesion::new(&units, lines, COMMON_COLUMNS);
+        Context {
+            columns,
+            column_of,
+            lines,
+            facts,
+            habits,
+            labelling,
+            fragments,
+            cohesion,
+            ends,
+            cut_off,
+            stranded,
+            pairs,
+        }
     }
 }
 
@@ -192,24 +218,27 @@ struct Cohesion {
     best: Vec<f32>,
 }
 
-/// A pair that stands in more fragments than this tells nothing.
+/// Pairs in more fragments, and in more columns, than this tell nothing.
 const COMMON: usize = 12;
+const COMMON_COLUMNS: usize = 4;
 
 impl Cohesion {
-    fn new(fragments: &Fragments, lines: &[Line]) -> Self {
-        let n = fragments.body.len();
+    /// Of units, each given by the indices of its lines; a pair that stands in more than
+    /// `common` of them tells nothing.
+    fn new(units: &[Vec<usize>], lines: &[Line], common: usize) -> Self {
+        let n = units.len();
         let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
         let mut holders: PairMap<Vec<u32>> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
         let mut sizes = vec![0f32; n];
-        for (k, f) in fragments.body.iter().enumerate() {
-            for &l in &f.lines {
+        for (k, unit) in units.iter().enumerate() {
+            for &l in unit {
                 for p in lines[l].glyphs.windows(2) {
                     if chars::is_mark(p[0].ch) || chars::is_mark(p[1].ch) || chars::is_digit(p[0].ch) {
                         continue;
                     }
                     sizes[k] += 1.0;
                     let held = holders.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default();
-                    if held.last() != Some(&(k as u32)) && held.len() <= COMMON {
+                    if held.last() != Some(&(k as u32)) && held.len() <= common {
                         held.push(k as u32);
                     }
                 }
@@ -217,7 +246,7 @@ impl Cohesion {
         }
         let mut shared: Vec<PairMap<f32>> = (0..n).map(|_| PairMap::default()).collect();
         let mut keys: Vec<_> =
-            holders.into_iter().filter(|(_, h)| h.len() > 1 && h.len() <= COMMON).collect();
+            holders.into_iter().filter(|(_, h)| h.len() > 1 && h.len() <= common).collect();
         keys.sort_unstable_by_key(|(k, _)| *k);
         for (_, held) in keys {
             let weight = 1.0 / (held.len() as f32 - 1.0);
@@ -240,6 +269,23 @@ impl Cohesion {
     fn of(&self, a: usize, b: usize) -> f32 {
         self.shared[a].get(&(b as u64)).copied().unwrap_or(0.0)
     }
+}
+
+/// For each fragment the number of its column: a new one begins behind a headline and
+/// with a dateline.
+fn columns(fragments: &Fragments, ends: &[Ends], labelling: &Labelling) -> Vec<usize> {
+    let mut column = 0;
+    (0..fragments.body.len())
+        .map(|k| {
+            if k > 0 {
+                let from = fragments.body[k - 1].lines.last().copied().unwrap_or(0);
+                let to = fragments.body[k].lines[0];
+                let headline = labelling.labels[from..to.max(from)].iter().any(|l| *l == Label::Head);
+                column += usize::from(headline || ends[k].dateline);
+            }
+            column
+        })
+        .collect()
 }
 
 fn cohesion_bucket(value: f32) -> usize {
@@ -364,6 +410,29 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         3
     };
     o.add(Group::CohesionBest, rank);
+    // What the whole column says, where it ends or begins with these two.
+    let (ca, cb) = (cx.column_of[a], cx.column_of[b]);
+    if ca != cb {
+        let shared = cx.columns.of(ca, cb);
+        let ends_column = cx.column_of.get(a + 1) != Some(&ca);
+        let begins_column = b == 0 || cx.column_of[b - 1] != cb;
+        let place = 2 * usize::from(ends_column) + usize::from(begins_column);
+        o.add(Group::Columns, 4 * cohesion_bucket(shared) + place);
+        let best = cx.columns.best[cb];
+        let rank = if best <= 0.0 {
+            0
+        } else if shared >= 0.999 * best {
+            1
+        } else if shared >= 0.5 * best {
+            2
+        } else {
+            3
+        };
+        o.add(
+            Group::ColumnsBest,
+            4 * rank + 2 * usize::from(eb.dateline) + usize::from(ends_column && begins_column),
+        );
+    }
     let quotes = match (ea.unclosed > 0, eb.unopened > 0) {
         (true, true) => 1,
         (true, false) => 2,
@@ -449,6 +518,8 @@ fn new_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
         }
     };
     o.add(Group::NewMeasure, step);
+    let best = cx.columns.best[cx.column_of[b]];
+    o.add(Group::NewColumns, 2 * cohesion_bucket(best) + usize::from(eb.dateline));
     o.add(Group::NewCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + credit_below(cx, b));
     o.add(Group::NewOrder, b.min(2));
 }

@@ -13,6 +13,8 @@
 //! - A line whose bracket stands on the next one is no subhead.
 //! - A line of display type between an open sentence and a dateline does not go on
 //!   with the sentence: it is the headline of what follows.
+//! - A headline goes on across an empty line that splits a pair of characters which
+//!   stands together elsewhere.
 //! - Furniture has a cue, stands beside furniture, or shares no word with the page;
 //!   any other line of display type is a headline.
 //! - A caption has a pointer, a credit, an echo or a column of its own; a last short
@@ -31,10 +33,12 @@ pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut La
     }
     plain_furniture(all, &mut labelling.labels);
     broken_subheads(all, &mut labelling.labels);
+    broken_headlines(all, &mut labelling.labels);
     headlines_before_datelines(all, &mut labelling.labels);
+    captions_before_datelines(all, &mut labelling.labels);
     running_display(lines, all, &mut labelling.labels);
     contour_starts(lines, all, &mut labelling.labels);
-    unmarked_captions(all, &mut labelling.labels);
+    unmarked_captions(lines, all, &mut labelling.labels);
     echoes(lines, all, &mut labelling.labels);
 }
 
@@ -77,6 +81,31 @@ fn broken_subheads(all: &[Facts], labels: &mut [Label]) {
     }
 }
 
+/// The tail of a headline has at most this many characters.
+const HEADLINE_TAIL: usize = 8;
+
+/// Short blocks that finish a word which the headline before them breaks off.
+fn broken_headlines(all: &[Facts], labels: &mut [Label]) {
+    for i in 1..all.len() {
+        let f = &all[i];
+        let tail = f.size == 1
+            && f.count <= HEADLINE_TAIL
+            && f.copies == all[i - 1].copies
+            && !f.pauses
+            && !f.clauses
+            && f.last == Last::Plain
+            && !f.cues.any(Cues(Cues::FURNITURE.0 | Cues::PHOTO.0 | Cues::NAMES.0));
+        let headline = matches!(labels[i - 1], Label::Head | Label::HeadOn) && all[i - 1].count > f.count;
+        if tail
+            && headline
+            && f.joint.is_some_and(|n| n > 0)
+            && !matches!(labels[i], Label::On | Label::HeadOn)
+        {
+            labels[i] = Label::HeadOn;
+        }
+    }
+}
+
 /// A headline has at most this many lines.
 const HEADLINE_LINES: usize = 3;
 
@@ -89,8 +118,34 @@ fn headlines_before_datelines(all: &[Facts], labels: &mut [Label]) {
                 !f.pauses && matches!(f.last, Last::Plain | Last::Close | Last::Latin) && !f.indented
             })
             && labels[from..to].iter().all(|l| *l == Label::On);
-        if display && all.get(to).is_some_and(|f| f.cues.has(Cues::DATELINE)) {
+        if display
+            && own.iter().all(|f| f.copies == 1)
+            && all.get(to).is_some_and(|f| f.cues.has(Cues::DATELINE))
+        {
             for (k, label) in labels[from..to].iter_mut().enumerate() {
+                *label = if k == 0 { Label::Head } else { Label::HeadOn };
+            }
+        }
+    }
+}
+
+/// Captions without any sign of one, right above a dateline.
+fn captions_before_datelines(all: &[Facts], labels: &mut [Label]) {
+    let signs = Cues(Cues::POINTER.0 | Cues::FIGURE.0 | Cues::PHOTO.0 | Cues::DATELINE.0);
+    for i in 1..all.len() {
+        if labels[i] != Label::Start || !all[i].cues.has(Cues::DATELINE) {
+            continue;
+        }
+        let Some(from) = (i.saturating_sub(HEADLINE_LINES)..i).rev().find(|&k| labels[k] == Label::Caption)
+        else {
+            continue;
+        };
+        let own = &all[from..i];
+        let display = labels[from + 1..i].iter().all(|l| *l == Label::CaptionOn)
+            && own.iter().all(|f| !f.pauses && !f.cues.any(signs))
+            && own.last().is_some_and(|f| matches!(f.last, Last::Plain | Last::Close | Last::Latin));
+        if display {
+            for (k, label) in labels[from..i].iter_mut().enumerate() {
                 *label = if k == 0 { Label::Head } else { Label::HeadOn };
             }
         }
@@ -182,7 +237,7 @@ fn contour_starts(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
 }
 
 /// Captions without any sign of one, set in the column of the text above them.
-fn unmarked_captions(all: &[Facts], labels: &mut [Label]) {
+fn unmarked_captions(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
     let mut i = 1;
     while i < all.len() {
         if labels[i] != Label::Caption || !labels[i - 1].is_body() {
@@ -194,9 +249,12 @@ fn unmarked_captions(all: &[Facts], labels: &mut [Label]) {
         let marked = own.iter().any(|f| f.cues.any(Cues(Cues::POINTER.0 | Cues::FIGURE.0 | Cues::PHOTO.0)))
             || labels.get(end) == Some(&Label::Credit);
         let echo = own.iter().filter(|f| f.echo >= 0.5).count() * 2 > own.len();
-        let fills = |f: &Facts| matches!(f.fit, Fit::Over | Fit::Full | Fit::Either | Fit::Indent);
-        let column =
-            (own[0].measure - all[i - 1].measure).abs() <= 4 && own[..own.len() - 1].iter().all(fills);
+        // Every line but the last fills the measure of the text above, the first with an indent.
+        let measure = all[i - 1].measure;
+        let fills = |l: &Line, to: i32| (-2..=3).contains(&l.missing(to - l.indent as i32));
+        let column = measure > 0
+            && (i..end - 1).all(|k| fills(&lines[k], measure) || k == i && fills(&lines[k], measure - 8))
+            && all[end - 1].width <= measure + 4;
         let sentence = finished(&all[i - 1]) && own.last().is_some_and(finished);
         let alone = own.len() == 1;
         let indented =
