@@ -191,7 +191,8 @@ impl<'a> Context<'a> {
         if counts.is_empty() { 0.0 } else { counts.iter().sum::<u32>() as f32 / counts.len() as f32 }
     }
 
-    /// First and last line of an article's first fragment, and its last line of all.
+    /// An article's first and last line in its own order, then those that stand highest and
+    /// lowest in the input.
     fn extent(&self, article: usize) -> (usize, usize, usize, usize) {
         let body = &self.chains.articles[article];
         let lines = |f: usize| &self.fragments.body[f].lines;
@@ -202,7 +203,7 @@ impl<'a> Context<'a> {
         (first, last, top, bottom)
     }
 
-    /// Number of other articles' lines between two lines, as a class.
+    /// Number of other articles' lines between two lines.
     fn others_between(&self, from: usize, to: usize, article: usize) -> usize {
         self.article_of[from.min(to)..from.max(to)].iter().filter(|a| a.is_some_and(|a| a != article)).count()
     }

@@ -85,8 +85,7 @@ pub struct Chains {
     pub articles: Vec<Vec<usize>>,
 }
 
-/// Fragments further apart than this are not weighed against each other unless
-/// both are open.
+/// Fragments further apart than this are not weighed against each other.
 const WINDOW: usize = 40;
 
 /// How far a broken-off fragment competes for the one that goes on.

@@ -100,7 +100,7 @@ impl Line {
     }
 }
 
-/// Whether more than half of the places between full-width glyphs are gaps.
+/// Whether at least half of the places between full-width glyphs are gaps, and three or more.
 fn is_letter_spaced(glyphs: &[Glyph]) -> bool {
     let (mut places, mut gaps) = (0, 0);
     for pair in glyphs.windows(2) {
