@@ -4,7 +4,7 @@ use crate::articles::{self, Groupings};
 use crate::chains::Chains;
 use crate::compose::Composer;
 use crate::cues::Cues;
-use crate::facts::{Facts, Fit, Last};
+use crate::facts::{Facts, Last};
 use crate::fragments::Fragments;
 use crate::furniture;
 use crate::lines::Line;
@@ -156,7 +156,7 @@ fn joins(parts: &Parts, body: &[usize], k: usize) -> bool {
     let first = &parts.facts[fragment.lines[0]];
     let broken = last.is_some_and(|l| {
         matches!(l.last, Last::Plain | Last::Pause | Last::Latin | Last::Open)
-            && matches!(l.fit, Fit::Over | Fit::Full | Fit::Either)
+            && l.fills(before.lines.len() == 1 && !before.open)
             && !first.indented
     });
     parts.wrapped && (fragment.open || broken && !first.cues.has(Cues::DATELINE))

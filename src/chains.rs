@@ -203,7 +203,7 @@ fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) ->
         unfinished: !f.subhead && !matches!(facts[last].last, Last::End | Last::EndClose | Last::Close),
         broken: !f.subhead
             && matches!(facts[last].last, Last::Plain | Last::Pause | Last::Latin | Last::Open)
-            && matches!(facts[last].fit, Fit::Over | Fit::Full | Fit::Either),
+            && facts[last].fills(f.lines.len() == 1 && !f.open),
         unclosed,
         unopened,
         signed: facts[last].cues.has(Cues::SIGNATURE),

@@ -114,6 +114,15 @@ fn fit(line: &Line) -> Fit {
     }
 }
 
+impl Facts {
+    /// Whether the line fills its measure; the first line of a paragraph does so with
+    /// its indent.
+    #[must_use]
+    pub fn fills(&self, first: bool) -> bool {
+        matches!(self.fit, Fit::Over | Fit::Full | Fit::Either) || first && self.fit == Fit::Indent
+    }
+}
+
 /// Classes of a line's first glyph.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum First {

@@ -1397,10 +1397,10 @@ pub static TRANSITIONS: [[i16; 10]; 40] = [
 pub static LINKS: [i16; 508] = [
     37, // Order:0
     43, // Order:1
-    16, // Order:2
+    17, // Order:2
     30, // Order:3
     9, // Order:4
-    -42, // Order:5
+    -44, // Order:5
     -21, // Order:6
     -34, // Order:7
     -66, // Order:8
@@ -1408,40 +1408,40 @@ pub static LINKS: [i16; 508] = [
     0, // Order:10
     0, // Order:11
     40, // OrderByEnds:0
-    9, // OrderByEnds:1
-    15, // OrderByEnds:2
+    8, // OrderByEnds:1
+    18, // OrderByEnds:2
     26, // OrderByEnds:3
     24, // OrderByEnds:4
-    -58, // OrderByEnds:5
+    -57, // OrderByEnds:5
     33, // OrderByEnds:6
-    6, // OrderByEnds:7
+    5, // OrderByEnds:7
     12, // OrderByEnds:8
-    -11, // OrderByEnds:9
+    -10, // OrderByEnds:9
     -1, // OrderByEnds:10
-    11, // OrderByEnds:11
+    12, // OrderByEnds:11
     0, // OrderByEnds:12
-    11, // OrderByEnds:13
+    12, // OrderByEnds:13
     5, // OrderByEnds:14
-    -9, // OrderByEnds:15
-    -16, // OrderByEnds:16
-    -14, // OrderByEnds:17
-    18, // OrderByEnds:18
+    -10, // OrderByEnds:15
+    -15, // OrderByEnds:16
+    -13, // OrderByEnds:17
+    17, // OrderByEnds:18
     -5, // OrderByEnds:19
-    -47, // OrderByEnds:20
-    -116, // OrderByEnds:21
-    -21, // OrderByEnds:22
-    -51, // OrderByEnds:23
+    -46, // OrderByEnds:20
+    -114, // OrderByEnds:21
+    -20, // OrderByEnds:22
+    -59, // OrderByEnds:23
     -9, // OrderByEnds:24
     -4, // OrderByEnds:25
     -37, // OrderByEnds:26
     0, // OrderByEnds:27
     -45, // OrderByEnds:28
-    -120, // OrderByEnds:29
-    2, // OrderByEnds:30
-    8, // OrderByEnds:31
-    -21, // OrderByEnds:32
-    -156, // OrderByEnds:33
-    -57, // OrderByEnds:34
+    -119, // OrderByEnds:29
+    1, // OrderByEnds:30
+    9, // OrderByEnds:31
+    -20, // OrderByEnds:32
+    -155, // OrderByEnds:33
+    -58, // OrderByEnds:34
     -45, // OrderByEnds:35
     0, // OrderByEnds:36
     0, // OrderByEnds:37
@@ -1457,11 +1457,11 @@ pub static LINKS: [i16; 508] = [
     0, // OrderByEnds:47
     122, // Between:0
     72, // Between:1
-    -30, // Between:2
-    -22, // Between:3
-    -84, // Between:4
-    -129, // Between:5
-    -105, // Between:6
+    -31, // Between:2
+    -21, // Between:3
+    -83, // Between:4
+    -128, // Between:5
+    -104, // Between:6
     0, // Between:7
     0, // Between:8
     0, // Between:9
@@ -1471,56 +1471,56 @@ pub static LINKS: [i16; 508] = [
     0, // Between:13
     0, // Between:14
     0, // Between:15
-    118, // BetweenByEnds:0
+    119, // BetweenByEnds:0
     -27, // BetweenByEnds:1
-    96, // BetweenByEnds:2
+    95, // BetweenByEnds:2
     0, // BetweenByEnds:3
-    13, // BetweenByEnds:4
-    21, // BetweenByEnds:5
+    12, // BetweenByEnds:4
+    22, // BetweenByEnds:5
     0, // BetweenByEnds:6
     0, // BetweenByEnds:7
     96, // BetweenByEnds:8
     -18, // BetweenByEnds:9
     47, // BetweenByEnds:10
     0, // BetweenByEnds:11
-    -63, // BetweenByEnds:12
-    -65, // BetweenByEnds:13
+    -61, // BetweenByEnds:12
+    -64, // BetweenByEnds:13
     32, // BetweenByEnds:14
     -33, // BetweenByEnds:15
     -14, // BetweenByEnds:16
     -64, // BetweenByEnds:17
     -74, // BetweenByEnds:18
     0, // BetweenByEnds:19
-    18, // BetweenByEnds:20
-    -25, // BetweenByEnds:21
+    17, // BetweenByEnds:20
+    -23, // BetweenByEnds:21
     38, // BetweenByEnds:22
     0, // BetweenByEnds:23
-    -66, // BetweenByEnds:24
+    -67, // BetweenByEnds:24
     -94, // BetweenByEnds:25
-    -118, // BetweenByEnds:26
+    -117, // BetweenByEnds:26
     0, // BetweenByEnds:27
-    86, // BetweenByEnds:28
+    90, // BetweenByEnds:28
     -4, // BetweenByEnds:29
-    47, // BetweenByEnds:30
+    46, // BetweenByEnds:30
     0, // BetweenByEnds:31
-    -94, // BetweenByEnds:32
+    -95, // BetweenByEnds:32
     -40, // BetweenByEnds:33
     -47, // BetweenByEnds:34
     0, // BetweenByEnds:35
-    -34, // BetweenByEnds:36
+    -31, // BetweenByEnds:36
     -2, // BetweenByEnds:37
-    69, // BetweenByEnds:38
+    68, // BetweenByEnds:38
     0, // BetweenByEnds:39
     -127, // BetweenByEnds:40
     -57, // BetweenByEnds:41
     -75, // BetweenByEnds:42
     0, // BetweenByEnds:43
-    21, // BetweenByEnds:44
+    23, // BetweenByEnds:44
     -11, // BetweenByEnds:45
-    -25, // BetweenByEnds:46
+    -24, // BetweenByEnds:46
     0, // BetweenByEnds:47
-    -113, // BetweenByEnds:48
-    -75, // BetweenByEnds:49
+    -112, // BetweenByEnds:48
+    -76, // BetweenByEnds:49
     -58, // BetweenByEnds:50
     0, // BetweenByEnds:51
     64, // BetweenByEnds:52
@@ -1539,52 +1539,52 @@ pub static LINKS: [i16; 508] = [
     28, // Ends:1
     0, // Ends:2
     38, // Ends:3
-    57, // Ends:4
+    58, // Ends:4
     0, // Ends:5
     -79, // Ends:6
     37, // Ends:7
     0, // Ends:8
-    25, // Ends:9
+    26, // Ends:9
     14, // Ends:10
     0, // Ends:11
-    -14, // Ends:12
-    40, // Ends:13
+    -13, // Ends:12
+    43, // Ends:13
     0, // Ends:14
     0, // Ends:15
     0, // Ends:16
     0, // Ends:17
     28, // Ends:18
-    2, // Ends:19
+    3, // Ends:19
     0, // Ends:20
-    46, // Ends:21
+    45, // Ends:21
     31, // Ends:22
     0, // Ends:23
-    36, // EndShort:0
-    33, // EndShort:1
-    29, // EndShort:2
-    43, // EndShort:3
-    34, // EndShort:4
-    -15, // EndShort:5
-    55, // EndShort:6
-    26, // EndShort:7
+    35, // EndShort:0
+    34, // EndShort:1
+    31, // EndShort:2
+    44, // EndShort:3
+    33, // EndShort:4
+    -11, // EndShort:5
+    47, // EndShort:6
+    22, // EndShort:7
     25, // EndShort:8
-    -33, // EndShort:9
-    19, // EndShort:10
+    -31, // EndShort:9
+    17, // EndShort:10
     16, // EndShort:11
-    25, // OpenChance:0
+    26, // OpenChance:0
     74, // OpenChance:1
-    -12, // OpenChance:2
-    -32, // OpenChance:3
-    -64, // OpenChance:4
+    -13, // OpenChance:2
+    -31, // OpenChance:3
+    -63, // OpenChance:4
     -34, // OpenChance:5
-    48, // OpenChance:6
-    39, // OpenChance:7
-    -49, // OpenChance:8
-    -19, // OpenChance:9
-    20, // OpenChance:10
+    47, // OpenChance:6
+    41, // OpenChance:7
+    -47, // OpenChance:8
+    -20, // OpenChance:9
+    19, // OpenChance:10
     -14, // OpenChance:11
-    -66, // OpenChance:12
-    -16, // OpenChance:13
+    -65, // OpenChance:12
+    -15, // OpenChance:13
     38, // OpenChance:14
     60, // OpenChance:15
     42, // Measure:0
@@ -1596,10 +1596,10 @@ pub static LINKS: [i16; 508] = [
     -43, // Measure:6
     -46, // Measure:7
     -32, // Measure:8
-    -72, // Measure:9
+    -73, // Measure:9
     -46, // Straddle:0
-    -60, // Straddle:1
-    164, // Straddle:2
+    -59, // Straddle:1
+    163, // Straddle:2
     147, // Straddle:3
     212, // Straddle:4
     161, // Straddle:5
@@ -1611,61 +1611,61 @@ pub static LINKS: [i16; 508] = [
     19, // Cohesion:5
     52, // Cohesion:6
     39, // Cohesion:7
-    44, // Cohesion:8
-    25, // Cohesion:9
-    28, // Cohesion:10
-    -24, // Cohesion:11
+    43, // Cohesion:8
+    26, // Cohesion:9
+    29, // Cohesion:10
+    -22, // Cohesion:11
     20, // CohesionByOrder:0
     -21, // CohesionByOrder:1
-    11, // CohesionByOrder:2
+    12, // CohesionByOrder:2
     -23, // CohesionByOrder:3
     0, // CohesionByOrder:4
     0, // CohesionByOrder:5
     39, // CohesionByOrder:6
-    8, // CohesionByOrder:7
+    9, // CohesionByOrder:7
     3, // CohesionByOrder:8
-    -24, // CohesionByOrder:9
+    -25, // CohesionByOrder:9
     0, // CohesionByOrder:10
     0, // CohesionByOrder:11
     21, // CohesionByOrder:12
-    26, // CohesionByOrder:13
+    27, // CohesionByOrder:13
     77, // CohesionByOrder:14
-    22, // CohesionByOrder:15
+    23, // CohesionByOrder:15
     0, // CohesionByOrder:16
     0, // CohesionByOrder:17
-    18, // CohesionByOrder:18
+    17, // CohesionByOrder:18
     21, // CohesionByOrder:19
-    33, // CohesionByOrder:20
+    34, // CohesionByOrder:20
     9, // CohesionByOrder:21
     0, // CohesionByOrder:22
     0, // CohesionByOrder:23
     17, // CohesionByOrder:24
-    25, // CohesionByOrder:25
-    60, // CohesionByOrder:26
+    24, // CohesionByOrder:25
+    59, // CohesionByOrder:26
     -4, // CohesionByOrder:27
     0, // CohesionByOrder:28
     0, // CohesionByOrder:29
-    53, // CohesionByOrder:30
-    2, // CohesionByOrder:31
-    -20, // CohesionByOrder:32
-    6, // CohesionByOrder:33
+    59, // CohesionByOrder:30
+    1, // CohesionByOrder:31
+    -21, // CohesionByOrder:32
+    4, // CohesionByOrder:33
     0, // CohesionByOrder:34
     0, // CohesionByOrder:35
     43, // CohesionBest:0
     49, // CohesionBest:1
-    37, // CohesionBest:2
+    38, // CohesionBest:2
     47, // CohesionBest:3
     0, // CohesionBest:4
     0, // CohesionBest:5
     65, // Quotes:0
-    118, // Quotes:1
+    117, // Quotes:1
     -129, // Quotes:2
-    -119, // Quotes:3
+    -120, // Quotes:3
     0, // Quotes:4
     0, // Quotes:5
     31, // Signed:0
     56, // Signed:1
-    -128, // Signed:2
+    -127, // Signed:2
     -120, // Signed:3
     0, // Signed:4
     0, // Signed:5
@@ -1673,7 +1673,7 @@ pub static LINKS: [i16; 508] = [
     -73, // LeadCue:report
     0, // LeadCue:pointer
     0, // LeadCue:figure
-    -28, // LeadCue:photo
+    -27, // LeadCue:photo
     0, // LeadCue:editors
     8, // LeadCue:date
     0, // LeadCue:folio
@@ -1684,14 +1684,14 @@ pub static LINKS: [i16; 508] = [
     -43, // LeadCue:names
     13, // LeadCue:signature
     35, // LeadCue:starter
-    39, // LeadCue:speech
+    40, // LeadCue:speech
     14, // LeadCue:colon-end
     13, // LeadCue:dash
     7, // LeadCue:list
     9, // LeadCue:section
     4, // LeadCue:photo-only
     0, // LeadCue:picture-note
-    65, // LeadCue:opener
+    66, // LeadCue:opener
     -104, // LeadCue:day
     26, // Dateline:0
     51, // Dateline:1
@@ -1700,12 +1700,12 @@ pub static LINKS: [i16; 508] = [
     -30, // Dateline:4
     -42, // Dateline:5
     -77, // Dateline:6
-    -62, // Dateline:7
+    -63, // Dateline:7
     45, // SameIndent:0
-    64, // SameIndent:1
+    63, // SameIndent:1
     48, // SameIndent:2
     -193, // SameIndent:3
-    119, // NewArticle:0
+    120, // NewArticle:0
     -24, // NewArticle:1
     88, // NewArticle:2
     33, // NewArticle:3
@@ -1713,29 +1713,29 @@ pub static LINKS: [i16; 508] = [
     0, // NewArticle:5
     0, // NewArticle:6
     0, // NewArticle:7
-    -13, // NewAfterHead:0
+    -12, // NewAfterHead:0
     14, // NewAfterHead:1
     -33, // NewAfterHead:2
     27, // NewAfterHead:3
     39, // NewAfterHead:4
-    94, // NewAfterHead:5
+    93, // NewAfterHead:5
     3, // NewAfterHead:6
     145, // NewAfterHead:7
     148, // NewAfterHead:8
-    58, // NewAfterHead:9
+    59, // NewAfterHead:9
     101, // NewAfterHead:10
     167, // NewAfterHead:11
-    129, // NewAfterHead:12
+    130, // NewAfterHead:12
     204, // NewAfterHead:13
     93, // NewAfterHead:14
-    114, // NewAfterHead:15
+    115, // NewAfterHead:15
     93, // NewBefore:0
-    114, // NewBefore:1
+    115, // NewBefore:1
     77, // NewBefore:2
     73, // NewBefore:3
-    47, // NewBefore:4
-    50, // NewBefore:5
-    49, // NewBefore:6
+    46, // NewBefore:4
+    48, // NewBefore:5
+    50, // NewBefore:6
     102, // NewBefore:7
     0, // NewBefore:8
     0, // NewBefore:9
@@ -1744,13 +1744,13 @@ pub static LINKS: [i16; 508] = [
     111, // NewOpen:0
     97, // NewOpen:1
     32, // NewOpen:2
-    -28, // NewOpen:3
-    1, // NewOpen:4
+    -29, // NewOpen:3
+    2, // NewOpen:4
     0, // NewOpen:5
     -36, // NewOpen:6
     33, // NewOpen:7
     92, // NewCue:dateline
-    75, // NewCue:report
+    74, // NewCue:report
     0, // NewCue:pointer
     0, // NewCue:figure
     23, // NewCue:photo
@@ -1774,12 +1774,12 @@ pub static LINKS: [i16; 508] = [
     -40, // NewCue:opener
     114, // NewCue:day
     94, // NewCohesion:0
-    81, // NewCohesion:1
-    58, // NewCohesion:2
+    82, // NewCohesion:1
+    59, // NewCohesion:2
     2, // NewCohesion:3
-    36, // NewCohesion:4
-    -5, // NewCohesion:5
-    78, // NewMeasure:0
+    37, // NewCohesion:4
+    -4, // NewCohesion:5
+    79, // NewMeasure:0
     44, // NewMeasure:1
     67, // NewMeasure:2
     43, // NewMeasure:3
@@ -1787,59 +1787,59 @@ pub static LINKS: [i16; 508] = [
     104, // NewMeasure:5
     104, // NewOrder:0
     42, // NewOrder:1
-    131, // NewOrder:2
+    132, // NewOrder:2
     0, // NewOrder:3
     0, // NewOrder:4
     0, // NewOrder:5
-    63, // Pagebreak:0
+    64, // Pagebreak:0
     0, // Pagebreak:1
     0, // Pagebreak:2
     0, // Pagebreak:3
     33, // Room:0
-    44, // Room:1
+    45, // Room:1
     42, // Room:2
     12, // Room:3
-    20, // Room:4
-    14, // Room:5
+    15, // Room:4
+    16, // Room:5
     14, // Room:6
-    8, // Room:7
-    49, // Room:8
-    12, // Room:9
-    -47, // Room:10
+    9, // Room:7
+    44, // Room:8
+    11, // Room:9
+    -46, // Room:10
     4, // Room:11
-    -13, // Dangling:0
-    -67, // Dangling:1
-    43, // Dangling:2
+    -15, // Dangling:0
+    -70, // Dangling:1
+    45, // Dangling:2
     26, // Dangling:3
     0, // Dangling:4
-    -76, // Dangling:5
+    -83, // Dangling:5
     0, // Dangling:6
-    9, // Dangling:7
-    90, // Dangling:8
-    26, // Dangling:9
-    4, // Dangling:10
+    8, // Dangling:7
+    91, // Dangling:8
+    28, // Dangling:9
+    -4, // Dangling:10
     0, // Dangling:11
     0, // Dangling:12
-    32, // Dangling:13
+    41, // Dangling:13
     0, // Dangling:14
     0, // Dangling:15
-    40, // Rivals:0
-    27, // Rivals:1
-    35, // Rivals:2
-    15, // Rivals:3
-    35, // Rivals:4
-    28, // Rivals:5
-    7, // Rivals:6
+    43, // Rivals:0
+    29, // Rivals:1
+    37, // Rivals:2
+    13, // Rivals:3
+    38, // Rivals:4
+    26, // Rivals:5
+    8, // Rivals:6
     8, // Rivals:7
-    4, // Rivals:8
-    4, // Rivals:9
-    -61, // Rivals:10
-    42, // Rivals:11
-    100, // NewCredit:0
+    0, // Rivals:8
+    5, // Rivals:9
+    -58, // Rivals:10
+    41, // Rivals:11
+    101, // NewCredit:0
     22, // NewCredit:1
-    12, // NewCredit:2
+    13, // NewCredit:2
     40, // NewCredit:3
-    29, // NewCredit:4
+    30, // NewCredit:4
     29, // NewCredit:5
     70, // NewCredit:6
     133, // NewCredit:7
@@ -1851,55 +1851,55 @@ pub static LINKS: [i16; 508] = [
     -31, // LeadCredit:5
     -71, // LeadCredit:6
     -136, // LeadCredit:7
-    -137, // Columns:0
-    -213, // Columns:1
-    13, // Columns:2
+    -140, // Columns:0
+    -211, // Columns:1
+    11, // Columns:2
     -50, // Columns:3
-    -239, // Columns:4
-    -250, // Columns:5
-    -25, // Columns:6
-    -106, // Columns:7
-    -128, // Columns:8
-    -119, // Columns:9
-    16, // Columns:10
+    -236, // Columns:4
+    -247, // Columns:5
+    -26, // Columns:6
+    -107, // Columns:7
+    -126, // Columns:8
+    -116, // Columns:9
+    14, // Columns:10
     -27, // Columns:11
-    -35, // Columns:12
+    -32, // Columns:12
     -50, // Columns:13
-    75, // Columns:14
-    23, // Columns:15
-    -30, // Columns:16
-    -72, // Columns:17
-    85, // Columns:18
+    73, // Columns:14
+    22, // Columns:15
+    -28, // Columns:16
+    -71, // Columns:17
+    83, // Columns:18
     29, // Columns:19
-    -30, // Columns:20
-    -106, // Columns:21
-    64, // Columns:22
-    5, // Columns:23
+    -28, // Columns:20
+    -104, // Columns:21
+    62, // Columns:22
+    4, // Columns:23
     0, // ColumnsBest:0
     0, // ColumnsBest:1
     0, // ColumnsBest:2
     0, // ColumnsBest:3
-    31, // ColumnsBest:4
-    30, // ColumnsBest:5
+    30, // ColumnsBest:4
+    29, // ColumnsBest:5
     -71, // ColumnsBest:6
     4, // ColumnsBest:7
-    -1, // ColumnsBest:8
+    -2, // ColumnsBest:8
     17, // ColumnsBest:9
     -63, // ColumnsBest:10
     -51, // ColumnsBest:11
     -7, // ColumnsBest:12
-    8, // ColumnsBest:13
+    6, // ColumnsBest:13
     -38, // ColumnsBest:14
-    -81, // ColumnsBest:15
+    -82, // ColumnsBest:15
     119, // NewColumns:0
     1, // NewColumns:1
-    10, // NewColumns:2
+    11, // NewColumns:2
     55, // NewColumns:3
-    33, // NewColumns:4
+    34, // NewColumns:4
     26, // NewColumns:5
     28, // NewColumns:6
     45, // NewColumns:7
-    24, // NewColumns:8
+    25, // NewColumns:8
     48, // NewColumns:9
     48, // NewColumns:10
     143, // NewColumns:11
@@ -1908,301 +1908,301 @@ pub static LINKS: [i16; 508] = [
 /// Ties between headlines and articles.
 #[rustfmt::skip]
 pub static HEADS: [i16; 295] = [
-    14, // Place:0
-    16, // Place:1
-    -7, // Place:2
-    -16, // Place:3
-    -26, // Place:4
-    -46, // Place:5
-    -94, // Place:6
-    -86, // Place:7
-    -23, // Place:8
-    3, // Place:9
-    -11, // Place:10
-    12, // Place:11
-    13, // Place:12
+    10, // Place:0
+    8, // Place:1
+    0, // Place:2
+    -27, // Place:3
+    -33, // Place:4
+    -70, // Place:5
+    -108, // Place:6
+    -97, // Place:7
+    -18, // Place:8
+    2, // Place:9
+    -19, // Place:10
+    -4, // Place:11
+    10, // Place:12
     0, // Place:13
-    -76, // PlaceByRunEdges:0
-    6, // PlaceByRunEdges:1
-    -84, // PlaceByRunEdges:2
-    43, // PlaceByRunEdges:3
-    -65, // PlaceByRunEdges:4
-    -49, // PlaceByRunEdges:5
-    9, // PlaceByRunEdges:6
-    29, // PlaceByRunEdges:7
-    -72, // PlaceByRunEdges:8
-    -86, // PlaceByRunEdges:9
-    25, // PlaceByRunEdges:10
-    6, // PlaceByRunEdges:11
+    -78, // PlaceByRunEdges:0
+    4, // PlaceByRunEdges:1
+    -91, // PlaceByRunEdges:2
+    32, // PlaceByRunEdges:3
+    -63, // PlaceByRunEdges:4
+    -47, // PlaceByRunEdges:5
+    5, // PlaceByRunEdges:6
+    25, // PlaceByRunEdges:7
+    -74, // PlaceByRunEdges:8
+    -72, // PlaceByRunEdges:9
+    18, // PlaceByRunEdges:10
+    2, // PlaceByRunEdges:11
     0, // PlaceByRunEdges:12
-    -8, // PlaceByRunEdges:13
+    -7, // PlaceByRunEdges:13
     -16, // PlaceByRunEdges:14
-    -13, // PlaceByRunEdges:15
-    -51, // PlaceByRunEdges:16
-    -56, // PlaceByRunEdges:17
-    -38, // PlaceByRunEdges:18
-    10, // PlaceByRunEdges:19
-    -22, // PlaceByRunEdges:20
-    -16, // PlaceByRunEdges:21
-    -50, // PlaceByRunEdges:22
-    -57, // PlaceByRunEdges:23
-    -63, // PlaceByRunEdges:24
-    -62, // PlaceByRunEdges:25
-    -32, // PlaceByRunEdges:26
-    -57, // PlaceByRunEdges:27
-    -90, // PlaceByRunEdges:28
-    -40, // PlaceByRunEdges:29
-    -77, // PlaceByRunEdges:30
-    -31, // PlaceByRunEdges:31
-    -40, // PlaceByRunEdges:32
-    -30, // PlaceByRunEdges:33
-    11, // PlaceByRunEdges:34
-    -30, // PlaceByRunEdges:35
-    -4, // PlaceByRunEdges:36
-    -10, // PlaceByRunEdges:37
-    -4, // PlaceByRunEdges:38
-    -2, // PlaceByRunEdges:39
+    -23, // PlaceByRunEdges:15
+    -52, // PlaceByRunEdges:16
+    -59, // PlaceByRunEdges:17
+    -45, // PlaceByRunEdges:18
+    9, // PlaceByRunEdges:19
+    -6, // PlaceByRunEdges:20
+    -13, // PlaceByRunEdges:21
+    -52, // PlaceByRunEdges:22
+    -58, // PlaceByRunEdges:23
+    -55, // PlaceByRunEdges:24
+    -47, // PlaceByRunEdges:25
+    -37, // PlaceByRunEdges:26
+    -62, // PlaceByRunEdges:27
+    -78, // PlaceByRunEdges:28
+    -27, // PlaceByRunEdges:29
+    -82, // PlaceByRunEdges:30
+    -41, // PlaceByRunEdges:31
+    -38, // PlaceByRunEdges:32
+    -33, // PlaceByRunEdges:33
+    10, // PlaceByRunEdges:34
+    -34, // PlaceByRunEdges:35
+    -3, // PlaceByRunEdges:36
+    -15, // PlaceByRunEdges:37
+    -16, // PlaceByRunEdges:38
+    -9, // PlaceByRunEdges:39
     8, // PlaceByRunEdges:40
-    -38, // PlaceByRunEdges:41
-    -7, // PlaceByRunEdges:42
-    -6, // PlaceByRunEdges:43
-    10, // PlaceByRunEdges:44
-    -2, // PlaceByRunEdges:45
-    -25, // PlaceByRunEdges:46
-    -63, // PlaceByRunEdges:47
-    -8, // PlaceByRunEdges:48
-    -50, // PlaceByRunEdges:49
-    28, // PlaceByRunEdges:50
-    -8, // PlaceByRunEdges:51
+    -41, // PlaceByRunEdges:41
+    -23, // PlaceByRunEdges:42
+    -22, // PlaceByRunEdges:43
+    26, // PlaceByRunEdges:44
+    6, // PlaceByRunEdges:45
+    -23, // PlaceByRunEdges:46
+    -64, // PlaceByRunEdges:47
+    -6, // PlaceByRunEdges:48
+    -52, // PlaceByRunEdges:49
+    17, // PlaceByRunEdges:50
+    -20, // PlaceByRunEdges:51
     0, // PlaceByRunEdges:52
     0, // PlaceByRunEdges:53
     0, // PlaceByRunEdges:54
     0, // PlaceByRunEdges:55
-    -37, // Overlap:0
-    -33, // Overlap:1
-    14, // Overlap:2
-    1, // Overlap:3
-    12, // Overlap:4
-    24, // Overlap:5
-    5, // Overlap:6
-    -9, // OverlapBest:0
-    -102, // OverlapBest:1
-    7, // OverlapBest:2
-    21, // OverlapBest:3
-    53, // OverlapBest:4
-    36, // OverlapBest:5
-    -10, // OverlapBest:6
+    -35, // Overlap:0
+    -28, // Overlap:1
+    21, // Overlap:2
+    15, // Overlap:3
+    19, // Overlap:4
+    33, // Overlap:5
+    10, // Overlap:6
+    -8, // OverlapBest:0
+    -97, // OverlapBest:1
+    11, // OverlapBest:2
+    30, // OverlapBest:3
+    49, // OverlapBest:4
+    39, // OverlapBest:5
+    -12, // OverlapBest:6
     -72, // OverlapBest:7
-    -3, // OverlapByPlace:0
-    5, // OverlapByPlace:1
-    -29, // OverlapByPlace:2
-    -40, // OverlapByPlace:3
-    -83, // OverlapByPlace:4
-    -95, // OverlapByPlace:5
-    -110, // OverlapByPlace:6
+    1, // OverlapByPlace:0
+    16, // OverlapByPlace:1
+    -22, // OverlapByPlace:2
+    -43, // OverlapByPlace:3
+    -65, // OverlapByPlace:4
+    -77, // OverlapByPlace:5
+    -103, // OverlapByPlace:6
     0, // OverlapByPlace:7
-    6, // OverlapByPlace:8
-    4, // OverlapByPlace:9
-    -79, // OverlapByPlace:10
-    -53, // OverlapByPlace:11
-    -41, // OverlapByPlace:12
-    -32, // OverlapByPlace:13
-    -81, // OverlapByPlace:14
+    3, // OverlapByPlace:8
+    9, // OverlapByPlace:9
+    -74, // OverlapByPlace:10
+    -58, // OverlapByPlace:11
+    -32, // OverlapByPlace:12
+    -23, // OverlapByPlace:13
+    -83, // OverlapByPlace:14
     0, // OverlapByPlace:15
-    9, // OverlapByPlace:16
-    11, // OverlapByPlace:17
-    -13, // OverlapByPlace:18
+    4, // OverlapByPlace:16
+    14, // OverlapByPlace:17
+    -17, // OverlapByPlace:18
     0, // OverlapByPlace:19
-    -26, // OverlapByPlace:20
-    -72, // OverlapByPlace:21
+    -30, // OverlapByPlace:20
+    -56, // OverlapByPlace:21
     1, // OverlapByPlace:22
     0, // OverlapByPlace:23
-    -9, // OverlapByPlace:24
-    -7, // OverlapByPlace:25
-    -25, // OverlapByPlace:26
-    36, // OverlapByPlace:27
-    22, // OverlapByPlace:28
-    -11, // OverlapByPlace:29
-    6, // OverlapByPlace:30
+    -18, // OverlapByPlace:24
+    -8, // OverlapByPlace:25
+    -28, // OverlapByPlace:26
+    34, // OverlapByPlace:27
+    16, // OverlapByPlace:28
+    -4, // OverlapByPlace:29
+    1, // OverlapByPlace:30
     0, // OverlapByPlace:31
-    11, // OverlapByPlace:32
-    -28, // OverlapByPlace:33
-    55, // OverlapByPlace:34
-    15, // OverlapByPlace:35
-    4, // OverlapByPlace:36
-    -12, // OverlapByPlace:37
-    2, // OverlapByPlace:38
+    6, // OverlapByPlace:32
+    -23, // OverlapByPlace:33
+    42, // OverlapByPlace:34
+    13, // OverlapByPlace:35
+    6, // OverlapByPlace:36
+    1, // OverlapByPlace:37
+    3, // OverlapByPlace:38
     0, // OverlapByPlace:39
-    15, // OverlapByPlace:40
-    4, // OverlapByPlace:41
-    -19, // OverlapByPlace:42
-    -32, // OverlapByPlace:43
-    -6, // OverlapByPlace:44
-    41, // OverlapByPlace:45
-    31, // OverlapByPlace:46
+    7, // OverlapByPlace:40
+    9, // OverlapByPlace:41
+    -23, // OverlapByPlace:42
+    -37, // OverlapByPlace:43
+    -8, // OverlapByPlace:44
+    48, // OverlapByPlace:45
+    33, // OverlapByPlace:46
     0, // OverlapByPlace:47
-    -10, // OverlapByPlace:48
-    -19, // OverlapByPlace:49
-    6, // OverlapByPlace:50
+    -12, // OverlapByPlace:48
+    -7, // OverlapByPlace:49
+    7, // OverlapByPlace:50
     0, // OverlapByPlace:51
-    -42, // OverlapByPlace:52
-    22, // OverlapByPlace:53
-    2, // OverlapByPlace:54
+    -45, // OverlapByPlace:52
+    36, // OverlapByPlace:53
+    13, // OverlapByPlace:54
     0, // OverlapByPlace:55
-    -82, // LeadOverlap:0
-    -52, // LeadOverlap:1
-    -13, // LeadOverlap:2
-    22, // LeadOverlap:3
-    64, // LeadOverlap:4
-    66, // LeadOverlap:5
-    75, // LeadOverlap:6
-    -8, // Verbatim:0
-    21, // Verbatim:1
+    -73, // LeadOverlap:0
+    -43, // LeadOverlap:1
+    -4, // LeadOverlap:2
+    31, // LeadOverlap:3
+    74, // LeadOverlap:4
+    77, // LeadOverlap:5
+    86, // LeadOverlap:6
+    -3, // Verbatim:0
+    23, // Verbatim:1
     0, // Verbatim:2
     0, // Verbatim:3
-    -11, // Verbatim:4
-    39, // Verbatim:5
-    57, // Verbatim:6
+    -12, // Verbatim:4
+    40, // Verbatim:5
+    52, // Verbatim:6
     0, // Verbatim:7
-    -17, // Verbatim:8
-    28, // Verbatim:9
-    59, // Verbatim:10
+    -28, // Verbatim:8
+    18, // Verbatim:9
+    44, // Verbatim:10
     0, // Verbatim:11
     0, // Verbatim:12
     0, // Verbatim:13
     0, // Pieces:0
-    0, // Pieces:1
-    7, // Pieces:2
-    10, // Pieces:3
-    -73, // Pieces:4
-    -86, // Pieces:5
+    2, // Pieces:1
+    9, // Pieces:2
+    20, // Pieces:3
+    -52, // Pieces:4
+    -61, // Pieces:5
     0, // PiecesByPlace:0
-    0, // PiecesByPlace:1
-    6, // PiecesByPlace:2
-    20, // PiecesByPlace:3
-    -133, // PiecesByPlace:4
-    -54, // PiecesByPlace:5
+    -6, // PiecesByPlace:1
+    7, // PiecesByPlace:2
+    26, // PiecesByPlace:3
+    -134, // PiecesByPlace:4
+    -67, // PiecesByPlace:5
     0, // PiecesByPlace:6
-    0, // PiecesByPlace:7
-    9, // PiecesByPlace:8
-    -7, // PiecesByPlace:9
-    -31, // PiecesByPlace:10
-    -14, // PiecesByPlace:11
+    -5, // PiecesByPlace:7
+    10, // PiecesByPlace:8
+    -1, // PiecesByPlace:9
+    -40, // PiecesByPlace:10
+    -4, // PiecesByPlace:11
     0, // PiecesByPlace:12
-    -19, // PiecesByPlace:13
-    -7, // PiecesByPlace:14
-    -3, // PiecesByPlace:15
-    -19, // PiecesByPlace:16
-    -3, // PiecesByPlace:17
+    -25, // PiecesByPlace:13
+    -2, // PiecesByPlace:14
+    8, // PiecesByPlace:15
+    -21, // PiecesByPlace:16
+    -4, // PiecesByPlace:17
     0, // PiecesByPlace:18
-    -29, // PiecesByPlace:19
-    -11, // PiecesByPlace:20
-    -21, // PiecesByPlace:21
+    -32, // PiecesByPlace:19
+    -8, // PiecesByPlace:20
+    -23, // PiecesByPlace:21
     0, // PiecesByPlace:22
     0, // PiecesByPlace:23
     0, // PiecesByPlace:24
-    -16, // PiecesByPlace:25
-    -19, // PiecesByPlace:26
-    -28, // PiecesByPlace:27
+    -26, // PiecesByPlace:25
+    -21, // PiecesByPlace:26
+    -24, // PiecesByPlace:27
     42, // PiecesByPlace:28
-    -42, // PiecesByPlace:29
+    -50, // PiecesByPlace:29
     0, // PiecesByPlace:30
-    -5, // PiecesByPlace:31
-    -4, // PiecesByPlace:32
-    -18, // PiecesByPlace:33
-    -181, // PiecesByPlace:34
-    -126, // PiecesByPlace:35
-    -48, // CutBefore:0
-    -26, // CutBefore:1
-    42, // CutBefore:2
-    52, // CutBefore:3
-    -126, // CutBefore:4
-    -124, // CutBefore:5
-    -44, // CutBefore:6
-    -44, // CutBefore:7
-    -60, // CutAfter:0
-    -55, // CutAfter:1
-    38, // CutAfter:2
-    44, // CutAfter:3
-    -145, // CutAfter:4
-    -76, // CutAfter:5
-    -11, // CutAfter:6
+    -11, // PiecesByPlace:31
+    1, // PiecesByPlace:32
+    -10, // PiecesByPlace:33
+    -175, // PiecesByPlace:34
+    -131, // PiecesByPlace:35
+    -59, // CutBefore:0
+    -37, // CutBefore:1
+    32, // CutBefore:2
+    43, // CutBefore:3
+    -137, // CutBefore:4
+    -134, // CutBefore:5
+    -53, // CutBefore:6
+    -53, // CutBefore:7
+    -62, // CutAfter:0
+    -58, // CutAfter:1
+    33, // CutAfter:2
+    39, // CutAfter:3
+    -154, // CutAfter:4
+    -82, // CutAfter:5
+    -16, // CutAfter:6
     -7, // CutAfter:7
-    19, // InnerBlank:0
-    -44, // InnerBlank:1
+    24, // InnerBlank:0
+    -38, // InnerBlank:1
     0, // InnerBlank:2
-    34, // InnerBlank:3
-    -91, // InnerBlank:4
-    -37, // InnerBlank:5
-    -6, // Copies:0
-    20, // Copies:1
+    41, // InnerBlank:3
+    -83, // InnerBlank:4
+    -30, // InnerBlank:5
+    -14, // Copies:0
+    11, // Copies:1
     0, // Copies:2
     0, // Copies:3
-    10, // Copies:4
-    7, // Copies:5
-    -7, // Copies:6
-    -117, // Copies:7
-    -20, // Glyphs:0
-    10, // Glyphs:1
-    13, // Glyphs:2
-    -4, // Glyphs:3
-    8, // Glyphs:4
-    -8, // Glyphs:5
-    -37, // Glyphs:6
-    -112, // Glyphs:7
-    -27, // Dateline:0
-    22, // Dateline:1
-    -17, // Dateline:2
-    37, // Dateline:3
-    -51, // None:0
+    5, // Copies:4
+    2, // Copies:5
+    -12, // Copies:6
+    -120, // Copies:7
+    -15, // Glyphs:0
+    8, // Glyphs:1
+    9, // Glyphs:2
+    -7, // Glyphs:3
+    5, // Glyphs:4
+    -12, // Glyphs:5
+    -38, // Glyphs:6
+    -109, // Glyphs:7
+    -45, // Dateline:0
+    5, // Dateline:1
+    -24, // Dateline:2
+    30, // Dateline:3
+    -50, // None:0
     0, // NoneByRuns:0
-    -11, // NoneByRuns:1
-    -67, // NoneByRuns:2
-    -51, // NoneByRuns:3
-    15, // Weakest:0
+    -16, // NoneByRuns:1
+    -75, // NoneByRuns:2
+    -66, // NoneByRuns:3
+    9, // Weakest:0
     -76, // Weakest:1
-    12, // Weakest:2
-    -17, // Weakest:3
-    -29, // Weakest:4
-    20, // Weakest:5
-    0, // Weakest:6
+    17, // Weakest:2
+    -16, // Weakest:3
+    -27, // Weakest:4
+    19, // Weakest:5
+    3, // Weakest:6
     40, // Weakest:7
-    -23, // Weakest:8
-    52, // Weakest:9
+    -21, // Weakest:8
+    50, // Weakest:9
     -25, // Weakest:10
-    84, // Weakest:11
-    57, // Subject:0
-    22, // Subject:1
-    -23, // Subject:2
-    -79, // Subject:3
-    6, // Vertical:0
-    -45, // Vertical:1
+    79, // Weakest:11
+    66, // Subject:0
+    33, // Subject:1
+    -9, // Subject:2
+    -60, // Subject:3
+    8, // Vertical:0
+    -40, // Vertical:1
     0, // Vertical:2
-    27, // Vertical:3
-    -66, // Vertical:4
-    -30, // Vertical:5
-    43, // Leftover:0
-    29, // Leftover:1
-    6, // Leftover:2
-    -50, // Leftover:3
-    -27, // Leftover:4
-    -15, // Leftover:5
-    -7, // Leftover:6
-    -16, // Leftover:7
-    -76, // Leftover:8
-    -65, // Leftover:9
-    -72, // Leftover:10
-    0, // Leftover:11
-    22, // Spread:0
-    36, // Spread:1
-    -23, // Spread:2
-    -14, // Spread:3
-    -28, // Spread:4
-    -25, // Spread:5
-    -87, // Spread:6
-    -4, // Spread:7
-    -191, // Spread:8
-    -86, // Spread:9
+    18, // Vertical:3
+    -76, // Vertical:4
+    -26, // Vertical:5
+    32, // Leftover:0
+    25, // Leftover:1
+    2, // Leftover:2
+    -48, // Leftover:3
+    -37, // Leftover:4
+    -17, // Leftover:5
+    -6, // Leftover:6
+    -13, // Leftover:7
+    -78, // Leftover:8
+    -63, // Leftover:9
+    -74, // Leftover:10
+    -1, // Leftover:11
+    14, // Spread:0
+    35, // Spread:1
+    -33, // Spread:2
+    -17, // Spread:3
+    -42, // Spread:4
+    -30, // Spread:5
+    -110, // Spread:6
+    -1, // Spread:7
+    -216, // Spread:8
+    -87, // Spread:9
 ];
 
 /// Which piece of a headline is the headline itself.
