@@ -1,9 +1,5 @@
 //! Page furniture: glued items taken apart, each with its kind.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::chars;
 use crate::cues::{self, Cues};
 use crate::lines::Line;
@@ -20,26 +16,124 @@ pub struct Item {
     pub kind: FurnitureKind,
 }
 
-/// A date as mastheads print it, with or without a weekday, or a weekday alone.
+/// Where a matcher's finds stand, from left to right and none over another. A matcher
+/// says where its find from a given place ends.
 ///
-/// The patterns name ASCII and single characters only: classes of Unicode would cost
-/// more to compile than the rest of the page costs to read.
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?|^(?:星期|周)[一二三四五六日天]$",
-    )
-});
+/// The forms are few and fixed, so they are matched by hand: a library of patterns
+/// would take longer to start than the whole page takes to read.
+fn spans_of(find: impl Fn(&[char], usize) -> Option<usize>, text: &[char]) -> Vec<(usize, usize)> {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        match find(text, at) {
+            Some(end) => {
+                spans.push((at, end));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    spans
+}
+
+/// One past the characters of a class that stand from `at` on, at most `most` of them.
+fn run(text: &[char], at: usize, most: usize, class: impl Fn(char) -> bool) -> usize {
+    text[at.min(text.len())..].iter().take(most).take_while(|&&c| class(c)).fold(at, |end, _| end + 1)
+}
+
+/// One past the digits from `at` on, where there are as many as asked.
+fn digits(text: &[char], at: usize, least: usize, most: usize) -> Option<usize> {
+    let end = run(text, at, most, |c| c.is_ascii_digit());
+    (end >= at + least).then_some(end)
+}
+
+/// One past a character at `at`, where it is of the class.
+fn one(text: &[char], at: usize, class: impl Fn(char) -> bool) -> Option<usize> {
+    text.get(at).is_some_and(|&c| class(c)).then_some(at + 1)
+}
+
+/// One past a word that stands at `at`.
+fn word(text: &[char], at: usize, word: &str) -> Option<usize> {
+    word.chars().try_fold(at, |at, w| one(text, at, |c| c == w))
+}
+
+/// A date as mastheads print it, with or without a weekday, or a weekday alone.
+fn date(text: &[char], at: usize) -> Option<usize> {
+    let Some(day) = numbered_date(text, at) else {
+        return weekday(text, at).filter(|&end| at == 0 && end == text.len());
+    };
+    let open = one(text, day, |c| matches!(c, '(' | '（')).unwrap_or(day);
+    let Some(end) = weekday(text, open) else { return Some(day) };
+    one(text, end, |c| matches!(c, ')' | '）')).or(Some(end))
+}
+
+/// 2025年6月23日, 2025.6.23
+fn numbered_date(text: &[char], at: usize) -> Option<usize> {
+    let year = digits(text, at, 4, 4)?;
+    let separator = |c| matches!(c, '.' | '/' | '-');
+    if text.get(year) == Some(&'年') {
+        let month = word(text, digits(text, year + 1, 1, 2)?, "月")?;
+        word(text, digits(text, month, 1, 2)?, "日")
+    } else {
+        let month = one(text, year, separator)?;
+        let day = one(text, digits(text, month, 1, 2)?, separator)?;
+        digits(text, day, 1, 2)
+    }
+}
+
+/// 星期一, 周日
+fn weekday(text: &[char], at: usize) -> Option<usize> {
+    let day = word(text, at, "星期").or_else(|| word(text, at, "周"))?;
+    one(text, day, |c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天'))
+}
 
 /// The core of a contact: an e-mail address, a web address, or a phone number.
-static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "[0-9A-Za-z._-]+@[0-9A-Za-z-]+(?:[.][A-Za-z]{2,6})+|(?:https?://|[Ww]{3}[.])[0-9A-Za-z._/-]+|[(]?[0-9]{3,4}[)-]?[0-9]{6,8}|[0-9]{5,}",
-    )
-});
+fn contact(text: &[char], at: usize) -> Option<usize> {
+    email(text, at)
+        .or_else(|| web_address(text, at))
+        .or_else(|| phone(text, at))
+        .or_else(|| digits(text, at, 5, usize::MAX))
+}
 
-/// A pattern of this file; they are constants, and the tests compile each.
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap_or_else(|e| unreachable!("a constant pattern compiles: {e}"))
+fn email(text: &[char], at: usize) -> Option<usize> {
+    let name = run(text, at, usize::MAX, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    let domain = one(text, name, |c| c == '@').filter(|_| name > at)?;
+    let mut end = run(text, domain, usize::MAX, |c| c.is_ascii_alphanumeric() || c == '-');
+    if end == domain {
+        return None;
+    }
+    let part = |at: usize| {
+        let letters = one(text, at, |c| c == '.')?;
+        let end = run(text, letters, 6, |c| c.is_ascii_alphabetic());
+        (end >= letters + 2).then_some(end)
+    };
+    end = part(end)?;
+    while let Some(further) = part(end) {
+        end = further;
+    }
+    Some(end)
+}
+
+fn web_address(text: &[char], at: usize) -> Option<usize> {
+    let w = |c: char| c.eq_ignore_ascii_case(&'w');
+    let start = if text.get(at) == Some(&'h') {
+        word(text, at, "https://").or_else(|| word(text, at, "http://"))?
+    } else {
+        let third = one(text, at, w).and_then(|at| one(text, at, w)).and_then(|at| one(text, at, w))?;
+        word(text, third, ".")?
+    };
+    let end =
+        run(text, start, usize::MAX, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '/' | '-'));
+    (end > start).then_some(end)
+}
+
+/// An area code of three or four digits, the longer one where both fit, and a number.
+fn phone(text: &[char], at: usize) -> Option<usize> {
+    let start = one(text, at, |c| c == '(').unwrap_or(at);
+    [4, 3].into_iter().find_map(|size| {
+        let code = digits(text, start, size, size)?;
+        digits(text, one(text, code, |c| matches!(c, ')' | '-')).unwrap_or(code), 6, 8)
+    })
 }
 
 /// A contact's label before its core: 电话：, E-mail:, 河湾新闻网：
@@ -64,20 +158,20 @@ pub fn items(line: &Line) -> Vec<Item> {
     let mut cuts = vec![0, line.glyphs.len()];
     let whole = cues::cues(line);
     let text: Vec<char> = line.glyphs.iter().map(|g| g.ch).collect();
-    let contact: Vec<(usize, usize)> = if whole.has(Cues::CONTACT) {
-        spans_of(&CONTACT, &text).into_iter().map(|(from, to)| (label_start(line, from), to)).collect()
+    let contacts: Vec<(usize, usize)> = if whole.has(Cues::CONTACT) {
+        spans_of(contact, &text).into_iter().map(|(from, to)| (label_start(line, from), to)).collect()
     } else {
         Vec::new()
     };
-    let date = if whole.has(Cues::DATE) { spans_of(&DATE, &text) } else { Vec::new() };
-    for &(from, to) in contact.iter().chain(&date) {
+    let dates = if whole.has(Cues::DATE) { spans_of(date, &text) } else { Vec::new() };
+    for &(from, to) in contacts.iter().chain(&dates) {
         cuts.extend([from, to]);
     }
     if let Some(again) = second_opening(&text) {
         cuts.push(again);
     }
     // Gaps part items, but not the names of the editors, nor anything inside an item found above.
-    let inside = |i: usize| contact.iter().chain(&date).any(|&(from, to)| from < i && i < to);
+    let inside = |i: usize| contacts.iter().chain(&dates).any(|&(from, to)| from < i && i < to);
     let editors = |i: usize| {
         let label = text[..i].iter().rposition(|&c| matches!(c, '/' | '／' | '：' | ':'));
         whole.has(Cues::EDITORS)
@@ -111,12 +205,6 @@ fn splits(text: &[char], line: &Line, i: usize) -> bool {
     let han = chars::is_han(text[i - 1]) && chars::is_han(text[i]);
     let inside_number = |c: char| matches!(c, '-' | '.' | ':' | '：' | '/');
     !(single && han || inside_number(text[i - 1]) || inside_number(text[i]))
-}
-
-fn spans_of(pattern: &Regex, text: &[char]) -> Vec<(usize, usize)> {
-    let string: String = text.iter().collect();
-    let index = |byte: usize| string[..byte].chars().count();
-    pattern.find_iter(&string).map(|m| (index(m.start()), index(m.end()))).collect()
 }
 
 /// Two items of the same form glued together: the opening four glyphs come again.
@@ -194,6 +282,39 @@ mod tests {
                 ("本组文图由河湾融媒体中心提供", FurnitureKind::Credit),
             ],
         );
+    }
+
+    #[track_caller]
+    fn finds(find: impl Fn(&[char], usize) -> Option<usize>, text: &str, expect: &[&str]) {
+        let text: Vec<char> = text.chars().collect();
+        let got: Vec<String> =
+            spans_of(find, &text).iter().map(|&(a, b)| text[a..b].iter().collect()).collect();
+        assert_eq!(got, expect);
+    }
+
+    #[test]
+    fn dates_end_where_their_form_ends() {
+        finds(date, "2025年6月23日星期一版", &["2025年6月23日星期一"]);
+        finds(date, "2025.6.230", &["2025.6.23"]);
+        finds(date, "2025-06-23（周日）", &["2025-06-23（周日）"]);
+        finds(date, "2025/6/23（晴", &["2025/6/23"]);
+        finds(date, "12025年6月23日", &["2025年6月23日"]);
+        finds(date, "星期一", &["星期一"]);
+        for none in ["星期一版", "2025年6月", "2025年6.23", "2025年123月1日"] {
+            finds(date, none, &[]);
+        }
+    }
+
+    #[test]
+    fn contacts_end_where_their_form_ends() {
+        finds(contact, "a.b-c@example.com.cn12", &["a.b-c@example.com.cn"]);
+        finds(contact, "a@example.companies", &["a@example.compan"]);
+        finds(contact, "https://example.cn/a，www.example.cn", &["https://example.cn/a", "www.example.cn"]);
+        finds(contact, "(0000)1234567 0001234567890", &["(0000)1234567", "000123456789"]);
+        finds(contact, "000123456转12345", &["000123456", "12345"]);
+        for none in ["@example.com", "a@example", "a@.com", "www.", "http:/example", "1234"] {
+            finds(contact, none, &[]);
+        }
     }
 
     #[test]
