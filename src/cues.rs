@@ -86,10 +86,17 @@ impl Cues {
         self.0 & other.0 != 0
     }
 
+    /// The bits that are set, from the lowest on.
+    pub fn bits(self) -> impl Iterator<Item = usize> {
+        let rest = |set: u32| (set != 0).then_some(set);
+        std::iter::successors(rest(self.0), move |set| rest(set & (set - 1)))
+            .map(|set| set.trailing_zeros() as usize)
+    }
+
     /// Their names.
     #[must_use]
     pub fn names(self) -> Vec<&'static str> {
-        (0..NAMES.len()).filter(|bit| self.has(Cues(1 << bit))).map(|bit| NAMES[bit]).collect()
+        self.bits().map(|bit| NAMES[bit]).collect()
     }
 
     /// Cues of page furniture.

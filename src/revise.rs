@@ -12,7 +12,7 @@
 //! - A caption has a pointer, a credit, an echo or a column of its own; a last short
 //!   paragraph in the column of the text above it is none.
 
-use crate::chars;
+use crate::chars::{self, CharSet};
 use crate::cues::Cues;
 use crate::facts::{self, Facts, First, Fit, Last, PairMap};
 use crate::labels::{Label, Labelling};
@@ -150,11 +150,11 @@ fn echoes(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
     let mut page = None;
     for &(from, to) in &blocks {
         let own = &all[from..to];
-        let text: Vec<char> = glyphs(lines, from, to);
+        let length: usize = own.iter().map(|f| f.count).sum();
         let candidate =
             labels[from..to].iter().all(|l| l.is_body() || matches!(l, Label::Caption | Label::CaptionOn))
                 && labels[from] != Label::On
-                && (ECHO_LENGTH..=CAPTION_LENGTH).contains(&text.len())
+                && (ECHO_LENGTH..=CAPTION_LENGTH).contains(&length)
                 && own.iter().all(|f| f.copies == 1 && !f.vertical)
                 && !own[0].cues.has(Cues::DATELINE)
                 && own[0].first != First::NonStarter
@@ -166,6 +166,7 @@ fn echoes(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         if !candidate || goes_on {
             continue;
         }
+        let text: Vec<char> = glyphs(lines, from, to);
         let page = page.get_or_insert_with(|| bare(lines));
         let Some((length, twin)) = longest_elsewhere(page, &text, from, to) else { continue };
         let enough = length >= ECHO_LENGTH && length as f32 >= ECHO_SHARE * text.len() as f32;
@@ -212,13 +213,19 @@ fn longest_elsewhere(
     const STEP: usize = 4;
     let text: Vec<char> = text.iter().copied().filter(|&c| !chars::is_mark(c)).collect();
     let mut seeds: PairMap<usize> = PairMap::default();
+    let mut firsts = CharSet::default();
     for at in (0..text.len().saturating_sub(1)).step_by(STEP) {
+        firsts.insert(text[at]);
         seeds.entry(facts::pair_key(text[at], text[at + 1])).or_insert(at);
     }
     let mut best: Option<(usize, usize)> = None;
     let outside = |k: usize| page.get(k).filter(|(_, l)| *l < from || *l >= to).map(|p| p.0);
     let mut start = 0;
     while start + 1 < page.len() {
+        if !firsts.may_hold(page[start].0) {
+            start += 1;
+            continue;
+        }
         let pair = outside(start).zip(outside(start + 1));
         let Some(&at) = pair.and_then(|(a, b)| seeds.get(&facts::pair_key(a, b))) else {
             start += 1;
