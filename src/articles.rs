@@ -123,11 +123,14 @@ impl<'a> Context<'a> {
     pub fn new(lines: &'a [Line], facts: &'a [Facts], fragments: &'a Fragments, chains: &'a Chains) -> Self {
         let mut article_of = vec![None; lines.len()];
         let mut pairs: Vec<PairMap<bool>> = Vec::new();
-        let mut spread: PairMap<u32> = PairMap::default();
+        let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
+        let mut spread: PairMap<u32> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
         for (a, body) in chains.articles.iter().enumerate() {
-            let mut own: PairMap<bool> = PairMap::default();
+            let own_lines = || body.iter().flat_map(|&f| &fragments.body[f].lines).copied();
+            let glyphs = own_lines().map(|l| lines[l].glyphs.len()).sum();
+            let mut own: PairMap<bool> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
             let lead = lead_lines(fragments, body);
-            for (k, &l) in body.iter().flat_map(|&f| &fragments.body[f].lines).enumerate() {
+            for (k, l) in own_lines().enumerate() {
                 article_of[l] = Some(a);
                 for key in line_pairs(&lines[l]) {
                     *own.entry(key).or_default() |= k < lead;
@@ -160,17 +163,18 @@ impl<'a> Context<'a> {
 
     /// Weighted share of the pairs of some lines that stand in an article, and in its lead.
     pub(crate) fn overlap(&self, lines: impl Iterator<Item = usize>, article: usize) -> (f32, f32) {
-        let (mut total, mut body, mut lead) = (0f32, 0f32, 0f32);
-        for key in lines.flat_map(|l| line_pairs(&self.lines[l])) {
-            let spread = self.spread.get(&key).copied().unwrap_or(0);
-            let weight = if spread <= 1 { 1.0 } else { 1.2 / spread as f32 };
-            total += weight;
-            if let Some(&in_lead) = self.pairs[article].get(&key) {
-                body += weight;
-                lead += if in_lead { weight } else { 0.0 };
-            }
-        }
-        if total > 0.0 { (body / total, lead / total) } else { (0.0, 0.0) }
+        let mut shared = Shared::default();
+        shared.add(&self.weighted(lines), &self.pairs[article]);
+        shared.shares()
+    }
+
+    /// The pairs of some lines with their weights: those that stand in many articles weigh less.
+    fn weighted(&self, lines: impl Iterator<Item = usize>) -> Vec<(u64, f32)> {
+        let weight = |key| match self.spread.get(&key).copied().unwrap_or(0) {
+            0 | 1 => 1.0,
+            spread => 1.2 / spread as f32,
+        };
+        lines.flat_map(|l| line_pairs(&self.lines[l])).map(|key| (key, weight(key))).collect()
     }
 
     /// A piece that announces the next one: it ends with a colon.
@@ -237,6 +241,30 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Weights of pairs in all, of those in an article, and of those in its lead.
+#[derive(Clone, Copy, Default)]
+struct Shared {
+    total: f32,
+    body: f32,
+    lead: f32,
+}
+
+impl Shared {
+    fn add(&mut self, pairs: &[(u64, f32)], article: &PairMap<bool>) {
+        for &(key, weight) in pairs {
+            self.total += weight;
+            if let Some(&in_lead) = article.get(&key) {
+                self.body += weight;
+                self.lead += if in_lead { weight } else { 0.0 };
+            }
+        }
+    }
+
+    fn shares(self) -> (f32, f32) {
+        if self.total > 0.0 { (self.body / self.total, self.lead / self.total) } else { (0.0, 0.0) }
+    }
+}
+
 /// Lines of an article's first paragraph.
 fn lead_lines(fragments: &Fragments, body: &[usize]) -> usize {
     let mut n = 0;
@@ -264,18 +292,24 @@ fn share_bucket(share: f32) -> usize {
 /// Headline stretches have at most this many pieces.
 const MAX_PIECES: usize = 5;
 
-/// What the ties of a page share: how much of every piece stands in every article.
+/// What the ties of a page share: the weighted pairs of every piece, and how much of it
+/// stands in every article.
 struct Shares {
+    pairs: Vec<Vec<(u64, f32)>>,
     of: Vec<Vec<(f32, f32)>>,
 }
 
 impl Shares {
     fn new(cx: &Context) -> Self {
-        let articles = cx.chains.articles.len();
-        let lines = |k: usize| cx.head_lines(k).iter().copied();
-        let of =
-            (0..cx.heads.len()).map(|k| (0..articles).map(|a| cx.overlap(lines(k), a)).collect()).collect();
-        Shares { of }
+        let pairs: Vec<Vec<(u64, f32)>> =
+            (0..cx.heads.len()).map(|k| cx.weighted(cx.head_lines(k).iter().copied())).collect();
+        let share = |piece: &[(u64, f32)], article: &PairMap<bool>| {
+            let mut shared = Shared::default();
+            shared.add(piece, article);
+            shared.shares()
+        };
+        let of = pairs.iter().map(|piece| cx.pairs.iter().map(|a| share(piece, a)).collect()).collect();
+        Shares { pairs, of }
     }
 }
 
@@ -300,15 +334,19 @@ fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
     }
     let shares = Shares::new(cx);
     let mut whole: Vec<(f32, f32)> = Vec::with_capacity(articles);
+    let mut shared: Vec<Shared> = Vec::with_capacity(articles);
     for from in 0..cx.heads.len() {
+        shared.clear();
+        shared.resize(articles, Shared::default());
         for to in from + 1..=(from + MAX_PIECES).min(cx.heads.len()) {
             if cx.runs[to - 1] != cx.runs[from] {
                 break;
             }
+            // The stretch has grown by one piece.
             whole.clear();
-            whole.extend((0..articles).map(|a| {
-                let lines = (from..to).flat_map(|k| cx.head_lines(k).iter().copied());
-                if to - from == 1 { shares.of[from][a] } else { cx.overlap(lines, a) }
+            whole.extend(shared.iter_mut().zip(&cx.pairs).map(|(shared, article)| {
+                shared.add(&shares.pairs[to - 1], article);
+                shared.shares()
             }));
             let lines: Vec<usize> = (from..to).flat_map(|k| cx.head_lines(k).iter().copied()).collect();
             let spread = cx.spread_of(&lines);

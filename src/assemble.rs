@@ -45,12 +45,7 @@ pub fn assemble(parts: &Parts, composer: &mut Composer) -> Page {
             article.confidence = article.confidence.min(group.head_confidence);
         }
         paragraphs(parts, composer, &group.body, &mut article);
-        for &p in &group.captions {
-            let lines = piece_lines(parts, p);
-            let Text { text, spans, confidence } = composer.running(&lines);
-            let echo = echoed(&text, &article.paragraphs);
-            article.captions.push(Caption { text, spans, confidence, echo });
-        }
+        captions(parts, composer, &group.captions, &mut article);
         credits(parts, composer, &group.credits, &mut article);
         for &p in &group.bylines {
             article.bylines.push(composer.running(&piece_lines(parts, p)));
@@ -179,26 +174,43 @@ fn credits(parts: &Parts, composer: &mut Composer, pieces: &[usize], article: &m
     }
 }
 
-/// The paragraph that a caption repeats.
-fn echoed(caption: &str, paragraphs: &[Paragraph]) -> Option<u32> {
+/// Captions, each with the paragraph that it repeats.
+fn captions(parts: &Parts, composer: &mut Composer, pieces: &[usize], article: &mut Article) {
+    if pieces.is_empty() {
+        return;
+    }
     let bare = |s: &str| -> Vec<char> { s.chars().filter(|c| !c.is_whitespace()).collect() };
-    let caption = bare(caption);
-    let best =
-        paragraphs.iter().enumerate().map(|(i, p)| (longest_common(&caption, &bare(&p.text)), i)).max()?;
-    (5 * best.0 >= 3 * caption.len() && best.0 >= 6).then_some(best.1 as u32)
+    let paragraphs: Vec<Vec<char>> = article.paragraphs.iter().map(|p| bare(&p.text)).collect();
+    for &p in pieces {
+        let Text { text, spans, confidence } = composer.running(&piece_lines(parts, p));
+        let echo = echoed(&bare(&text), &paragraphs);
+        article.captions.push(Caption { text, spans, confidence, echo });
+    }
 }
 
-/// Length of the longest common substring.
-fn longest_common(a: &[char], b: &[char]) -> usize {
-    let mut row = vec![0usize; b.len() + 1];
+/// The shortest echo, in characters.
+const SHORTEST_ECHO: usize = 6;
+
+/// The paragraph that a caption repeats: at least three fifths of it in one piece.
+fn echoed(caption: &[char], paragraphs: &[Vec<char>]) -> Option<u32> {
+    let least = (3 * caption.len()).div_ceil(5).max(SHORTEST_ECHO);
+    let pieces = paragraphs.iter().enumerate().map(|(i, p)| (longest_common(caption, p, least), i));
+    pieces.max().filter(|best| best.0 >= least).map(|best| best.1 as u32)
+}
+
+/// Length of the longest common substring; anything below `least` where it is shorter
+/// than that.
+///
+/// A piece of that length holds at least one of every `least - 1` neighbouring pairs of
+/// `a`, so only those pairs are looked for in `b`, and each find is extended both ways.
+fn longest_common(a: &[char], b: &[char], least: usize) -> usize {
     let mut best = 0;
-    for &x in a {
-        let mut diagonal = 0;
-        for (j, &y) in b.iter().enumerate() {
-            let up = row[j + 1];
-            row[j + 1] = if x == y { diagonal + 1 } else { 0 };
-            best = best.max(row[j + 1]);
-            diagonal = up;
+    for at in (0..a.len().saturating_sub(1)).step_by(least - 1) {
+        let seed = &a[at..at + 2];
+        for (there, _) in b.windows(2).enumerate().filter(|(_, pair)| *pair == seed) {
+            let ahead = a[at..].iter().zip(&b[there..]).take_while(|(x, y)| x == y).count();
+            let back = a[..at].iter().rev().zip(b[..there].iter().rev()).take_while(|(x, y)| x == y).count();
+            best = best.max(back + ahead);
         }
     }
     best
@@ -216,5 +228,29 @@ fn attach_jump(articles: &mut [Article], jump: &Furniture) {
         }
     } else if let Some(a) = articles.iter_mut().filter(|a| end(a) <= at).max_by_key(|a| end(a)) {
         a.jump.get_or_insert_with(Jump::default).to = Some(page);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_common_piece_is_found_wherever_it_stands() {
+        let a: Vec<char> = "甲乙丙丁戊己庚辛壬癸子丑".chars().collect();
+        for from in 0..=a.len() - 7 {
+            let b: Vec<char> =
+                "前文".chars().chain(a[from..from + 7].iter().copied()).chain("后文".chars()).collect();
+            assert_eq!(longest_common(&a, &b, 6), 7, "{from}");
+            assert!(longest_common(&a, &b, 8) < 8, "{from}");
+        }
+    }
+
+    #[test]
+    fn a_caption_echoes_the_paragraph_that_holds_most_of_it() {
+        let chars = |text: &str| text.chars().collect::<Vec<char>>();
+        let paragraphs = [chars("昨日，新馆在河湾广场开放。"), chars("新馆在河湾广场开放后，观众不断。")];
+        assert_eq!(echoed(&chars("新馆在河湾广场开放后"), &paragraphs), Some(1));
+        assert_eq!(echoed(&chars("观众在新馆门前"), &paragraphs), None);
     }
 }

@@ -6,7 +6,7 @@
 //! With n fragments and at most `WINDOW` candidates each, that takes
 //! O(n · WINDOW · log n) time.
 
-use crate::chars;
+use crate::chars::{self, CharSet};
 use crate::cues::{self, Cues};
 use crate::facts::{self, Facts, Fit, Habits, Last, PairMap};
 use crate::features::feature_groups;
@@ -112,7 +112,10 @@ pub struct Context<'a> {
     cut_off: Vec<bool>,
     /// Fragments that go on though the one before them in the input is finished.
     stranded: Vec<bool>,
+    /// How often the pairs that a break may part stand in lines.
     pairs: PairMap<u32>,
+    /// For each line the number of its page.
+    page_of: Vec<u32>,
 }
 
 /// How a fragment begins and ends.
@@ -148,13 +151,25 @@ impl<'a> Context<'a> {
         let cut_off: Vec<bool> =
             (0..n).map(|k| ends[k].broken && !ends.get(k + 1).is_some_and(|e| e.open)).collect();
         let stranded = (0..n).map(|k| ends[k].open && !(k > 0 && ends[k - 1].unfinished)).collect();
-        let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
-        let mut pairs: PairMap<u32> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
-        for line in lines {
-            for p in line.glyphs.windows(2) {
+        let (mut tails, mut heads) = (CharSet::default(), CharSet::default());
+        for f in &fragments.body {
+            tails.insert(lines[f.lines[f.lines.len() - 1]].last());
+            heads.insert(lines[f.lines[0]].first());
+        }
+        let mut pairs: PairMap<u32> = PairMap::default();
+        for p in lines.iter().flat_map(|line| line.glyphs.windows(2)) {
+            if tails.may_hold(p[0].ch) && heads.may_hold(p[1].ch) {
                 *pairs.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default() += 1;
             }
         }
+        let mut page = 0;
+        let page_of = lines
+            .iter()
+            .map(|line| {
+                page += u32::from(line.new_page);
+                page
+            })
+            .collect();
         let units: Vec<Vec<usize>> = fragments.body.iter().map(|f| f.lines.clone()).collect();
         let cohesion = Cohesion::new(&units, lines, COMMON);
         let column_of = columns(fragments, &ends, labelling);
@@ -176,6 +191,7 @@ impl<'a> Context<'a> {
             cut_off,
             stranded,
             pairs,
+            page_of,
         }
     }
 }
@@ -222,13 +238,43 @@ struct Cohesion {
 const COMMON: usize = 12;
 const COMMON_COLUMNS: usize = 4;
 
+/// The fragments that a pair stands in. Most pairs stand in one, which costs no list.
+#[derive(Default)]
+struct Holders {
+    first: Option<u32>,
+    /// All of them, where they are two or more; past `COMMON` they are not counted.
+    more: Vec<u32>,
+}
+
+impl Holders {
+    fn list(&self) -> &[u32] {
+        if self.more.is_empty() { self.first.as_slice() } else { &self.more }
+    }
+
+    fn add(&mut self, fragment: u32) {
+        let list = self.list();
+        if list.last() == Some(&fragment) || list.len() > COMMON {
+            return;
+        }
+        match self.first {
+            None => self.first = Some(fragment),
+            Some(first) => {
+                if self.more.is_empty() {
+                    self.more.push(first);
+                }
+                self.more.push(fragment);
+            }
+        }
+    }
+}
+
 impl Cohesion {
     /// Of units, each given by the indices of its lines; a pair that stands in more than
     /// `common` of them tells nothing.
     fn new(units: &[Vec<usize>], lines: &[Line], common: usize) -> Self {
         let n = units.len();
         let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
-        let mut holders: PairMap<Vec<u32>> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
+        let mut holders: PairMap<Holders> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
         let mut sizes = vec![0f32; n];
         for (k, unit) in units.iter().enumerate() {
             for &l in unit {
@@ -237,16 +283,16 @@ impl Cohesion {
                         continue;
                     }
                     sizes[k] += 1.0;
-                    let held = holders.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default();
-                    if held.last() != Some(&(k as u32)) && held.len() <= common {
-                        held.push(k as u32);
-                    }
+                    holders.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default().add(k as u32);
                 }
             }
         }
         let mut shared: Vec<PairMap<f32>> = (0..n).map(|_| PairMap::default()).collect();
-        let mut keys: Vec<_> =
-            holders.into_iter().filter(|(_, h)| h.len() > 1 && h.len() <= common).collect();
+        let mut keys: Vec<_> = holders
+            .iter()
+            .map(|(k, h)| (k, h.list()))
+            .filter(|(_, h)| (2..=common).contains(&h.len()))
+            .collect();
         keys.sort_unstable_by_key(|(k, _)| *k);
         for (_, held) in keys {
             let weight = 1.0 / (held.len() as f32 - 1.0);
@@ -441,10 +487,8 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     };
     o.add(Group::Quotes, quotes);
     o.add(Group::Signed, 2 * usize::from(ea.signed) + usize::from(order == 0));
-    for bit in 0..cues::NAMES.len() {
-        if ff.cues.has(Cues(1 << bit)) {
-            o.add(Group::LeadCue, bit);
-        }
+    for bit in ff.cues.bits() {
+        o.add(Group::LeadCue, bit);
     }
     o.add(
         Group::Dateline,
@@ -452,10 +496,7 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     );
     o.add(Group::SameIndent, 2 * usize::from(ff.indented) + usize::from(ea.unfinished));
     o.add(Group::LeadCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + credit_below(cx, b));
-    o.add(
-        Group::Pagebreak,
-        usize::from(cx.lines[last.min(first)..=last.max(first)].iter().skip(1).any(|l| l.new_page)),
-    );
+    o.add(Group::Pagebreak, usize::from(cx.page_of[last] != cx.page_of[first]));
     let dangling = 2 * usize::from(cx.cut_off[a]) + usize::from(cx.stranded[b]);
     o.add(Group::Dangling, 4 * dangling + 2 * usize::from(order == 0) + usize::from(eb.open));
     let near = &cx.cut_off[b.saturating_sub(RIVAL_REACH)..(b + RIVAL_REACH).min(cx.cut_off.len())];
@@ -498,10 +539,8 @@ fn new_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
         _ => 3,
     };
     o.add(Group::NewOpen, 2 * chance + usize::from(eb.dateline));
-    for bit in 0..cues::NAMES.len() {
-        if ff.cues.has(Cues(1 << bit)) {
-            o.add(Group::NewCue, bit);
-        }
+    for bit in ff.cues.bits() {
+        o.add(Group::NewCue, bit);
     }
     let with_before = if b == 0 { 0.0 } else { cx.cohesion.of(b - 1, b) };
     o.add(Group::NewCohesion, cohesion_bucket(with_before));

@@ -31,7 +31,8 @@ pub fn is_han(ch: char) -> bool {
 /// The common Chinese characters: of no class but their own. Asked first, because
 /// nearly every character of a page is one.
 #[inline]
-fn is_common_han(ch: char) -> bool {
+#[must_use]
+pub fn is_common_han(ch: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&ch)
 }
 
@@ -184,6 +185,119 @@ pub fn is_line_break(ch: char) -> bool {
     matches!(ch, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}')
 }
 
+/// A set of characters by their lowest eight bits: it may hold more than was put in,
+/// never less. One look at it tells nearly always that a search would find nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CharSet([u64; 4]);
+
+impl CharSet {
+    /// Puts a character in.
+    #[inline]
+    pub fn insert(&mut self, ch: char) {
+        *self = self.with(ch as u8);
+    }
+
+    /// Whether it may hold a character.
+    #[inline]
+    #[must_use]
+    pub fn may_hold(&self, ch: char) -> bool {
+        let bits = ch as usize & 0xff;
+        self.0[bits / 64] >> (bits % 64) & 1 == 1
+    }
+
+    const fn with(mut self, bits: u8) -> Self {
+        self.0[bits as usize / 64] |= 1 << (bits % 64);
+        self
+    }
+}
+
+/// Words that a line is asked for, none of them empty. A line that begins or ends with
+/// none of their characters is answered without a look at the words.
+pub struct Words<const N: usize> {
+    words: [&'static str; N],
+    firsts: CharSet,
+    lasts: CharSet,
+}
+
+impl<const N: usize> Words<N> {
+    /// The words.
+    #[must_use]
+    pub const fn new(words: [&'static str; N]) -> Self {
+        let (mut firsts, mut lasts) = (CharSet([0; 4]), CharSet([0; 4]));
+        let mut i = 0;
+        while i < N {
+            let bytes = words[i].as_bytes();
+            let first = match bytes[0] {
+                0..0x80 => 0,
+                0x80..0xe0 => 1,
+                0xe0..0xf0 => 2,
+                _ => 3,
+            };
+            firsts = firsts.with(low_bits(bytes, first));
+            lasts = lasts.with(low_bits(bytes, bytes.len() - 1));
+            i += 1;
+        }
+        Words { words, firsts, lasts }
+    }
+
+    /// The first of the words that `chars` begins with.
+    #[must_use]
+    pub fn start_of(&self, chars: &[char]) -> Option<&'static str> {
+        let first = *chars.first()?;
+        if !self.firsts.may_hold(first) {
+            return None;
+        }
+        self.words.into_iter().find(|w| starts_with(chars, w))
+    }
+
+    /// Whether `chars` begins with one of them.
+    #[must_use]
+    pub fn start(&self, chars: &[char]) -> bool {
+        self.start_of(chars).is_some()
+    }
+
+    /// Whether `chars` ends with one of them.
+    #[must_use]
+    pub fn end(&self, chars: &[char]) -> bool {
+        chars.last().is_some_and(|&last| self.lasts.may_hold(last))
+            && self.words.iter().any(|w| ends_with(chars, w))
+    }
+
+    /// Whether one of them stands in `chars`, whose characters are in `seen`.
+    #[must_use]
+    pub fn inside(&self, chars: &[char], seen: &CharSet) -> bool {
+        self.words.iter().any(|w| contains(chars, seen, w))
+    }
+}
+
+/// The lowest eight bits of the character whose last byte in UTF-8 stands at `last`.
+const fn low_bits(bytes: &[u8], last: usize) -> u8 {
+    let byte = bytes[last];
+    if byte < 0x80 { byte } else { bytes[last - 1] << 6 | byte & 0x3f }
+}
+
+/// Whether `chars` begins with a word.
+#[must_use]
+pub fn starts_with(chars: &[char], word: &str) -> bool {
+    let mut rest = chars.iter();
+    word.chars().all(|w| rest.next() == Some(&w))
+}
+
+/// Whether `chars` ends with a word.
+#[must_use]
+pub fn ends_with(chars: &[char], word: &str) -> bool {
+    let mut rest = chars.iter().rev();
+    word.chars().rev().all(|w| rest.next() == Some(&w))
+}
+
+/// Whether a word stands in `chars`, whose characters are in `seen`.
+#[must_use]
+pub fn contains(chars: &[char], seen: &CharSet, word: &str) -> bool {
+    word.chars().next().is_some_and(|first| {
+        seen.may_hold(first) && (0..chars.len()).any(|i| chars[i] == first && starts_with(&chars[i..], word))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +308,19 @@ mod tests {
         assert_eq!(width('“'), EM);
         assert_eq!(width('2'), EM / 2);
         assert_eq!(width('𠮷'), EM);
+    }
+
+    #[test]
+    fn words_are_found_at_their_place() {
+        const WORDS: Words<4> = Words::new(["据", "QQ", "é", "𠮷野"]);
+        let chars = |text: &str| text.chars().collect::<Vec<char>>();
+        for word in ["据", "QQ", "é", "𠮷野"] {
+            assert!(WORDS.start(&chars(&format!("{word}说"))), "{word}");
+            assert!(WORDS.end(&chars(&format!("说{word}"))), "{word}");
+            assert!(!WORDS.start(&chars(&format!("说{word}"))), "{word}");
+            assert!(!WORDS.end(&chars(&format!("{word}说"))), "{word}");
+        }
+        assert!(!WORDS.start(&[]) && !WORDS.end(&[]));
     }
 
     #[test]

@@ -48,9 +48,9 @@ impl<'a> Composer<'a> {
     }
 
     fn text(&mut self, lines: &[&Line], display: bool) -> Text {
-        let mut set: Vec<Set> = Vec::new();
+        let mut set: Vec<Set> = Vec::with_capacity(lines.iter().map(|l| l.glyphs.len()).sum());
         for line in lines {
-            let closed = closed_gaps(line);
+            let closed = line.glyphs.iter().any(|g| g.gap > 0) && closed_gaps(line);
             for (i, &glyph) in line.glyphs.iter().enumerate() {
                 let space = match set.last() {
                     None => false,

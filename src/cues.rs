@@ -4,8 +4,9 @@
 //! asked, so the matchers are written by hand; where an item ends exactly is asked
 //! later, of furniture alone, with patterns.
 
-use crate::chars;
+use crate::chars::{self, CharSet, Words, contains};
 use crate::lines::Line;
+use crate::source::Glyph;
 
 /// A set of cues, one bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -87,10 +88,17 @@ impl Cues {
         self.0 & other.0 != 0
     }
 
+    /// The bits that are set, from the lowest on.
+    pub fn bits(self) -> impl Iterator<Item = usize> {
+        let rest = |set: u32| (set != 0).then_some(set);
+        std::iter::successors(rest(self.0), move |set| rest(set & (set - 1)))
+            .map(|set| set.trailing_zeros() as usize)
+    }
+
     /// Their names.
     #[must_use]
     pub fn names(self) -> Vec<&'static str> {
-        (0..NAMES.len()).filter(|bit| self.has(Cues(1 << bit))).map(|bit| NAMES[bit]).collect()
+        self.bits().map(|bit| NAMES[bit]).collect()
     }
 
     /// Cues of page furniture.
@@ -112,7 +120,7 @@ impl std::ops::BitOrAssign for Cues {
 }
 
 /// Words that open sentences, in the middle of a paragraph as often as at its start.
-const STARTERS: [&str; 34] = [
+static STARTERS: Words<34> = Words::new([
     "据",
     "同时",
     "记者",
@@ -147,11 +155,11 @@ const STARTERS: [&str; 34] = [
     "近期，",
     "春节",
     "眼下",
-];
+]);
 
 /// Phrases that open a report's next paragraph far more often than a further sentence,
 /// and never a report: they refer back to what was told.
-const OPENERS: [&str; 44] = [
+static OPENERS: Words<44> = Words::new([
     "据悉，",
     "据了解，",
     "据介绍，",
@@ -196,27 +204,90 @@ const OPENERS: [&str; 44] = [
     "今后，",
     "会议还",
     "汇报会上",
-];
+]);
 
-const SPEECH: [&str; 16] = [
+static SPEECH: Words<16> = Words::new([
     "说", "表示", "指出", "强调", "认为", "要求", "介绍", "透露", "告诉", "希望", "呼吁", "提出", "說",
     "強調", "認為", "要求",
-];
+]);
 
-const SECTIONS: [&str; 26] = [
+static SECTIONS: Words<26> = Words::new([
     "要闻", "新闻", "周刊", "副刊", "时评", "评论", "社会", "民生", "经济", "财经", "文化", "体育", "国际",
     "国内", "教育", "健康", "专版", "专刊", "特刊", "广告", "综合", "热线", "理论", "读者", "要聞", "新聞",
-];
+]);
+
+static PHOTO: Words<11> = Words::new([
+    "摄",
+    "攝",
+    "摄影",
+    "供图",
+    "資料圖片",
+    "资料图片",
+    "摄影报道",
+    "摄影报道）",
+    "摄）",
+    "绘",
+    "制图",
+]);
+
+static PICTURE_NOTES: Words<2> = Words::new(["（图片）", "(图片)"]);
+
+static REPORTS: Words<3> = Words::new(["报道：", "报道:", "報道："]);
+
+static EDITORS: Words<12> = Words::new([
+    "责编",
+    "责任编辑",
+    "本版",
+    "编辑",
+    "責任編輯",
+    "版式",
+    "美编",
+    "校对",
+    "本组文图",
+    "值班",
+    "統籌",
+    "统筹",
+]);
 
 /// The cues of a line.
 #[must_use]
 pub fn cues(line: &Line) -> Cues {
-    let chars: Vec<char> = line.glyphs.iter().map(|g| g.ch).collect();
-    let gaps: Vec<bool> = line.glyphs.iter().map(|g| g.gap > 0).collect();
-    of(&chars, &gaps)
+    of(&line.glyphs)
 }
 
-fn of(chars: &[char], gaps: &[bool]) -> Cues {
+/// What one walk along a line sees of its characters.
+#[derive(Default)]
+struct Glance {
+    digit: bool,
+    latin: bool,
+    /// A pause or an end of a sentence.
+    inner_end: bool,
+    dash: bool,
+    /// Something that is no Chinese character.
+    foreign: bool,
+    seen: CharSet,
+}
+
+impl Glance {
+    fn at(chars: &[char]) -> Self {
+        let mut glance = Glance::default();
+        for &ch in chars {
+            glance.seen.insert(ch);
+            if chars::is_common_han(ch) {
+                continue;
+            }
+            glance.foreign |= !chars::is_han(ch);
+            glance.digit |= chars::is_digit(ch);
+            glance.latin |= ch.is_ascii_alphabetic();
+            glance.inner_end |= matches!(ch, '。' | '，' | '；');
+            glance.dash |= matches!(ch, '—' | '─');
+        }
+        glance
+    }
+}
+
+fn of(glyphs: &[Glyph]) -> Cues {
+    let chars: &[char] = &glyphs.iter().map(|g| g.ch).collect::<Vec<char>>();
     let mut cues = Cues::default();
     let n = chars.len();
     let (Some(&first), Some(&last)) = (chars.first(), chars.last()) else {
@@ -227,84 +298,51 @@ fn of(chars: &[char], gaps: &[bool]) -> Cues {
             cues |= cue;
         }
     };
-    let starts = |word: &str| starts_at(chars, 0, word);
-    let ends = |word: &str| ends_with(chars, word);
-    let has_digit = chars.iter().any(|&c| chars::is_digit(c));
-    let has_latin = chars.iter().any(char::is_ascii_alphabetic);
-    let inner_end = chars.iter().any(|&c| matches!(c, '。' | '，' | '；'));
+    let glance = Glance::at(chars);
+    let inner_end = glance.inner_end;
+    let holds = |word: &str| contains(chars, &glance.seen, word);
 
     set(is_dateline(chars), Cues::DATELINE);
-    set(contains(chars, "报道：") || contains(chars, "报道:") || contains(chars, "報道："), Cues::REPORT);
+    set(REPORTS.inside(chars, &glance.seen), Cues::REPORT);
     set(chars::is_pointer(first), Cues::POINTER);
     let unpointed = if chars::is_pointer(first) { &chars[1..] } else { chars };
-    set(is_figure(unpointed), Cues::FIGURE);
-    let photo =
-        ["摄", "攝", "摄影", "供图", "資料圖片", "资料图片", "摄影报道", "摄影报道）", "摄）", "绘", "制图"]
-            .iter()
-            .any(|w| ends(w));
+    set(FIGURES.start(unpointed), Cues::FIGURE);
+    let photo = PHOTO.end(chars);
     set(photo, Cues::PHOTO);
-    set(photo && n <= 24 && !inner_end && is_photo_only(chars, gaps), Cues::PHOTO_ONLY);
-    set(
-        (starts("责编")
-            || starts("责任编辑")
-            || starts("本版")
-            || starts("编辑")
-            || starts("責任編輯")
-            || starts("版式")
-            || starts("美编")
-            || starts("校对")
-            || starts("本组文图")
-            || starts("值班")
-            || starts("統籌")
-            || starts("统筹"))
-            && !inner_end
-            || n < 40 && !inner_end && contains(chars, "校对")
-            || starts("本组") && contains(chars, "提供") && !inner_end,
-        Cues::EDITORS,
-    );
-    if has_digit || n <= 4 || contains(chars, "星期") {
+    set(photo && n <= 24 && !inner_end && is_photo_only(chars, glyphs), Cues::PHOTO_ONLY);
+    let editors = || {
+        EDITORS.start(chars) || n < 40 && holds("校对") || chars::starts_with(chars, "本组") && holds("提供")
+    };
+    set(!inner_end && editors(), Cues::EDITORS);
+    if glance.digit || n <= 4 || holds("星期") {
         set(n <= 80 && is_date_line(chars), Cues::DATE);
         set(is_folio(chars), Cues::FOLIO);
     }
-    if (has_latin || has_digit) && n <= 80 && !inner_end {
-        set(is_contact(chars), Cues::CONTACT);
+    if (glance.latin || glance.digit) && n <= 80 && !inner_end {
+        set(is_contact(chars, &glance), Cues::CONTACT);
     }
-    set(is_publisher(chars, inner_end), Cues::PUBLISHER);
+    set(is_publisher(chars, &glance), Cues::PUBLISHER);
     set(is_jump(chars), Cues::JUMP);
-    set(is_byline(chars, inner_end), Cues::BYLINE);
-    set(is_names(chars, gaps), Cues::NAMES);
+    set(!inner_end && is_byline(chars), Cues::BYLINE);
+    set(!glance.foreign && is_names(glyphs), Cues::NAMES);
     set(is_signature(chars), Cues::SIGNATURE);
-    set(STARTERS.iter().any(|w| starts(w)), Cues::STARTER);
-    set(OPENERS.iter().any(|w| starts(w)), Cues::OPENER);
+    set(STARTERS.start(chars), Cues::STARTER);
+    set(OPENERS.start(chars), Cues::OPENER);
     set(
-        (3..n.min(16)).any(|i| {
-            matches!(chars[i], '，' | '：' | '“' | ',' | ':')
-                && SPEECH.iter().any(|w| ends_with(&chars[2..i], w))
-        }),
+        (3..n.min(16)).any(|i| matches!(chars[i], '，' | '：' | '“' | ',' | ':') && SPEECH.end(&chars[2..i])),
         Cues::SPEECH,
     );
     set(is_day(chars), Cues::DAY);
     set(matches!(last, '：' | ':'), Cues::COLON_END);
-    set(chars.iter().any(|&c| matches!(c, '—' | '─')), Cues::DASH);
+    set(glance.dash, Cues::DASH);
     set(is_list_item(chars), Cues::LIST);
-    set(n <= 6 && chars.iter().all(|&c| chars::is_han(c)) && SECTIONS.iter().any(|w| ends(w)), Cues::SECTION);
-    set(ends("（图片）") || ends("(图片)"), Cues::PICTURE_NOTE);
+    set(n <= 6 && !glance.foreign && SECTIONS.end(chars), Cues::SECTION);
+    set(PICTURE_NOTES.end(chars), Cues::PICTURE_NOTE);
     cues
 }
 
 fn starts_at(chars: &[char], at: usize, word: &str) -> bool {
-    let mut rest = chars[at.min(chars.len())..].iter();
-    word.chars().all(|w| rest.next() == Some(&w))
-}
-
-fn ends_with(chars: &[char], word: &str) -> bool {
-    let mut rest = chars.iter().rev();
-    word.chars().rev().all(|w| rest.next() == Some(&w))
-}
-
-fn contains(chars: &[char], word: &str) -> bool {
-    let first = word.chars().next();
-    (0..chars.len()).any(|i| Some(chars[i]) == first && starts_at(chars, i, word))
+    chars::starts_with(&chars[at.min(chars.len())..], word)
 }
 
 /// 本报讯, 本报…电, 据…社…日电, 【本報訊】.
@@ -340,38 +378,51 @@ pub fn is_dateline(chars: &[char]) -> bool {
         }
     }
     own && (starts_at(chars, from, "记者") || starts_at(chars, from, "記者"))
-        && contains(&chars[..chars.len().min(24)], "报道")
+        && chars[..chars.len().min(24)].windows(2).any(|pair| pair == ['报', '道'])
 }
 
-fn is_figure(chars: &[char]) -> bool {
-    ["图为", "圖為", "图①", "图一", "图1", "上图", "下图", "左图", "右图", "右圖", "左圖", "图：", "圖："]
-        .iter()
-        .any(|w| starts_at(chars, 0, w))
-}
+static FIGURES: Words<13> = Words::new([
+    "图为", "圖為", "图①", "图一", "图1", "上图", "下图", "左图", "右图", "右圖", "左圖", "图：", "圖：",
+]);
 
-fn is_photo_only(chars: &[char], gaps: &[bool]) -> bool {
+static PHOTOGRAPHERS: Words<10> = Words::new([
+    "记者",
+    "通讯员",
+    "本报记者",
+    "新华社记者",
+    "特约记者",
+    "見習記者",
+    "記者",
+    "摄影",
+    "图",
+    "文",
+]);
+
+fn is_photo_only(chars: &[char], glyphs: &[Glyph]) -> bool {
     let n = chars.len();
-    let labelled =
-        ["记者", "通讯员", "本报记者", "新华社记者", "特约记者", "見習記者", "記者", "摄影", "图", "文"]
-            .iter()
-            .any(|w| starts_at(chars, 0, w));
     let bracketed = matches!(chars[0], '（' | '(') && n <= 16;
-    labelled || bracketed || n <= 8 || gaps.iter().filter(|&&g| g).count() >= 2 && n <= 20
+    PHOTOGRAPHERS.start(chars)
+        || bracketed
+        || n <= 8
+        || n <= 20 && glyphs.iter().filter(|g| g.gap > 0).count() >= 2
 }
+
+static ADDRESSES: Words<4> = Words::new(["www.", "http://", "https://", "WWW."]);
+
+static CONTACTS: Words<7> = Words::new(["电话", "热线", "電話", "熱線", "传真", "微信", "QQ"]);
 
 /// A phone number with its label, an e-mail address or a web address.
-fn is_contact(chars: &[char]) -> bool {
-    let address = chars
-        .iter()
-        .position(|&c| c == '@')
-        .is_some_and(|i| i > 0 && chars[i - 1].is_ascii_alphanumeric() && chars[i + 1..].contains(&'.'));
-    let web = contains(chars, "www.")
-        || contains(chars, "http://")
-        || contains(chars, "https://")
-        || contains(chars, "WWW.");
+fn is_contact(chars: &[char], glance: &Glance) -> bool {
+    let address = || {
+        chars
+            .iter()
+            .position(|&c| c == '@')
+            .is_some_and(|i| i > 0 && chars[i - 1].is_ascii_alphanumeric() && chars[i + 1..].contains(&'.'))
+    };
     let digits = || chars.iter().filter(|&&c| chars::is_digit(c)).count();
-    let labels = ["电话", "热线", "電話", "熱線", "传真", "微信", "QQ"];
-    address || web || digits() >= 5 && labels.iter().any(|w| contains(chars, w))
+    glance.seen.may_hold('@') && address()
+        || ADDRESSES.inside(chars, &glance.seen)
+        || CONTACTS.inside(chars, &glance.seen) && digits() >= 5
 }
 
 /// A line that is a date: year, month and day or a weekday, and little else.
@@ -417,47 +468,49 @@ fn is_date_line(chars: &[char]) -> bool {
 
 fn is_folio(chars: &[char]) -> bool {
     let n = chars.len();
+    if n > 6 {
+        return false;
+    }
     let digits = chars.iter().filter(|&&c| chars::is_digit(c)).count();
     let plain = n <= 3
         && digits > 0
         && digits <= 2
         && chars.iter().all(|&c| chars::is_digit(c) || c.is_ascii_uppercase());
-    let named = n <= 6 && (chars[0] == '第' || chars[0].is_ascii_uppercase()) && chars[n - 1] == '版';
+    let named = (chars[0] == '第' || chars[0].is_ascii_uppercase()) && chars[n - 1] == '版';
     plain || named || n <= 4 && chars[n - 1] == '版' && digits + 1 >= n
 }
 
-fn is_publisher(chars: &[char], inner_end: bool) -> bool {
+static PARTNERS: Words<7> = Words::new(["合办", "主办", "承办", "联办", "协办", "与", "和"]);
+
+static SPONSORS: Words<5> = Words::new(["主办", "合办", "联办", "协办", "出版"]);
+
+static PAPERS: Words<13> = Words::new([
+    "日报",
+    "晚报",
+    "时报",
+    "晨报",
+    "早报",
+    "商报",
+    "导报",
+    "周报",
+    "都市报",
+    "日報",
+    "晚報",
+    "快报",
+    "信报",
+]);
+
+static IMPRINTS: Words<5> = Words::new(["国内统一", "邮发代号", "刊号", "印务", "督印"]);
+
+fn is_publisher(chars: &[char], glance: &Glance) -> bool {
     let n = chars.len();
-    if inner_end || n < 3 {
+    if glance.inner_end || n < 3 {
         return false;
     }
-    let ends = |w: &str| ends_with(chars, w);
-    let joint =
-        chars[0] == '由' && ["合办", "主办", "承办", "联办", "协办", "与", "和"].iter().any(|w| ends(w));
-    let sponsor = n <= 30 && ["主办", "合办", "联办", "协办", "出版"].iter().any(|w| ends(w));
-    let paper = n <= 6
-        && [
-            "日报",
-            "晚报",
-            "时报",
-            "晨报",
-            "早报",
-            "商报",
-            "导报",
-            "周报",
-            "都市报",
-            "日報",
-            "晚報",
-            "快报",
-            "信报",
-        ]
-        .iter()
-        .any(|w| ends(w));
-    joint
-        || sponsor
-        || paper
-        || !(n < 10 || sentence_like(chars))
-            && ["国内统一", "邮发代号", "刊号", "印务", "督印"].iter().any(|w| contains(chars, w))
+    chars[0] == '由' && PARTNERS.end(chars)
+        || n <= 30 && SPONSORS.end(chars)
+        || n <= 6 && PAPERS.end(chars)
+        || n >= 10 && IMPRINTS.inside(chars, &glance.seen)
 }
 
 /// 5月18日，or 18日，or 近日，: a day and a pause.
@@ -478,10 +531,7 @@ fn is_day(chars: &[char]) -> bool {
     })
 }
 
-/// Pauses stand inside.
-fn sentence_like(chars: &[char]) -> bool {
-    chars.iter().any(|&c| matches!(c, '，' | '。'))
-}
+static JUMPS: Words<8> = Words::new(["下转", "上接", "下接", "紧接", "下轉", "詳刊", "详见", "詳見"]);
 
 /// 下转第3版, （上接第1版）, 详见A4版.
 #[must_use]
@@ -490,62 +540,49 @@ pub fn is_jump(chars: &[char]) -> bool {
         Some('（' | '(') => &chars[1..],
         _ => chars,
     };
-    let jump = ["下转", "上接", "下接", "紧接", "下轉", "詳刊", "详见", "詳見"]
-        .iter()
-        .any(|w| starts_at(chars, 0, w));
-    jump && chars.len() <= 16 && chars.iter().any(|&c| matches!(c, '版' | '页' | '頁') || chars::is_digit(c))
+    JUMPS.start(chars)
+        && chars.len() <= 16
+        && chars.iter().any(|&c| matches!(c, '版' | '页' | '頁') || chars::is_digit(c))
 }
 
-fn is_byline(chars: &[char], inner_end: bool) -> bool {
+static BYLINES: Words<15> = Words::new([
+    "本报记者",
+    "新华社记者",
+    "本报通讯员",
+    "特约记者",
+    "记者",
+    "通讯员",
+    "本报特派记者",
+    "本报实习生",
+    "本報記者",
+    "記者",
+    "本报特约记者",
+    "实习生",
+    "作者",
+    "文/",
+    "文／",
+]);
+
+fn is_byline(chars: &[char]) -> bool {
     let n = chars.len();
-    if inner_end
-        || !(4..=24).contains(&n)
-        || chars.iter().any(|&c| chars::is_digit(c) || matches!(c, '“' | '”' | '：'))
-    {
+    if !(4..=24).contains(&n) {
         return false;
     }
-    let chars =
-        if matches!(chars[0], '□' | '■' | '◎' | '●' | '（' | '○') { &chars[1..] } else { chars };
-    let ends_photo = matches!(chars.last(), Some('摄' | '攝'));
-    let label = [
-        "本报记者",
-        "新华社记者",
-        "本报通讯员",
-        "特约记者",
-        "记者",
-        "通讯员",
-        "本报特派记者",
-        "本报实习生",
-        "本報記者",
-        "記者",
-        "本报特约记者",
-        "实习生",
-        "作者",
-        "文/",
-        "文／",
-    ]
-    .iter()
-    .find(|w| starts_at(chars, 0, w));
-    label.is_some_and(|w| {
-        let rest = n - w.chars().count();
-        (2..=14).contains(&rest) && !ends_photo
-    })
+    let marked = matches!(chars[0], '□' | '■' | '◎' | '●' | '（' | '○');
+    let Some(label) = BYLINES.start_of(if marked { &chars[1..] } else { chars }) else { return false };
+    let rest = n - label.chars().count();
+    (2..=14).contains(&rest)
+        && !matches!(chars[n - 1], '摄' | '攝')
+        && !chars.iter().any(|&c| chars::is_digit(c) || matches!(c, '“' | '”' | '：'))
 }
 
-fn is_names(chars: &[char], gaps: &[bool]) -> bool {
-    if chars.iter().any(|&c| !chars::is_han(c)) || chars.len() > 40 {
+/// Chinese characters alone, in two or more groups of one to four, not all of them single.
+fn is_names(glyphs: &[Glyph]) -> bool {
+    if glyphs.len() > 40 || !glyphs.iter().skip(1).any(|g| g.gap > 0) {
         return false;
     }
-    let mut lengths = vec![0usize];
-    for (i, &gap) in gaps.iter().enumerate() {
-        if gap && i > 0 {
-            lengths.push(0);
-        }
-        if let Some(last) = lengths.last_mut() {
-            *last += 1;
-        }
-    }
-    lengths.len() >= 2 && lengths.iter().all(|l| (1..=4).contains(l)) && lengths.iter().any(|&l| l >= 2)
+    let mut names = glyphs.chunk_by(|_, next| next.gap == 0);
+    names.clone().all(|name| name.len() <= 4) && names.any(|name| name.len() >= 2)
 }
 
 fn is_signature(chars: &[char]) -> bool {
@@ -580,21 +617,14 @@ fn is_list_item(chars: &[char]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lines;
+    use crate::options::Options;
+    use crate::source;
 
     #[track_caller]
     fn check(text: &str, cue: Cues, expect: bool) {
-        let mut chars = Vec::new();
-        let mut gaps = Vec::new();
-        let mut gap = false;
-        for c in text.chars() {
-            if c == ' ' {
-                gap = true;
-            } else {
-                chars.push(c);
-                gaps.push(std::mem::take(&mut gap));
-            }
-        }
-        assert_eq!(of(&chars, &gaps).has(cue), expect, "{text}");
+        let line = &lines::lines(&source::read(text, &Options::default()))[0];
+        assert_eq!(cues(line).has(cue), expect, "{text}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::chars::{self, EM};
 use crate::cues::{self, Cues};
-use crate::lines::Line;
+use crate::lines::{Line, Widths};
 
 /// What is measured of one line.
 #[derive(Debug, Clone, Default)]
@@ -93,8 +93,15 @@ pub enum Fit {
     Far,
 }
 
+/// How much is missing to the measure, in quarter ems, the indent counted in.
+///
+/// A letter-spaced line is full by definition.
+fn short(line: &Line, widths: Widths) -> i32 {
+    if line.spaced { 0 } else { widths.missing(line.measure as i32 - line.indent as i32) }
+}
+
 /// The fit of a line.
-fn fit(line: &Line) -> Fit {
+fn fit(line: &Line, widths: Widths) -> Fit {
     let measure = line.measure as i32 - line.indent as i32;
     if line.measure == 0 {
         return Fit::Far;
@@ -103,7 +110,7 @@ fn fit(line: &Line) -> Fit {
         return Fit::Full;
     }
     let near = |missing: i32| (-2..=3).contains(&missing);
-    let (full, indent) = (line.missing(measure), line.missing(measure - 2 * EM as i32));
+    let (full, indent) = (widths.missing(measure), widths.missing(measure - 2 * EM as i32));
     match (near(full), near(indent)) {
         (true, true) => Fit::Either,
         (true, false) => Fit::Full,
@@ -237,15 +244,16 @@ fn of_line(line: &Line) -> Facts {
         lead -= EM as i32 / 2;
     }
     let (mut balance, mut depth) = (0i32, 0i32);
-    for g in glyphs {
+    for g in glyphs.iter().filter(|g| !chars::is_common_han(g.ch)) {
         balance += i32::from(chars::is_open(g.ch)) - i32::from(chars::is_close(g.ch));
         depth = depth.min(balance);
     }
+    let widths = line.widths();
     Facts {
         count: glyphs.len(),
-        width: (line.width() + line.indent) as i32,
-        short: line.short(),
-        fit: fit(line),
+        width: (widths.printed + line.indent) as i32,
+        short: short(line, widths),
+        fit: fit(line, widths),
         measure: line.measure as i32,
         indented: line.indent * 2 >= 3 * EM && line.indent <= 4 * EM,
         blanks: line.blanks,

@@ -342,12 +342,10 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
     o.add(Group::Clauses, 2 * usize::from(f.clauses) + usize::from(f.size > 2));
     for (group, other) in [(Group::Cue, Some(f)), (Group::PrevCue, prev), (Group::NextCue, next)] {
         let Some(other) = other else { continue };
-        for bit in 0..cues::NAMES.len() {
-            if other.cues.has(Cues(1 << bit)) {
-                o.add(group, bit);
-                if matches!(group, Group::Cue) {
-                    o.add(Group::CueByBlank, 2 * bit + blank);
-                }
+        for bit in other.cues.bits() {
+            o.add(group, bit);
+            if matches!(group, Group::Cue) {
+                o.add(Group::CueByBlank, 2 * bit + blank);
             }
         }
     }
@@ -465,14 +463,13 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
     };
     if f.size <= 12 {
         o.add(Group::BlockEnd, 3 * size + ends);
-        for bit in 0..cues::NAMES.len() {
-            if all[start..=end].iter().any(|f| f.cues.has(Cues(1 << bit))) {
-                o.add(Group::BlockCue, bit);
-            }
+        let block = all[start..=end].iter().fold(Cues::default(), |any, f| Cues(any.0 | f.cues.0));
+        for bit in block.bits() {
+            o.add(Group::BlockCue, bit);
         }
         let (glyphs, found) =
             all[start..=end].iter().fold((0, 0.0), |(n, s), f| (n + f.count, s + f.overlap * f.count as f32));
-        let dateline = all[start..=end].iter().any(|f| f.cues.has(Cues::DATELINE));
+        let dateline = block.has(Cues::DATELINE);
         o.add(
             Group::BlockEcho,
             12 * f.block_echo as usize
@@ -516,10 +513,10 @@ pub fn emissions(all: &[Facts], habits: &Habits, model: &Model) -> Vec<[f32; COU
     (0..all.len())
         .map(|i| {
             features(all, habits, i, &mut row);
+            let (weights, _) = model.labels.as_chunks::<COUNT>();
             let mut scores = [0f32; COUNT];
             for &feature in &row {
-                let at = feature as usize * COUNT;
-                for (score, weight) in scores.iter_mut().zip(&model.labels[at..at + COUNT]) {
+                for (score, weight) in scores.iter_mut().zip(&weights[feature as usize]) {
                     *score += weight;
                 }
             }
@@ -536,24 +533,29 @@ pub fn label(all: &[Facts], habits: &Habits, model: &Model) -> Labelling {
     if n == 0 {
         return Labelling::default();
     }
-    let step = |i: usize, from: usize, to: usize| {
-        if is_possible(habits.wrapped, (i > 0).then(|| LABELS[from]), LABELS[to]) {
-            model.transitions[transition(context(all, habits, i), from, to)]
+    let step = |context: usize, before: Option<usize>, to: usize| {
+        if is_possible(habits.wrapped, before.map(|from| LABELS[from]), LABELS[to]) {
+            model.transitions[transition(context, before.unwrap_or(0), to)]
         } else {
             IMPOSSIBLE
         }
     };
+    // Weights of a context by label and the label before, beside each other in memory.
+    let steps: [[[f32; COUNT]; COUNT]; CONTEXTS] = std::array::from_fn(|context| {
+        std::array::from_fn(|to| std::array::from_fn(|from| step(context, Some(from), to)))
+    });
     let mut score = emissions[0];
     for (to, s) in score.iter_mut().enumerate() {
-        *s += step(0, 0, to);
+        *s += step(context(all, habits, 0), None, to);
     }
     let mut back: Vec<[u8; COUNT]> = vec![[0; COUNT]; n];
     for i in 1..n {
         let mut row = [0f32; COUNT];
+        let steps = &steps[context(all, habits, i)];
         for to in 0..COUNT {
             let mut best = (f32::MIN, 0);
-            for (from, s) in score.iter().enumerate() {
-                let total = s + step(i, from, to);
+            for (from, (s, step)) in score.iter().zip(&steps[to]).enumerate() {
+                let total = s + step;
                 if total > best.0 {
                     best = (total, from);
                 }

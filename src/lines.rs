@@ -72,9 +72,24 @@ impl Line {
     /// The least width that the line can have been set to: each mark may lose half an em.
     #[must_use]
     pub fn squeezed(&self) -> u32 {
-        let marks =
-            self.glyphs.iter().filter(|g| chars::is_squeezable(g.ch) || chars::is_open(g.ch)).count() as u32;
-        self.width() - (marks * EM / 2).min(self.width() / 4)
+        self.widths().least
+    }
+
+    /// Both widths, in one walk.
+    #[must_use]
+    pub fn widths(&self) -> Widths {
+        let (mut set, mut gaps, mut marks) = (0u32, 0u32, 0u32);
+        for glyph in &self.glyphs {
+            gaps += u32::from(glyph.gap);
+            if chars::is_common_han(glyph.ch) {
+                set += EM;
+            } else {
+                set += chars::width(glyph.ch);
+                marks += u32::from(chars::is_squeezable(glyph.ch) || chars::is_open(glyph.ch));
+            }
+        }
+        let printed = if self.spaced { set } else { set + gaps };
+        Widths { least: printed - (marks * EM / 2).min(printed / 4), printed }
     }
 
     /// The characters without gaps.
@@ -82,20 +97,22 @@ impl Line {
     pub fn text(&self) -> String {
         self.glyphs.iter().map(|g| g.ch).collect()
     }
+}
 
-    /// How much is missing to the measure, in quarter ems, the indent counted in;
-    /// below 0 where it is wider than the measure even with its marks squeezed.
-    ///
-    /// A letter-spaced line is full by definition.
-    #[must_use]
-    pub fn short(&self) -> i32 {
-        if self.spaced { 0 } else { self.missing(self.measure as i32 - self.indent as i32) }
-    }
+/// Widths of a line without its indent, in quarter ems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Widths {
+    /// With every mark squeezed.
+    pub least: u32,
+    /// As it is printed.
+    pub printed: u32,
+}
 
-    /// The same to any width.
+impl Widths {
+    /// How much is missing to a width; below 0 where the line is wider even when squeezed.
     #[must_use]
-    pub fn missing(&self, to: i32) -> i32 {
-        let (least, most) = (self.squeezed() as i32, self.width() as i32);
+    pub fn missing(self, to: i32) -> i32 {
+        let (least, most) = (self.least as i32, self.printed as i32);
         if to > most { to - most } else { (to - least).min(0) }
     }
 }
@@ -122,41 +139,54 @@ const REACH: usize = 9;
 /// is the width that most neighbours may have been set to; near ones and those of the
 /// same block count more.
 pub fn measure(lines: &mut [Line]) {
-    let widths: Vec<u32> = lines.iter().map(|l| if l.vertical { 0 } else { l.width() + l.indent }).collect();
-    let least: Vec<u32> =
-        lines.iter().map(|l| if l.vertical { 0 } else { l.squeezed() + l.indent }).collect();
+    measure_where(lines, |_| true);
+}
+
+/// The same, for the lines within reach of some that have changed.
+pub fn measure_near(lines: &mut [Line], changed: &[usize]) {
+    let mut near = vec![false; lines.len()];
+    for &i in changed {
+        near[i.saturating_sub(REACH)..(i + REACH + 1).min(lines.len())].fill(true);
+    }
+    measure_where(lines, |i| near[i]);
+}
+
+fn measure_where(lines: &mut [Line], asked: impl Fn(usize) -> bool) {
     let mut block = 0u32;
-    let blocks: Vec<u32> = lines
+    let all: Vec<Measured> = lines
         .iter()
         .map(|l| {
             block += u32::from(l.blanks > 0);
-            block
+            if l.vertical {
+                return Measured { width: 0, least: 0, block };
+            }
+            let widths = l.widths();
+            Measured { width: widths.printed + l.indent, least: widths.least + l.indent, block }
         })
         .collect();
-    for i in 0..lines.len() {
+    for i in (0..lines.len()).filter(|&i| asked(i)) {
         let from = i.saturating_sub(REACH);
-        let to = (i + REACH + 1).min(lines.len());
+        let near = &all[from..(i + REACH + 1).min(all.len())];
         let mut weights = [0i32; 2 * REACH + 1];
-        for j in from..to {
-            let near = 24 / (3 + i.abs_diff(j) as i32);
-            weights[j - from] = if blocks[i] == blocks[j] { 2 * near } else { near };
+        for (j, other) in near.iter().enumerate() {
+            let weight = 24 / (3 + i.abs_diff(from + j) as i32);
+            weights[j] = if all[i].block == other.block { 2 * weight } else { weight };
         }
         let mut best = (0i32, 0u32);
-        for c in from..to {
-            let candidate = widths[c];
-            if candidate < 3 * EM || widths[from..c].contains(&candidate) {
+        for (c, own) in near.iter().enumerate() {
+            let candidate = own.width;
+            if candidate < 3 * EM || near[..c].iter().any(|other| other.width == candidate) {
                 continue;
             }
             let mut score = 0i32;
-            for j in from..to {
-                let (w, weight) = (widths[j], weights[j - from]);
-                if w <= candidate {
-                    if w + EM > candidate {
+            for (other, &weight) in near.iter().zip(&weights) {
+                if other.width <= candidate {
+                    if other.width + EM > candidate {
                         score += 4 * weight;
                     }
-                } else if least[j] <= candidate {
+                } else if other.least <= candidate {
                     score += 3 * weight;
-                } else if w > candidate + 1 && blocks[i] == blocks[j] {
+                } else if other.width > candidate + 1 && other.block == all[i].block {
                     score -= weight;
                 }
             }
@@ -166,6 +196,13 @@ pub fn measure(lines: &mut [Line]) {
         }
         lines[i].measure = best.1;
     }
+}
+
+/// What the measure is told from: a line's widths with its indent, and its block.
+struct Measured {
+    width: u32,
+    least: u32,
+    block: u32,
 }
 
 #[cfg(test)]

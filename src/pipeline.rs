@@ -65,7 +65,8 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Stages) {
             (chains::chain(&context, model), None)
         }
     };
-    let units: Vec<u16> = input.encode_utf16().collect();
+    let mut units: Vec<u16> = Vec::with_capacity(source.units as usize);
+    units.extend(input.encode_utf16());
     let mut composer = Composer::new(&units, options, habits.wrapped);
     let (mut page, groupings) = {
         let context = articles::Context::new(&lines, &facts, &fragments, &chains);

@@ -20,7 +20,7 @@
 //! - A caption has a pointer, a credit, an echo or a column of its own; a last short
 //!   paragraph in the column of the text above it is none.
 
-use crate::chars;
+use crate::chars::{self, CharSet};
 use crate::cues::Cues;
 use crate::facts::{self, Facts, First, Fit, Habits, Last, PairMap};
 use crate::labels::{Label, Labelling};
@@ -251,7 +251,7 @@ fn unmarked_captions(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         let echo = own.iter().filter(|f| f.echo >= 0.5).count() * 2 > own.len();
         // Every line but the last fills the measure of the text above, the first with an indent.
         let measure = all[i - 1].measure;
-        let fills = |l: &Line, to: i32| (-2..=3).contains(&l.missing(to - l.indent as i32));
+        let fills = |l: &Line, to: i32| (-2..=3).contains(&l.widths().missing(to - l.indent as i32));
         let column = measure > 0
             && (i..end - 1).all(|k| fills(&lines[k], measure) || k == i && fills(&lines[k], measure - 8))
             && all[end - 1].width <= measure + 4;
@@ -284,11 +284,11 @@ fn echoes(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
     let mut page = None;
     for &(from, to) in &blocks {
         let own = &all[from..to];
-        let text: Vec<char> = glyphs(lines, from, to);
+        let length: usize = own.iter().map(|f| f.count).sum();
         let candidate =
             labels[from..to].iter().all(|l| l.is_body() || matches!(l, Label::Caption | Label::CaptionOn))
                 && labels[from] != Label::On
-                && (ECHO_LENGTH..=CAPTION_LENGTH).contains(&text.len())
+                && (ECHO_LENGTH..=CAPTION_LENGTH).contains(&length)
                 && own.iter().all(|f| f.copies == 1 && !f.vertical)
                 && !own[0].cues.has(Cues::DATELINE)
                 && own[0].first != First::NonStarter
@@ -300,6 +300,7 @@ fn echoes(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         if !candidate || goes_on {
             continue;
         }
+        let text: Vec<char> = glyphs(lines, from, to);
         let page = page.get_or_insert_with(|| bare(lines));
         let Some((length, twin)) = longest_elsewhere(page, &text, from, to) else { continue };
         let enough = length >= ECHO_LENGTH && length as f32 >= ECHO_SHARE * text.len() as f32;
@@ -346,13 +347,19 @@ fn longest_elsewhere(
     const STEP: usize = 4;
     let text: Vec<char> = text.iter().copied().filter(|&c| !chars::is_mark(c)).collect();
     let mut seeds: PairMap<usize> = PairMap::default();
+    let mut firsts = CharSet::default();
     for at in (0..text.len().saturating_sub(1)).step_by(STEP) {
+        firsts.insert(text[at]);
         seeds.entry(facts::pair_key(text[at], text[at + 1])).or_insert(at);
     }
     let mut best: Option<(usize, usize)> = None;
     let outside = |k: usize| page.get(k).filter(|(_, l)| *l < from || *l >= to).map(|p| p.0);
     let mut start = 0;
     while start + 1 < page.len() {
+        if !firsts.may_hold(page[start].0) {
+            start += 1;
+            continue;
+        }
         let pair = outside(start).zip(outside(start + 1));
         let Some(&at) = pair.and_then(|(a, b)| seeds.get(&facts::pair_key(a, b))) else {
             start += 1;

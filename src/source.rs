@@ -53,13 +53,15 @@ pub struct Source {
 #[must_use]
 pub fn read(input: &str, options: &Options) -> Source {
     let mut source = Source::default();
+    // Gathers one line after the other: what a line keeps is then of its exact size.
     let mut line = SourceLine::default();
     let (mut at, mut gap, mut blanks, mut new_page) = (0u32, 0u32, 0u32, false);
     let mut rest = input;
     let separator = options.page_separator.as_str();
+    let separates = separator.chars().next();
     let mut after_return = false;
     while let Some(ch) = rest.chars().next() {
-        if !separator.is_empty() && rest.starts_with(separator) {
+        if separates == Some(ch) && rest.starts_with(separator) {
             let units = separator.encode_utf16().count() as u32;
             source.finish(&mut line, &mut blanks, &mut new_page);
             source.remove(RemovalKind::PageBreak, "separates two pages", at, units);
@@ -71,7 +73,9 @@ pub fn read(input: &str, options: &Options) -> Source {
             continue;
         }
         let units = ch.len_utf16() as u32;
-        if chars::is_line_break(ch) {
+        if chars::is_common_han(ch) {
+            line.push(ch, at, &mut gap);
+        } else if chars::is_line_break(ch) {
             if !(after_return && ch == '\n') {
                 if line.glyphs.is_empty() {
                     blanks += 1;
@@ -84,12 +88,7 @@ pub fn read(input: &str, options: &Options) -> Source {
         } else if ch.is_whitespace() {
             gap += space_width(ch);
         } else {
-            if line.glyphs.is_empty() {
-                line.indent = gap;
-                gap = 0;
-            }
-            line.glyphs.push(Glyph { ch, source: ch, at, gap: gap.min(255) as u8 });
-            gap = 0;
+            line.push(ch, at, &mut gap);
         }
         after_return = ch == '\r';
         at += units;
@@ -98,6 +97,17 @@ pub fn read(input: &str, options: &Options) -> Source {
     source.finish(&mut line, &mut blanks, &mut new_page);
     source.units = at;
     source
+}
+
+impl SourceLine {
+    /// Sets a character; the white space before it is used up.
+    fn push(&mut self, ch: char, at: u32, gap: &mut u32) {
+        let mut before = std::mem::take(gap);
+        if self.glyphs.is_empty() {
+            self.indent = std::mem::take(&mut before);
+        }
+        self.glyphs.push(Glyph { ch, source: ch, at, gap: before.min(255) as u8 });
+    }
 }
 
 /// Widths of white space in quarter ems. An ordinary space stands for the
@@ -119,7 +129,9 @@ impl Source {
         }
         line.blanks = std::mem::take(blanks);
         line.new_page = std::mem::take(new_page);
-        self.lines.push(std::mem::take(line));
+        self.lines.push(line.clone());
+        line.glyphs.clear();
+        line.indent = 0;
     }
 
     fn remove(&mut self, kind: RemovalKind, reason: &str, at: u32, units: u32) {

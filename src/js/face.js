@@ -14,6 +14,34 @@ import { ColumnistError } from "./error.js";
 const MOST_SURROGATE_WARNINGS = 100;
 
 /**
+ * A page of a few lines that has something for every stage: furniture, double
+ * and vertical print, a kicker, hard line breaks, a caption that echoes its
+ * story, a credit. Engines compile a module's functions when they are called
+ * first, which takes several times as long as a page does; reading this page
+ * in `init()` spares the reader's first page that wait.
+ */
+const WARM_UP = `2025年1月6日 星期一 责编/甲乙丙 电话：0000-1234567 a@example.com
+河
+湾
+晨
+报
+春早灯会 三月开放：
+河河湾湾灯灯会会迎迎春春
+本报讯 1 月 6日，河湾灯会在
+老码头开放，三百盏花灯沿着河岸
+亮起，“小信使”提灯走在最前面。
+
+  灯会开到月底，每晚六点亮灯，
+市民可以免费入场（下转第3版）
+
+花灯沿河亮起
+  此外，会期增开两班渡船，晚
+上十点以后还有一班，从老码头
+开往北岸。（甲乙）
+▲河湾灯会在老码头开放，三百盏花灯沿着河岸亮起。
+记者 丙丁 摄`;
+
+/**
  * @typedef {object} Place
  * @property {URL} module Where the module lies.
  * @property {(address: string | URL) => Promise<Response | Uint8Array>} open
@@ -46,6 +74,7 @@ export function createFace(place) {
     try {
       const module = await compile(place, await source);
       await glue.default({ module_or_path: module });
+      glue.reconstruct(WARM_UP);
     } catch (cause) {
       if (cause instanceof ColumnistError) throw cause;
       throw new ColumnistError(

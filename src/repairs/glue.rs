@@ -8,22 +8,23 @@
 use crate::chars::{self, EM};
 use crate::lines::Line;
 
-/// Glues the pieces; whether there were any.
-pub fn glue(lines: &mut Vec<Line>) -> bool {
-    let before = lines.len();
-    let mut glued: Vec<Line> = Vec::with_capacity(before);
+/// Glues the pieces; gives the lines that have grown.
+pub fn glue(lines: &mut Vec<Line>) -> Vec<usize> {
+    let mut glued: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut grown = Vec::new();
     for line in std::mem::take(lines) {
         match glued.last_mut() {
             Some(last) if belongs(last, &line) => {
                 let mut glyphs = line.glyphs;
                 glyphs[0].gap = line.indent.min(255) as u8;
                 last.glyphs.append(&mut glyphs);
+                grown.push(glued.len() - 1);
             }
             _ => glued.push(line),
         }
     }
     *lines = glued;
-    lines.len() < before
+    grown
 }
 
 fn belongs(before: &Line, line: &Line) -> bool {

@@ -24,7 +24,8 @@ pub fn repair(lines: &mut Vec<Line>, on: &Repairs, removed: &mut Vec<Removal>) {
         vertical::join(lines);
     }
     lines::measure(lines);
-    if glue::glue(lines) {
-        lines::measure(lines);
+    let grown = glue::glue(lines);
+    if !grown.is_empty() {
+        lines::measure_near(lines, &grown);
     }
 }

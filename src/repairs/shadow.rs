@@ -25,9 +25,10 @@ const MAX_STEPS: usize = 4 * MAX_GLYPHS;
 /// Takes the second and further prints out of the lines; emptied lines go.
 pub fn take_away(lines: &mut Vec<Line>, removed: &mut Vec<Removal>) {
     let mut units = Vec::new();
+    let sums = Sums::of(lines);
     let mut at = 0;
     while at < lines.len() {
-        match find(lines, at) {
+        match find(lines, &sums, at) {
             Some(unit) => {
                 at = unit.end;
                 units.push(unit);
@@ -93,11 +94,49 @@ fn weigh_runs(lines: &[Line], units: &mut [Unit]) {
     }
 }
 
-fn find(lines: &[Line], start: usize) -> Option<Unit> {
-    if !may_begin(lines, start) {
+/// Classes that glyphs fall in by their code points.
+const CLASSES: usize = 16;
+
+/// How many glyphs of each class stand before every line, and before the page's end.
+///
+/// Where a stretch holds so many copies of one string, the number of its glyphs in every
+/// class is a multiple. That rules nearly every stretch out without reading it.
+struct Sums(Vec<[u32; CLASSES]>);
+
+impl Sums {
+    fn of(lines: &[Line]) -> Self {
+        let mut sums = Vec::with_capacity(lines.len() + 1);
+        let mut sum = [0u32; CLASSES];
+        sums.push(sum);
+        for line in lines {
+            for glyph in &line.glyphs {
+                sum[glyph.ch as usize % CLASSES] += 1;
+            }
+            sums.push(sum);
+        }
+        Sums(sums)
+    }
+
+    fn may_hold(&self, copies: u8, start: usize, end: usize) -> bool {
+        let copies = u32::from(copies);
+        self.0[start].iter().zip(&self.0[end]).all(|(from, to)| (to - from) % copies == 0)
+    }
+}
+
+fn find(lines: &[Line], sums: &Sums, start: usize) -> Option<Unit> {
+    let mut glyphs = 0;
+    let within = lines[start..].iter().take(MAX_LINES).take_while(|line| {
+        glyphs += line.glyphs.len();
+        glyphs <= MAX_GLYPHS
+    });
+    let last = start + within.count();
+    let ends = |copies: u8| (start + 1..=last).filter(move |&end| sums.may_hold(copies, start, end));
+    // Four copies are two as well.
+    let any = ends(2).next().is_some() || ends(3).next().is_some();
+    if !any || !may_begin(lines, start) {
         return None;
     }
-    [4u8, 3, 2].into_iter().find_map(|copies| unit(lines, start, copies))
+    [4u8, 3, 2].into_iter().find_map(|copies| unit(lines, start, ends(copies), copies))
 }
 
 /// A quick look: the first two glyphs must come again soon.
@@ -117,30 +156,14 @@ fn may_begin(lines: &[Line], start: usize) -> bool {
     again_a && again_b
 }
 
-fn unit(lines: &[Line], start: usize, copies: u8) -> Option<Unit> {
-    // Sums of glyph counts modulo `copies`, in hashed classes: only where all are
-    // zero can the glyphs be so many copies of one string.
-    let mut counts = [0u8; 256];
-    let mut odd = 0usize;
-    let mut glyphs: Vec<char> = Vec::new();
-    for (n, line) in lines[start..].iter().take(MAX_LINES).enumerate() {
-        if glyphs.len() + line.glyphs.len() > MAX_GLYPHS {
-            return None;
-        }
-        for glyph in &line.glyphs {
-            glyphs.push(glyph.ch);
-            let count = &mut counts[(glyph.ch as usize ^ (glyph.ch as usize >> 8)) & 255];
-            odd += usize::from(*count == 0);
-            *count = (*count + 1) % copies;
-            odd -= usize::from(*count == 0);
-        }
-        if odd == 0
-            && let Some(keep) = shuffle(&glyphs, copies as usize)
-        {
+/// The shortest unit of so many copies that ends at one of the places.
+fn unit(lines: &[Line], start: usize, ends: impl Iterator<Item = usize>, copies: u8) -> Option<Unit> {
+    for end in ends {
+        let glyphs: Vec<char> = lines[start..end].iter().flat_map(|l| &l.glyphs).map(|g| g.ch).collect();
+        if let Some(keep) = shuffle(&glyphs, copies as usize) {
             if !glyphs.iter().any(|&c| chars::is_han(c) || c.is_alphabetic()) {
                 return None;
             }
-            let end = start + n + 1;
             let verse = end - start > 1 && in_verse(lines, start, end);
             let weight = match (glyphs.len() / copies as usize, end - start) {
                 (1, _) => Weight::Tiny,

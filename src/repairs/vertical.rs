@@ -12,6 +12,10 @@ pub fn join(lines: &mut Vec<Line>) {
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     let mut rest = std::mem::take(lines).into_iter().peekable();
     while let Some(line) = rest.next() {
+        if !is_narrow(&line) {
+            joined.push(line);
+            continue;
+        }
         let mut run = vec![line];
         while run.last().is_some_and(is_narrow)
             && rest.peek().is_some_and(|next| is_narrow(next) && next.blanks == 0 && !next.new_page)
@@ -27,6 +31,9 @@ pub fn join(lines: &mut Vec<Line>) {
 /// out as a run of its own: 由 opens it, 办 closes it.
 fn join_publisher(lines: Vec<Line>) -> Vec<Line> {
     let is_open = |l: &Line| l.vertical && l.first() == '由' && !matches!(l.last(), '办' | '辦');
+    if !lines.iter().any(is_open) {
+        return lines;
+    }
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
         let short = line.vertical || line.copies > 1 && line.glyphs.len() <= 2;
