@@ -42,7 +42,7 @@ pub fn assemble(parts: &Parts, composer: &mut Composer) -> Page {
         let mut article = Article { confidence: 1.0, ..Article::default() };
         headline(parts, composer, index, &group.heads, &mut article);
         if !group.heads.is_empty() {
-            article.confidence = article.confidence.min(group.head_confidence);
+            article.confidence = article.confidence.min(hundredths(group.head_confidence));
         }
         paragraphs(parts, composer, &group.body, &mut article);
         captions(parts, composer, &group.captions, &mut article);
@@ -50,7 +50,6 @@ pub fn assemble(parts: &Parts, composer: &mut Composer) -> Page {
         for &p in &group.bylines {
             article.bylines.push(composer.running(&piece_lines(parts, p)));
         }
-        article.confidence = hundredths(article.confidence);
         let first = parts.fragments.body[group.body[0]].lines[0];
         articles.push((first, article));
     }
@@ -72,8 +71,8 @@ pub fn assemble(parts: &Parts, composer: &mut Composer) -> Page {
 }
 
 /// Two decimals are what a confidence shows.
-fn hundredths(x: f32) -> f32 {
-    (x * 100.0).round() / 100.0
+fn hundredths(x: f32) -> f64 {
+    f64::from((x * 100.0).round()) / 100.0
 }
 
 fn piece_lines<'a>(parts: &Parts<'a>, piece: usize) -> Vec<&'a Line> {
@@ -122,7 +121,7 @@ fn paragraphs(parts: &Parts, composer: &mut Composer, body: &[usize], article: &
         }
         let Text { text, spans, .. } = composer.running(open);
         let confidence = (*sure < 0.995).then(|| hundredths(*sure));
-        article.confidence = article.confidence.min(*sure);
+        article.confidence = article.confidence.min(hundredths(*sure));
         article.paragraphs.push(Paragraph { text, spans, confidence, role });
         open.clear();
         *sure = 1.0;

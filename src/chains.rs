@@ -326,7 +326,7 @@ fn columns(fragments: &Fragments, ends: &[Ends], labelling: &Labelling) -> Vec<u
             if k > 0 {
                 let from = fragments.body[k - 1].lines.last().copied().unwrap_or(0);
                 let to = fragments.body[k].lines[0];
-                let headline = labelling.labels[from..to.max(from)].iter().any(|l| *l == Label::Head);
+                let headline = labelling.labels[from..to.max(from)].contains(&Label::Head);
                 column += usize::from(headline || ends[k].dateline);
             }
             column

@@ -6,6 +6,7 @@
 //! the text has there is a repair.
 
 use crate::chars;
+use crate::cues;
 use crate::lines::Line;
 use crate::options::{Options, Spacing};
 use crate::page::{Repair, RepairKind, Span, Text};
@@ -15,7 +16,9 @@ use crate::source::Glyph;
 pub struct Composer<'a> {
     units: &'a [u16],
     spacing: bool,
-    wrapped: bool,
+    /// Whether lines were broken to a measure. Where they were not, none was stretched
+    /// to it either, and the gaps of tables and lists are real.
+    pub wrapped: bool,
     habit: Spacing,
     /// Repairs made so far.
     pub repairs: Vec<Repair>,
@@ -29,12 +32,11 @@ struct Set {
 }
 
 impl<'a> Composer<'a> {
-    /// A composer over the input's units. Where lines were not broken to a measure,
-    /// none was stretched to it either, and the gaps of tables and lists are real.
+    /// A composer over the input's units.
     #[must_use]
-    pub fn new(units: &'a [u16], options: &Options, wrapped: bool) -> Self {
+    pub fn new(units: &'a [u16], options: &Options) -> Self {
         let spacing = options.repairs.spacing;
-        Composer { units, spacing, wrapped, habit: options.spacing, repairs: Vec::new() }
+        Composer { units, spacing, wrapped: true, habit: options.spacing, repairs: Vec::new() }
     }
 
     /// Composes lines into running text: line breaks are closed.
@@ -181,6 +183,9 @@ fn is_cell(line: &Line) -> bool {
 /// Whether the gap before glyph `i` of a line is a real one.
 fn keeps_gap(line: &Line, i: usize) -> bool {
     let (a, b) = (line.glyphs[i - 1].ch, line.glyphs[i].ch);
+    if ends_dateline(line, i) {
+        return true;
+    }
     if chars::is_han(a) && chars::is_han(b) {
         return !is_stretched(line, i);
     }
@@ -198,6 +203,15 @@ fn keeps_gap(line: &Line, i: usize) -> bool {
     // Between a mark or a Chinese character and a word a gap is a quarter em of
     // typesetting; between two full-width marks and around brackets it is nothing.
     false
+}
+
+/// The gap behind 本报讯 is a real one, whatever follows.
+fn ends_dateline(line: &Line, i: usize) -> bool {
+    let head: Vec<char> = line.glyphs[..i].iter().map(|g| g.ch).collect();
+    i <= 4
+        && matches!(head.last(), Some('讯' | '訊'))
+        && cues::is_dateline(&head)
+        && !chars::is_mark(line.glyphs[i].ch)
 }
 
 /// A gap beside a single glyph in running text: the line was stretched there.
@@ -220,7 +234,7 @@ mod tests {
     fn compose(input: &str, options: &Options) -> (Text, Vec<Repair>) {
         let units: Vec<u16> = input.encode_utf16().collect();
         let lines = lines::lines(&source::read(input, options));
-        let mut composer = Composer::new(&units, options, true);
+        let mut composer = Composer::new(&units, options);
         let text = composer.running(&lines.iter().collect::<Vec<_>>());
         (text, composer.repairs)
     }
@@ -236,6 +250,7 @@ mod tests {
         check("2 . 5 亿元", "2.5亿元");
         check("“ 断 壁 残 垣”的景象", "“断壁残垣”的景象");
         check("本报讯 近日，新馆开放", "本报讯 近日，新馆开放");
+        check("本报讯 3月 1日，新馆开放", "本报讯 3月1日，新馆开放");
         check("同心同行 共建共享", "同心同行 共建共享");
         check("E- mai l : abc123@example. com", "E-mail:abc123@example.com");
         check("the new\nlibrary", "the new library");

@@ -117,13 +117,33 @@ const RIVALS: usize = 4;
 pub fn explain(input: &str, options: &Options) -> Result<Explanation, Error> {
     crate::check(input, options)?;
     let model = Model::fitted();
-    let (page, stages) = pipeline::run(input, options, model);
-    Ok(Explanation {
-        page,
-        lines: lines(&stages, model),
-        fragments: fragments(&stages, model),
-        headlines: headlines(&stages, model),
-    })
+    let (page, pages) = pipeline::run(input, options, model);
+    let mut explanation =
+        Explanation { page, lines: Vec::new(), fragments: Vec::new(), headlines: Vec::new() };
+    for stages in &pages {
+        explanation.add(stages, model);
+    }
+    Ok(explanation)
+}
+
+impl Explanation {
+    /// Adds a page's records; indices go on from the pages before.
+    fn add(&mut self, stages: &Stages, model: &Model) {
+        let (line, fragment) = (self.lines.len(), self.fragments.len());
+        let article = self.headlines.len();
+        self.lines.extend(lines(stages, model));
+        for mut record in fragments(stages, model) {
+            record.lines.iter_mut().for_each(|l| *l += line);
+            record.before = record.before.map(|b| b + fragment);
+            record.links.iter_mut().for_each(|link| link.from = link.from.map(|f| f + fragment));
+            self.fragments.push(record);
+        }
+        for mut record in headlines(stages, model) {
+            record.article += article;
+            record.ties.iter_mut().flat_map(|tie| &mut tie.lines).for_each(|l| *l += line);
+            self.headlines.push(record);
+        }
+    }
 }
 
 fn lines(stages: &Stages, model: &Model) -> Vec<LineRecord> {

@@ -76,7 +76,7 @@ pub struct Article {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<u32>,
     /// How sure the grouping is, 0 to 1.
-    pub confidence: f32,
+    pub confidence: f64,
 }
 
 /// A stretch of cleaned text and where it came from.
@@ -92,7 +92,7 @@ pub struct Text {
     pub spans: Vec<Span>,
     /// How sure its place is where it was a choice, 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f32>,
+    pub confidence: Option<f64>,
 }
 
 /// A paragraph of an article's body.
@@ -105,7 +105,7 @@ pub struct Paragraph {
     pub spans: Vec<Span>,
     /// How sure its place is where it was a choice, 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f32>,
+    pub confidence: Option<f64>,
     /// Body text or a heading inside the body.
     pub role: ParagraphRole,
 }
@@ -130,7 +130,7 @@ pub struct Caption {
     pub spans: Vec<Span>,
     /// How sure its place is where it was a choice, 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f32>,
+    pub confidence: Option<f64>,
     /// Index of the paragraph that it repeats, where it is an echo.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub echo: Option<u32>,
@@ -158,7 +158,7 @@ pub struct Furniture {
     pub spans: Vec<Span>,
     /// How sure its place is where it was a choice, 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f32>,
+    pub confidence: Option<f64>,
     /// What it is.
     pub kind: FurnitureKind,
 }

@@ -11,7 +11,7 @@ use crate::labels::{self, Labelling};
 use crate::lines::{self, Line};
 use crate::model::Model;
 use crate::options::Options;
-use crate::page::Page;
+use crate::page::{Page, Removal, Span, Warning};
 use crate::repairs;
 use crate::revise;
 use crate::source;
@@ -35,15 +35,78 @@ pub struct Stages {
     pub groupings: Groupings,
 }
 
-/// Runs all stages with the given weights.
+/// No newspaper page has more lines; longer stretches are read part by part, so that
+/// time grows with the input and no faster.
+const MAX_PAGE_LINES: usize = 2000;
+
+/// Runs all stages with the given weights, page by page.
 #[must_use]
-pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Stages) {
+pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Vec<Stages>) {
     let source = source::read(input, options);
-    let mut removed = source.removed.clone();
-    let mut lines = lines::lines(&source);
+    let mut units: Vec<u16> = Vec::with_capacity(source.units as usize);
+    units.extend(input.encode_utf16());
+    let mut page = Page { version: 1, ..Page::default() };
+    let mut composer = Composer::new(&units, options);
+    let mut all = Vec::new();
+    let pages = pages(lines::lines(&source), &mut page.warnings);
+    page.removed = source.removed;
+    for lines in pages {
+        let (part, stages) = read_page(lines, options, model, &mut composer, &mut page.removed);
+        page.articles.extend(part.articles);
+        page.furniture.extend(part.furniture);
+        all.push(stages);
+    }
+    page.repairs = composer.repairs;
+    page.repairs.sort_by_key(|r| (r.span.start, r.span.end));
+    page.removed.sort_by_key(|r| r.spans.first().map_or(0, |s| s.start));
+    (page, all)
+}
+
+/// The lines of each page: cut at page separators, and at an empty line where a page
+/// is too long to be one.
+fn pages(lines: Vec<Line>, warnings: &mut Vec<Warning>) -> Vec<Vec<Line>> {
+    let mut pages: Vec<Vec<Line>> = Vec::new();
+    for line in lines {
+        let fresh = match pages.last() {
+            None => true,
+            Some(page) => {
+                let long = page.len() >= MAX_PAGE_LINES;
+                let apart = line.blanks > 0 && page.len() >= 3 * MAX_PAGE_LINES / 4;
+                if long || apart {
+                    let at = line.glyphs[0].at;
+                    warnings.push(Warning {
+                        code: "long-page".to_owned(),
+                        message: format!(
+                            "more than {} lines without a page separator are read in parts: an article across this place is cut",
+                            3 * MAX_PAGE_LINES / 4
+                        ),
+                        span: Some(Span { start: at, end: at }),
+                    });
+                }
+                line.new_page || long || apart
+            }
+        };
+        if fresh {
+            pages.push(Vec::new());
+        }
+        if let Some(page) = pages.last_mut() {
+            page.push(line);
+        }
+    }
+    pages
+}
+
+/// Reads one page.
+fn read_page(
+    mut lines: Vec<Line>,
+    options: &Options,
+    model: &Model,
+    composer: &mut Composer,
+    removed: &mut Vec<Removal>,
+) -> (Page, Stages) {
     let clean = clean::read(&lines);
     if clean.is_none() {
-        repairs::repair(&mut lines, &options.repairs, &mut removed);
+        repairs::repair(&mut lines, &options.repairs, removed);
     }
     let (facts, habits) = facts::facts(&lines);
     let labelling = match &clean {
@@ -65,10 +128,8 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Stages) {
             (chains::chain(&context, model), None)
         }
     };
-    let mut units: Vec<u16> = Vec::with_capacity(source.units as usize);
-    units.extend(input.encode_utf16());
-    let mut composer = Composer::new(&units, options, habits.wrapped);
-    let (mut page, groupings) = {
+    composer.wrapped = habits.wrapped;
+    let (page, groupings) = {
         let context = articles::Context::new(&lines, &facts, &fragments, &chains);
         let groupings = told.unwrap_or_else(|| articles::group(&context, model));
         let parts = Parts {
@@ -81,11 +142,28 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Stages) {
             model,
             wrapped: habits.wrapped,
         };
-        (assemble::assemble(&parts, &mut composer), groupings)
+        (assemble::assemble(&parts, composer), groupings)
     };
-    page.repairs = composer.repairs;
-    page.repairs.sort_by_key(|r| (r.span.start, r.span.end));
-    page.removed = removed;
-    page.removed.sort_by_key(|r| r.spans.first().map_or(0, |s| s.start));
     (page, Stages { lines, facts, habits, labelling, fragments, chains, groupings })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+
+    #[test]
+    fn pages_are_read_apart() {
+        let input = "本报讯 甲地昨日开了新馆。\u{c}本报讯 乙地今日开了旧馆。";
+        let (page, stages) = run(input, &Options::default(), Model::fitted());
+        assert_eq!(stages.len(), 2);
+        assert_eq!(page.articles.len(), 2);
+    }
+
+    #[test]
+    fn a_page_too_long_to_be_one_is_read_in_parts() {
+        let input = "一行字，\n又一行字。\n\n".repeat(MAX_PAGE_LINES);
+        let (page, stages) = run(&input, &Options::default(), Model::fitted());
+        assert!(stages.len() >= 2 && page.warnings.iter().all(|w| w.code == "long-page"));
+    }
 }

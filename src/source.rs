@@ -83,7 +83,7 @@ pub fn read(input: &str, options: &Options) -> Source {
                 source.finish(&mut line, &mut blanks, &mut new_page);
             }
             gap = 0;
-        } else if chars::is_invisible(ch) {
+        } else if chars::is_invisible(ch) && !joins_emoji(ch, line.glyphs.last()) {
             source.remove(RemovalKind::Invisible, "has no visible form", at, units);
         } else if ch.is_whitespace() {
             gap += space_width(ch);
@@ -108,6 +108,13 @@ impl SourceLine {
         }
         self.glyphs.push(Glyph { ch, source: ch, at, gap: before.min(255) as u8 });
     }
+}
+
+/// A joiner or a style mark behind an emoji is part of its picture.
+fn joins_emoji(ch: char, before: Option<&Glyph>) -> bool {
+    let emoji = |c: char| c as u32 >= 0x1f000 && !chars::is_han(c) || ('\u{2190}'..='\u{2bff}').contains(&c);
+    matches!(ch, '\u{200d}' | '\u{fe0f}')
+        && before.is_some_and(|g| emoji(g.ch) || matches!(g.ch, '\u{200d}' | '\u{fe0f}'))
 }
 
 /// Widths of white space in quarter ems. An ordinary space stands for the
@@ -179,6 +186,11 @@ mod tests {
         assert_eq!(source.removed.len(), 3);
         assert!(source.lines[1].new_page);
         assert_eq!(source.units, 5);
+    }
+
+    #[test]
+    fn an_emoji_keeps_its_joiners() {
+        assert_eq!(lines("👨\u{200d}👩甲\u{200d}乙")[0].0, "👨\u{200d}👩甲乙");
     }
 
     #[test]

@@ -251,6 +251,10 @@ export interface LineRecord {
   label: string;
   /** The chance of that class before its neighbours were asked, 0 to 1. */
   chance: number;
+  /** The class that came second by the line's own evidence, or first where the neighbours overruled it. */
+  rival: string;
+  /** What spoke most for the class (above 0) or for its rival (below 0): name and weight. */
+  evidence: [name: string, weight: number][];
 }
 
 /** A possible predecessor of a fragment, with its evidence. */

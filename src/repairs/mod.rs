@@ -6,6 +6,7 @@
 mod code_points;
 mod glue;
 mod shadow;
+mod stray;
 mod vertical;
 
 use crate::lines::{self, Line};
@@ -23,6 +24,7 @@ pub fn repair(lines: &mut Vec<Line>, on: &Repairs, removed: &mut Vec<Removal>) {
     if on.vertical {
         vertical::join(lines);
     }
+    stray::take_away(lines, removed);
     lines::measure(lines);
     let grown = glue::glue(lines);
     if !grown.is_empty() {

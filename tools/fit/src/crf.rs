@@ -105,11 +105,12 @@ impl Crf {
                 }
             }
         }
-        for c in 0..CONTEXTS * COUNT * COUNT {
-            let g = held.1[c] - free.1[c] - l2 * self.transitions[c];
+        let expected = held.1.iter().zip(&free.1);
+        for ((weight, square), (held, free)) in self.transitions.iter_mut().zip(gt.iter_mut()).zip(expected) {
+            let g = held - free - l2 * *weight;
             if g.abs() > 1e-5 {
-                gt[c] += g * g;
-                self.transitions[c] += RATE * g / gt[c].sqrt();
+                *square += g * g;
+                *weight += RATE * g / square.sqrt();
             }
         }
     }
