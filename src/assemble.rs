@@ -167,7 +167,7 @@ fn credits(parts: &Parts, composer: &mut Composer, pieces: &[usize], article: &m
             && !parts.facts[last].cues.has(Cues::PHOTO);
         names.extend(lines);
         if !goes_on {
-            article.credits.push(composer.display(&names));
+            article.credits.push(composer.list(&names));
             names.clear();
         }
     }

@@ -24,6 +24,15 @@ pub struct Composer<'a> {
     pub repairs: Vec<Repair>,
 }
 
+/// What becomes of a line break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Break {
+    /// Nothing.
+    Closed,
+    /// A space.
+    Space,
+}
+
 /// A glyph of a text with what stands before it.
 #[derive(Debug, Clone, Copy)]
 struct Set {
@@ -41,24 +50,28 @@ impl<'a> Composer<'a> {
 
     /// Composes lines into running text: line breaks are closed.
     pub fn running(&mut self, lines: &[&Line]) -> Text {
-        self.text(lines, false)
+        self.text(lines, Break::Closed)
+    }
+
+    /// Composes lines of names and labels: a space stands for a line break.
+    pub fn list(&mut self, lines: &[&Line]) -> Text {
+        self.text(lines, Break::Space)
     }
 
     /// Composes lines of display type: a break between two clauses stays a space.
     pub fn display(&mut self, pieces: &[&Line]) -> Text {
-        self.text(pieces, true)
+        let clauses = breaks_clause(pieces);
+        self.text(pieces, if clauses { Break::Space } else { Break::Closed })
     }
 
-    fn text(&mut self, lines: &[&Line], display: bool) -> Text {
+    fn text(&mut self, lines: &[&Line], breaks: Break) -> Text {
         let mut set: Vec<Set> = Vec::with_capacity(lines.iter().map(|l| l.glyphs.len()).sum());
         for line in lines {
             let closed = line.glyphs.iter().any(|g| g.gap > 0) && closed_gaps(line);
             for (i, &glyph) in line.glyphs.iter().enumerate() {
                 let space = match set.last() {
                     None => false,
-                    Some(last) if i == 0 => {
-                        between_lines(last.glyph.ch, glyph.ch, display && breaks_clause(lines))
-                    }
+                    Some(last) if i == 0 => between_lines(last.glyph.ch, glyph.ch, breaks == Break::Space),
                     Some(last) => {
                         let gap = glyph.gap > 0;
                         let kept = if self.spacing {

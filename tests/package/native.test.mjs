@@ -10,7 +10,9 @@ import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/run.mjs";
 import { runNode } from "./packed.mjs";
 
-const FOLDERS = ["pages", "faults", "unchanged"].map((name) => join(ROOT, "tests", "fixtures", name));
+const FOLDERS = ["pages", "faults", "unchanged"].map((name) =>
+  join(ROOT, "tests", "fixtures", name),
+);
 
 /** The last two have what only offsets in UTF-16 get right. */
 const TEXTS = FOLDERS.flatMap((folder) =>
@@ -21,7 +23,9 @@ const TEXTS = FOLDERS.flatMap((folder) =>
 
 test("wasm answers as the native build does", () => {
   const args = ["run", "--quiet", "--example", "reconstruct_json"];
-  const native = TEXTS.map((input) => execFileSync("cargo", args, { cwd: ROOT, input, encoding: "utf8" }));
+  const native = TEXTS.map((input) =>
+    execFileSync("cargo", args, { cwd: ROOT, input, encoding: "utf8" }),
+  );
   const answers = runNode(`
     import { init, reconstruct, render } from "columnist";
     await init();
