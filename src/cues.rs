@@ -578,7 +578,9 @@ fn is_byline(chars: &[char]) -> bool {
 
 /// Chinese characters alone, in two or more groups of one to four, not all of them single.
 fn is_names(glyphs: &[Glyph]) -> bool {
-    if glyphs.len() > 40 || !glyphs.iter().skip(1).any(|g| g.gap > 0) {
+    // A clause has a particle, which no name has.
+    let particle = |g: &Glyph| matches!(g.ch, '了' | '的' | '是' | '在' | '不' | '要' | '来' | '去' | '有');
+    if glyphs.len() > 40 || !glyphs.iter().skip(1).any(|g| g.gap > 0) || glyphs.iter().any(particle) {
         return false;
     }
     let mut names = glyphs.chunk_by(|_, next| next.gap == 0);

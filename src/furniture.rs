@@ -33,7 +33,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 /// The core of a contact: an e-mail address, a web address, or a phone number.
 static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "[0-9A-Za-z._-]+@[0-9A-Za-z-]+(?:[.][A-Za-z]{2,6})+|(?:https?://|[Ww]{3}[.])[0-9A-Za-z._/-]+|[(]?[0-9]{3,4}[)-]?[0-9]{6,8}|[0-9]{5,}",
+        "[0-9A-Za-z._-]+@[0-9A-Za-z-]+(?:[.][A-Za-z]{2,12})+|(?:https?://|[Ww]{3}[.])[0-9A-Za-z._/-]+|[(]?[0-9]{3,4}[)-]?[0-9]{6,8}|[0-9]{5,}",
     )
 });
 
