@@ -13,7 +13,7 @@ mod rank;
 mod table;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use columnist::articles;
@@ -96,6 +96,8 @@ fn main() {
         })
         .collect();
 
+    confusions(&pages, &prepared, &labelled);
+
     // The links between fragments.
     let mut choices = Vec::new();
     for k in (0..pages.len()).filter(|&k| fitted_on(k)) {
@@ -141,6 +143,35 @@ fn report(what: &str, choices: &[rank::Choice], right: impl Fn(&rank::Choice) ->
     let count = choices.iter().filter(|c| right(c)).count();
     let percent = 100.0 * count as f32 / choices.len().max(1) as f32;
     println!("{what}: {} choices, {percent:.2} % right by folds", choices.len());
+}
+
+/// How many kinds of confusion are shown for each track.
+const CONFUSIONS: usize = 8;
+
+/// For each track how many lines have the label that the gold tells, and what the
+/// others were taken for.
+fn confusions(pages: &[gold::Page], prepared: &[Prepared], labelled: &[(Labelling, Fragments)]) {
+    let mut tracks: BTreeMap<&str, (usize, usize, BTreeMap<String, usize>)> = BTreeMap::new();
+    for ((page, p), (labelling, _)) in pages.iter().zip(prepared).zip(labelled) {
+        let (lines, right, wrong) = tracks.entry(&page.track).or_default();
+        for (place, &label) in p.places.iter().zip(&labelling.labels) {
+            let Some(gold) = gold::label(*place, &p.pieces) else { continue };
+            *lines += 1;
+            if gold == label {
+                *right += 1;
+            } else {
+                *wrong.entry(format!("{gold:?} as {label:?}")).or_default() += 1;
+            }
+        }
+    }
+    for (track, (lines, right, wrong)) in tracks {
+        let percent = 100.0 * right as f32 / lines.max(1) as f32;
+        let mut wrong: Vec<(usize, String)> = wrong.into_iter().map(|(kind, count)| (count, kind)).collect();
+        wrong.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let most: Vec<String> =
+            wrong.iter().take(CONFUSIONS).map(|(count, kind)| format!("{kind} {count}")).collect();
+        println!("labels of {track}: {lines} lines, {percent:.2} % right; {}", most.join(", "));
+    }
 }
 
 fn prepare(k: usize, page: &gold::Page) -> Prepared {
