@@ -15,6 +15,7 @@ use crate::fragments::{Fragments, Piece};
 use crate::labels::Label;
 use crate::lines::Line;
 use crate::model::{self, Model};
+use crate::order;
 
 feature_groups! {
     Place: 14,
@@ -190,7 +191,7 @@ impl<'a> Context<'a> {
             .flat_map(|&l| line_pairs(&self.lines[l]))
             .map(|key| self.spread.get(&key).copied().unwrap_or(0))
             .collect();
-        counts.sort_unstable();
+        order::sort_by_key(&mut counts, |&count| count.into());
         counts.truncate(counts.len().div_ceil(2));
         if counts.is_empty() { 0.0 } else { counts.iter().sum::<u32>() as f32 / counts.len() as f32 }
     }
@@ -523,7 +524,7 @@ fn choose(ties: &[Tie], articles: usize, heads: usize) -> Vec<Option<usize>> {
         of[tie.article].push(t);
     }
     for own in &mut of {
-        own.sort_by(|&a, &b| ties[b].score.total_cmp(&ties[a].score).then(a.cmp(&b)));
+        order::sort_by_key(own, |&t| order::descending(ties[t].score));
     }
     let mut taken = vec![false; heads];
     let mut chosen: Vec<Option<usize>> = vec![None; articles];
@@ -610,14 +611,14 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
                 owner[k] = Some(article);
                 used[k] = true;
                 out.articles[article].heads.push(cx.heads[k]);
-                out.articles[article].heads.sort_unstable();
+                order::sort(&mut out.articles[article].heads);
             }
         }
     }
     for k in (0..cx.heads.len()).filter(|&k| !used[k]) {
         // A section's name shares its words with several articles, a caption with one.
         let mut shares: Vec<(f32, usize)> = (0..out.articles.len()).map(|a| (share(k, a), a)).collect();
-        shares.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        order::sort_by_key(&mut shares, |x| order::descending(x.0));
         let second = shares.get(1).map_or(0.0, |s| s.0);
         match shares.first() {
             Some(&(found, article)) if found >= 0.45 && second < 0.8 * found => {
@@ -682,9 +683,9 @@ fn pictures(cx: &Context, out: &mut Groupings) {
     out.rest
         .extend((0..cx.fragments.pieces.len()).filter(|&p| cx.fragments.pieces[p].kind == Label::Furniture));
     for article in &mut out.articles {
-        article.captions.sort_unstable();
+        order::sort(&mut article.captions);
     }
-    out.rest.sort_unstable();
+    order::sort(&mut out.rest);
 }
 
 /// The article whose words a caption shares most; its neighbours have an advantage.

@@ -9,6 +9,7 @@ use crate::fragments::Fragments;
 use crate::furniture;
 use crate::lines::Line;
 use crate::model::Model;
+use crate::order;
 use crate::page::{Article, Caption, Furniture, FurnitureKind, Jump, Page, Paragraph, ParagraphRole, Text};
 use crate::roles;
 
@@ -53,14 +54,14 @@ pub fn assemble(parts: &Parts, composer: &mut Composer) -> Page {
         let first = parts.fragments.body[group.body[0]].lines[0];
         articles.push((first, article));
     }
-    articles.sort_by_key(|(at, _)| *at);
+    order::sort_by_key(&mut articles, |(at, _)| *at as u64);
     page.articles = articles.into_iter().map(|(_, a)| a).collect();
     for &p in &parts.groupings.rest {
         for line in piece_lines(parts, p) {
             furniture.extend(items(composer, line, parts.wrapped));
         }
     }
-    furniture.sort_by_key(|f| f.spans.first().map_or(0, |s| s.start));
+    order::sort_by_key(&mut furniture, |f| f.spans.first().map_or(0, |s| s.start.into()));
     for f in &furniture {
         if f.kind == FurnitureKind::Jump {
             attach_jump(&mut page.articles, f);

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::labels::{self, COUNT, LABELS, Label};
 use crate::model::Model;
 use crate::options::Options;
+use crate::order;
 use crate::page::{Page, Span};
 use crate::pipeline::{self, Stages};
 
@@ -166,7 +167,7 @@ fn lines(stages: &Stages, model: &Model) -> Vec<LineRecord> {
             let weight = |f: u16, l: Label| model.labels[f as usize * COUNT + l as usize];
             let mut evidence: Vec<(String, f32)> =
                 row.iter().map(|&f| (labels::feature_name(f), weight(f, label) - weight(f, rival))).collect();
-            evidence.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+            order::sort_by_key(&mut evidence, |e| order::descending(e.1.abs()));
             evidence.truncate(3 * RIVALS);
             let start = line.glyphs.iter().map(|g| g.at).min().unwrap_or(0);
             let end = line.glyphs.iter().map(|g| g.end()).max().unwrap_or(0);
@@ -207,7 +208,7 @@ fn fragments(stages: &Stages, model: &Model) -> Vec<FragmentRecord> {
         .enumerate()
         .map(|(k, fragment)| {
             let mut links: Vec<&chains::Link> = stages.chains.links[k].iter().collect();
-            links.sort_by(|a, b| b.score.total_cmp(&a.score));
+            order::sort_by_key(&mut links, |l| order::descending(l.score));
             FragmentRecord {
                 lines: fragment.lines.clone(),
                 open: fragment.open,
@@ -247,7 +248,7 @@ fn headlines(stages: &Stages, model: &Model) -> Vec<HeadlineRecord> {
                     evidence: evidence(features, &model.heads, articles::feature_name),
                 })
                 .collect();
-            ties.sort_by(|a, b| b.score.total_cmp(&a.score));
+            order::sort_by_key(&mut ties, |t| order::descending(t.score));
             ties.truncate(RIVALS);
             HeadlineRecord { article, ties }
         })

@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::chars;
 use crate::cues::{self, Cues};
 use crate::lines::Line;
+use crate::order;
 use crate::page::FurnitureKind;
 
 /// An item: glyphs `from..to` of a line, and what they are.
@@ -84,7 +85,7 @@ pub fn items(line: &Line) -> Vec<Item> {
             cuts.push(i);
         }
     }
-    cuts.sort_unstable();
+    order::sort(&mut cuts);
     cuts.dedup();
     cuts.windows(2).map(|w| Item { from: w[0], to: w[1], kind: kind(&sub_line(line, w[0], w[1])) }).collect()
 }

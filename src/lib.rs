@@ -12,6 +12,7 @@ mod error;
 mod explain;
 mod features;
 mod options;
+mod order;
 mod page;
 mod render;
 mod weights;

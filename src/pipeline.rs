@@ -11,6 +11,7 @@ use crate::labels::{self, Labelling};
 use crate::lines::{self, Line};
 use crate::model::Model;
 use crate::options::Options;
+use crate::order;
 use crate::page::{Page, Removal, Span, Warning};
 use crate::repairs;
 use crate::revise;
@@ -57,8 +58,8 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Vec<Stages>)
         all.push(stages);
     }
     page.repairs = composer.repairs;
-    page.repairs.sort_by_key(|r| (r.span.start, r.span.end));
-    page.removed.sort_by_key(|r| r.spans.first().map_or(0, |s| s.start));
+    order::sort_by_key(&mut page.repairs, |r| u64::from(r.span.start) << 32 | u64::from(r.span.end));
+    order::sort_by_key(&mut page.removed, |r| r.spans.first().map_or(0, |s| s.start.into()));
     (page, all)
 }
 

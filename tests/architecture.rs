@@ -8,8 +8,9 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 28] = [
     "error",
+    "order",
     "options",
     "page",
     "chars",
