@@ -108,10 +108,6 @@ struct Habits {
     heads: Heads,
     captions: Captions,
     print: Print,
-    /// Corner brackets for quotation marks.
-    corners: bool,
-    /// Subheads where there were none.
-    subheads: bool,
 }
 
 impl Habits {
@@ -141,8 +137,6 @@ impl Habits {
             ]),
             captions: *chance.of(&[Captions::Kept, Captions::Between, Captions::Amid]),
             print: *chance.of(&[Print::Kept, Print::Once, Print::Glyphs, Print::Lines]),
-            corners: chance.one_in(3),
-            subheads: chance.one_in(3),
         }
     }
 }
@@ -209,16 +203,8 @@ fn placed(places: &[Option<Place>]) -> f32 {
 }
 
 fn alter(page: &Page, habits: Habits, chance: &mut Chance) -> Page {
-    let mut page = page.clone();
-    if habits.corners {
-        corners(&mut page);
-    }
-    let (places, lines, pieces) = aligned(&page);
+    let (places, lines, pieces) = aligned(page);
     let mut runs = runs(rows(&page.text, &lines, &places), &pieces);
-    let subheads = if habits.subheads { subheads(&mut runs, &pieces, chance) } else { Vec::new() };
-    for (article, before, text) in subheads.into_iter().rev() {
-        page.gold.articles[article].paragraphs.insert(before, text);
-    }
     match habits.indents {
         Indents::Kept => {}
         Indents::Typed => type_indents(&mut runs),
@@ -228,33 +214,7 @@ fn alter(page: &Page, habits: Habits, chance: &mut Chance) -> Page {
         print(row, habits.print);
     }
     let runs = move_captions(move_heads(reorder(runs, habits.order, chance), habits.heads), habits, chance);
-    page.text = write(&runs, habits.blanks);
-    page
-}
-
-/// Corner brackets for quotation marks, in text and gold.
-fn corners(page: &mut Page) {
-    let corner = |s: &mut String| {
-        *s = s
-            .chars()
-            .map(|c| match c {
-                '“' => '「',
-                '”' => '」',
-                '‘' => '『',
-                '’' => '』',
-                other => other,
-            })
-            .collect();
-    };
-    corner(&mut page.text);
-    for a in &mut page.gold.articles {
-        [&mut a.title, &mut a.paragraphs, &mut a.captions, &mut a.credits]
-            .into_iter()
-            .chain(&mut a.bylines)
-            .flatten()
-            .for_each(corner);
-    }
-    page.gold.furniture.iter_mut().for_each(corner);
+    Page { text: write(&runs, habits.blanks), ..page.clone() }
 }
 
 fn rows(text: &str, lines: &[Line], places: &[Option<Place>]) -> Vec<Row> {
@@ -313,43 +273,6 @@ fn runs(rows: Vec<Row>, pieces: &[Piece]) -> Vec<Run> {
     runs
 }
 
-/// Clauses of paragraphs put before them as subheads, into the runs. Tells article,
-/// the paragraph before which each stands, and its text, in their order.
-fn subheads(runs: &mut [Run], pieces: &[Piece], chance: &mut Chance) -> Vec<(usize, usize, String)> {
-    let mut made = BTreeMap::new();
-    for run in runs.iter_mut().filter(|run| run.kind == Kind::Paragraph) {
-        let mut i = 0;
-        while i < run.rows.len() {
-            let place = run.rows[i].place.filter(|p| p.at == 0);
-            let piece = place.map(|p| &pieces[p.piece]).filter(|piece| piece.index > 0);
-            i += 1;
-            let Some(piece) = piece.filter(|_| chance.one_in(3)) else { continue };
-            let clauses: Vec<&[char]> = piece
-                .text
-                .split(|&c| !chars::is_han(c))
-                .filter(|clause| (5..=12).contains(&clause.len()))
-                .collect();
-            if clauses.is_empty() || made.contains_key(&(piece.article, piece.index)) {
-                continue;
-            }
-            let text: String = chance.of(&clauses).iter().collect();
-            let row = &mut run.rows[i - 1];
-            let subhead = Row {
-                glyphs: text.chars().map(|ch| Glyph { ch, source: ch, at: 0, gap: 0 }).collect(),
-                raw: text.clone(),
-                blanks: std::mem::take(&mut row.blanks),
-                measure: row.measure,
-                first: true,
-                ..Row::default()
-            };
-            run.rows.insert(i - 1, subhead);
-            i += 1;
-            made.insert((piece.article, piece.index), text);
-        }
-    }
-    made.into_iter().map(|((article, index), text)| (article, index, text)).collect()
-}
-
 /// Two typed spaces before first lines that are two ems short.
 fn type_indents(runs: &mut [Run]) {
     for row in runs.iter_mut().filter(|run| run.kind == Kind::Paragraph).flat_map(|run| &mut run.rows) {
@@ -380,10 +303,10 @@ fn set_anew(runs: &mut [Run], pieces: &[Piece], indents: Indents, chance: &mut C
         };
         let wide_lead = chance.one_in(6);
         let mut set: Vec<Row> = Vec::new();
-        for (number, (glyphs, subhead)) in paragraphs.into_iter().enumerate() {
+        for (number, glyphs) in paragraphs.into_iter().enumerate() {
             let at = set.len() as u64;
             let full = if number == 0 && wide_lead { 2 * measure } else { measure };
-            let indent = if indents == Indents::SetFlush || subhead { 0 } else { 2 * EM };
+            let indent = if indents == Indents::SetFlush { 0 } else { 2 * EM };
             let width = |line: usize| {
                 let round = contour
                     .filter(|c| (c.0..c.1).contains(&(at + line as u64)))
@@ -414,34 +337,23 @@ fn set_anew(runs: &mut [Run], pieces: &[Piece], indents: Indents, chance: &mut C
     }
 }
 
-/// The glyphs of an article's paragraphs, and which are new subheads; `None` unless its
+/// The glyphs of an article's paragraphs; `None` unless its
 /// columns hold every one of them whole and nothing else.
-fn paragraphs(
-    columns: &[usize],
-    runs: &[Run],
-    pieces: &[Piece],
-    article: usize,
-) -> Option<Vec<(Vec<Glyph>, bool)>> {
+fn paragraphs(columns: &[usize], runs: &[Run], pieces: &[Piece], article: usize) -> Option<Vec<Vec<Glyph>>> {
     let mut wanted = (0..pieces.len())
         .filter(|&p| pieces[p].kind == Kind::Paragraph && pieces[p].article == article)
         .peekable();
-    let mut out: Vec<(Vec<Glyph>, bool)> = Vec::new();
+    let mut out: Vec<Vec<Glyph>> = Vec::new();
     let mut at = 0;
     for row in columns.iter().flat_map(|&r| &runs[r].rows) {
-        let Some(place) = row.place else {
-            if !row.first || at > 0 {
-                return None;
-            }
-            out.push((row.glyphs.clone(), true));
-            continue;
-        };
+        let place = row.place?;
         if wanted.peek() != Some(&place.piece) || place.at != at {
             return None;
         }
         if at == 0 {
-            out.push((Vec::new(), false));
+            out.push(Vec::new());
         }
-        out.last_mut()?.0.extend(&row.glyphs);
+        out.last_mut()?.extend(&row.glyphs);
         at += place.len;
         if at == pieces[place.piece].text.len() {
             wanted.next();
@@ -704,8 +616,6 @@ mod tests {
         heads: Heads::Kept,
         captions: Captions::Kept,
         print: Print::Kept,
-        corners: false,
-        subheads: false,
     };
 
     fn altered(habits: Habits) -> Page {
@@ -778,24 +688,6 @@ mod tests {
     }
 
     #[test]
-    fn corner_brackets_stand_in_text_and_gold() {
-        let page = altered(Habits { corners: true, ..KEPT });
-        assert!(page.text.contains("「比去年多。」") && !page.text.contains('“'));
-        assert!(page.gold.articles[0].paragraphs[0].contains("「比去年多。」"));
-    }
-
-    #[test]
-    fn subheads_are_paragraphs_of_the_gold() {
-        let made = (0..9)
-            .map(|seed| alter(&page(), Habits { subheads: true, ..KEPT }, &mut Chance(seed)))
-            .find(|page| page.gold.articles[0].paragraphs.len() == 3);
-        let page = made.expect("one of nine seeds makes a subhead");
-        let subhead = &page.gold.articles[0].paragraphs[1];
-        assert_eq!(at(&page, subhead) + 1, at(&page, "集市上有旧书、木凳和茶"));
-        assert_eq!(placed(&aligned(&page).0), 1.0);
-    }
-
-    #[test]
     fn any_copy_says_the_same_and_is_found_again() {
         let sorted = |text: &str| {
             let mut all = gold::squash(text);
@@ -804,16 +696,9 @@ mod tests {
         };
         for seed in 0..200 {
             let mut chance = Chance(seed);
-            let habits = Habits { print: Print::Once, subheads: false, ..Habits::deal(&mut chance) };
+            let habits = Habits { print: Print::Once, ..Habits::deal(&mut chance) };
             let page = alter(&page(), habits, &mut chance);
-            let with = |text: &str| {
-                if habits.corners {
-                    text.replace('“', "「").replace('”', "」")
-                } else {
-                    text.to_owned()
-                }
-            };
-            assert_eq!(sorted(&page.text), sorted(&with(TEXT)), "{habits:?}\n{}", page.text);
+            assert_eq!(sorted(&page.text), sorted(TEXT), "{habits:?}\n{}", page.text);
         }
     }
 
