@@ -1,16 +1,19 @@
 //! Fits the weights of Columnist's decisions from pages with gold.
 //!
-//!     cargo run --profile tool -p columnist-fit -- [--weights FILE] [--answers DIR] [--leave-out TRACK] DIR...
+//!     cargo run --profile tool -p columnist-fit -- [--weights FILE] [--answers DIR] [--leave-out TRACK] [--copies N] DIR...
 //!
 //! Pages are dealt into folds. Each fold's pages are answered with weights that saw
 //! only the others (`--answers DIR` writes those answers for the scorer); the weights
 //! that are kept (`--weights FILE`) see all. Pages of the tracks in `CHECK_ONLY` are
-//! answered and never fitted on.
+//! answered and never fitted on. Every page that is fitted on has `--copies N` altered
+//! copies in its fold, which are fitted on and never answered.
 
+mod alter;
 mod crf;
 mod gold;
 mod rank;
 mod table;
+mod threads;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -26,6 +29,8 @@ use columnist::model::Model;
 use columnist::{Options, pipeline, repairs, revise, roles, source};
 
 const FOLDS: usize = 4;
+/// Altered copies of every page that is fitted on.
+const COPIES: usize = 1;
 /// Tracks that are answered and never fitted on.
 const CHECK_ONLY: [&str; 4] = ["seed", "real", "poppler-layout", "ocr"];
 
@@ -41,12 +46,14 @@ struct Prepared {
 fn main() {
     let mut dirs = Vec::new();
     let (mut weights_file, mut answers, mut left_out) = (None, None, None);
+    let mut copies = COPIES;
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--weights" => weights_file = args.next().map(PathBuf::from),
             "--answers" => answers = args.next().map(PathBuf::from),
             "--leave-out" => left_out = args.next(),
+            "--copies" => copies = args.next().and_then(|n| n.parse().ok()).unwrap_or(COPIES),
             _ => dirs.push(PathBuf::from(arg)),
         }
     }
@@ -64,74 +71,86 @@ fn main() {
             }
         }
     }
-    let prepared: Vec<Prepared> = pages.iter().enumerate().map(|(k, page)| prepare(k, page)).collect();
-    let fitted_on = |k: usize| {
+    let fitted_on = |pages: &[gold::Page], k: usize| {
         let track = pages[k].track.as_str();
         !CHECK_ONLY.contains(&track) && left_out.as_deref() != Some(track)
     };
-    let fold = |k: usize| k % FOLDS;
+    // Copies come after the pages that are answered, and stand in their page's fold.
+    let answered = pages.len();
+    let altered = threads::map(answered, |k| {
+        if fitted_on(&pages, k) { alter::copies(&pages[k], copies) } else { Vec::new() }
+    });
+    let mut folds: Vec<usize> = (0..answered).map(|k| k % FOLDS).collect();
+    for (k, copies) in altered.into_iter().enumerate() {
+        folds.extend(copies.iter().map(|_| k % FOLDS));
+        pages.extend(copies);
+    }
+    let fitted_on = |k: usize| fitted_on(&pages, k);
+    let fold = |k: usize| folds[k];
+    let prepared = threads::map(pages.len(), |k| prepare(k, &pages[k]));
 
     // The labeller, by folds and on all.
     let sequences = |keep: &dyn Fn(usize) -> bool| -> Vec<&crf::Sequence> {
         prepared.iter().map(|p| &p.sequence).filter(|s| fitted_on(s.page) && keep(s.page)).collect()
     };
-    let mut models: Vec<Model> = (0..=FOLDS)
-        .map(|f| {
-            let m = crf::Crf::fit(&sequences(&|k| fold(k) != f), 12, 1e-4);
-            Model {
-                labels: Cow::Owned(m.emissions),
-                transitions: Cow::Owned(m.transitions),
-                ..Model::default()
-            }
-        })
-        .collect();
+    let mut models: Vec<Model> = threads::map(FOLDS + 1, |f| {
+        let m = crf::Crf::fit(&sequences(&|k| fold(k) != f), 12, 1e-4);
+        Model { labels: Cow::Owned(m.emissions), transitions: Cow::Owned(m.transitions), ..Model::default() }
+    });
     let model_of = |k: usize| if fitted_on(k) { fold(k) } else { FOLDS };
-    let labelled: Vec<(Labelling, Fragments)> = (0..pages.len())
-        .map(|k| {
-            let p = &prepared[k];
-            let mut labelling = labels::label(&p.facts, &p.habits, &models[model_of(k)]);
-            revise::revise(&p.lines, &p.facts, &p.habits, &mut labelling);
-            let fragments = fragments::fragments(&p.lines, &p.facts, &labelling);
-            (labelling, fragments)
-        })
-        .collect();
+    let labelled = threads::map(pages.len(), |k| {
+        let p = &prepared[k];
+        let mut labelling = labels::label(&p.facts, &p.habits, &models[model_of(k)]);
+        revise::revise(&p.lines, &p.facts, &p.habits, &mut labelling);
+        let fragments = fragments::fragments(&p.lines, &p.facts, &labelling);
+        (labelling, fragments)
+    });
 
-    confusions(&pages, &prepared, &labelled);
+    confusions(&pages[..answered], &prepared, &labelled);
 
     // The links between fragments.
-    let mut choices = Vec::new();
-    for k in (0..pages.len()).filter(|&k| fitted_on(k)) {
-        link_choices(k, &prepared[k], &labelled[k], &mut choices);
+    let fitted: Vec<usize> = (0..pages.len()).filter(|&k| fitted_on(k)).collect();
+    let choices: Vec<rank::Choice> = threads::map(fitted.len(), |i| {
+        let mut choices = Vec::new();
+        link_choices(fitted[i], &prepared[fitted[i]], &labelled[fitted[i]], &mut choices);
+        choices
+    })
+    .concat();
+    let fits = |choices: &[rank::Choice], features: usize| {
+        threads::map(FOLDS + 1, |f| {
+            let own: Vec<&rank::Choice> = choices.iter().filter(|c| fold(c.page) != f).collect();
+            rank::fit(&own, features, 10, 1e-4)
+        })
+    };
+    for (model, links) in models.iter_mut().zip(fits(&choices, chains::FEATURES)) {
+        model.links = Cow::Owned(links);
     }
-    for (f, model) in models.iter_mut().enumerate() {
-        let own: Vec<rank::Choice> = choices.iter().filter(|c| fold(c.page) != f).cloned().collect();
-        model.links = Cow::Owned(rank::fit(&own, chains::FEATURES, 10, 1e-4));
-    }
-    report("links", &choices, |c| best(c, &models[fold(c.page)].links) == c.right);
+    report("links", answered, &choices, |c| best(c, &models[fold(c.page)].links) == c.right);
 
     // The ties of headlines to articles, and the roles of their pieces.
     let (mut choices, mut role_choices) = (Vec::new(), Vec::new());
-    for k in (0..pages.len()).filter(|&k| fitted_on(k)) {
+    for &k in &fitted {
         tie_choices(k, &prepared[k], &labelled[k], &models[model_of(k)], &mut choices, &mut role_choices);
     }
-    for (f, model) in models.iter_mut().enumerate() {
-        let without =
-            |all: &[rank::Choice]| all.iter().filter(|c| fold(c.page) != f).cloned().collect::<Vec<_>>();
-        model.heads = Cow::Owned(rank::fit(&without(&choices), articles::FEATURES, 10, 1e-4));
-        model.roles = Cow::Owned(rank::fit(&without(&role_choices), roles::FEATURES, 10, 1e-4));
+    let heads = fits(&choices, articles::FEATURES);
+    let piece_roles = fits(&role_choices, roles::FEATURES);
+    for ((model, heads), piece_roles) in models.iter_mut().zip(heads).zip(piece_roles) {
+        model.heads = Cow::Owned(heads);
+        model.roles = Cow::Owned(piece_roles);
     }
-    report("headlines", &choices, |c| best(c, &models[fold(c.page)].heads) == c.right);
-    report("roles", &role_choices, |c| best(c, &models[fold(c.page)].roles) == c.right);
+    report("headlines", answered, &choices, |c| best(c, &models[fold(c.page)].heads) == c.right);
+    report("roles", answered, &role_choices, |c| best(c, &models[fold(c.page)].roles) == c.right);
 
     let tables: Vec<Model> = models.iter().map(table::rounded).collect();
     if let Some(dir) = answers {
         std::fs::create_dir_all(&dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
-        for (k, page) in pages.iter().enumerate() {
+        threads::map(answered, |k| {
+            let page = &pages[k];
             let (answer, _) = pipeline::run(&page.text, &Options::default(), &tables[model_of(k)]);
             let json = serde_json::to_string(&answer).unwrap_or_default();
             let file = dir.join(format!("{}.json", page.name));
             std::fs::write(&file, json).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        }
+        });
     }
     if let Some(file) = weights_file {
         std::fs::write(&file, table::print(&tables[FOLDS]))
@@ -139,7 +158,9 @@ fn main() {
     }
 }
 
-fn report(what: &str, choices: &[rank::Choice], right: impl Fn(&rank::Choice) -> bool) {
+/// How many choices are right on the pages that are answered, which come first.
+fn report(what: &str, answered: usize, choices: &[rank::Choice], right: impl Fn(&rank::Choice) -> bool) {
+    let choices: Vec<&rank::Choice> = choices.iter().filter(|c| c.page < answered).collect();
     let count = choices.iter().filter(|c| right(c)).count();
     let percent = 100.0 * count as f32 / choices.len().max(1) as f32;
     println!("{what}: {} choices, {percent:.2} % right by folds", choices.len());

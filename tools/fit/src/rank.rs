@@ -9,7 +9,7 @@ pub struct Choice {
     pub right: usize,
 }
 
-pub fn fit(choices: &[Choice], features: usize, epochs: usize, l2: f32) -> Vec<f32> {
+pub fn fit(choices: &[&Choice], features: usize, epochs: usize, l2: f32) -> Vec<f32> {
     let mut weights = vec![0f32; features];
     let mut squares = vec![1e-2f32; features];
     let mut sum = vec![0f32; features];
@@ -22,7 +22,7 @@ pub fn fit(choices: &[Choice], features: usize, epochs: usize, l2: f32) -> Vec<f
             order.swap(i, (seed >> 33) as usize % (i + 1));
         }
         for &k in &order {
-            let choice = &choices[k];
+            let choice = choices[k];
             let scores: Vec<f32> =
                 choice.options.iter().map(|o| o.iter().map(|&f| weights[f as usize]).sum()).collect();
             let top = scores.iter().copied().fold(f32::MIN, f32::max);
