@@ -16,7 +16,7 @@ mod traditional;
 mod words;
 
 pub use gold::{Gold, GoldArticle, Role};
-pub use habits::{Blanks, Extractor, Habits, HeadPlace, Indent, Kinsoku, Script};
+pub use habits::{Blanks, Extractor, Habits, HeadPlace, Indent, Kinsoku, Pointer, Press, Script};
 pub use rng::Rng;
 
 /// A garbled page and what it was.
@@ -106,11 +106,18 @@ mod tests {
     #[test]
     fn every_habit_comes_up() {
         let pages: Vec<_> = (0..300).map(typeset).collect();
-        for extractor in [Extractor::Boxes, Extractor::Drawing, Extractor::Reading, Extractor::Scattered] {
+        for extractor in [
+            Extractor::Boxes,
+            Extractor::Drawing,
+            Extractor::Reading,
+            Extractor::Scattered,
+            Extractor::Recogniser,
+        ] {
             assert!(pages.iter().any(|page| page.habits.extractor == extractor));
         }
         let some = |what: fn(&Typeset) -> bool| pages.iter().any(what);
         assert!(some(|page| page.habits.script == Script::Traditional));
+        assert!(some(|page| page.habits.press == Press::Harbour));
         assert!(some(|page| page.gold.articles.iter().any(|a| a.title.is_empty())));
         assert!(some(|page| page.gold.articles.iter().any(|a| a.title.len() == 3)));
         assert!(some(|page| page.gold.articles.iter().any(|a| !a.captions.is_empty())));
