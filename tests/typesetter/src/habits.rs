@@ -193,11 +193,11 @@ impl Indent {
     #[must_use]
     pub fn draw(rng: &mut Rng) -> Self {
         rng.weighted(&[
-            (Indent::Short, 62),
+            (Indent::Short, 65),
             (Indent::FullWidth, 16),
             (Indent::HalfWidth(2), 3),
             (Indent::HalfWidth(4), 4),
-            (Indent::Flush, 15),
+            (Indent::Flush, 12),
         ])
     }
 }
@@ -438,6 +438,10 @@ impl Habits {
             ((Script::Traditional, Press::Mainland), 6),
             ((Script::Traditional, Press::Harbour), 23),
         ]);
+        // Most papers set their columns alike and plainly; those that do not
+        // take several liberties at once.
+        let at_ease = rng.chance(if press == Press::Harbour { 40 } else { 65 });
+        let free = |choice: &'static [u8]| if at_ease { &choice[..1] } else { choice };
         let head_places = match rng.below(5) {
             // Display type drawn last, as a box of its own.
             0 => vec![(HeadPlace::After, 90), (HeadPlace::Absent, 6), (HeadPlace::Far, 4)],
@@ -466,14 +470,14 @@ impl Habits {
             measures,
             kinsoku: *rng.pick(&[Kinsoku::Hang, Kinsoku::Squeeze, Kinsoku::PushOut]),
             indent: Indent::draw(rng),
-            other_indent: *rng.pick(&[0, 0, 0, 25]),
-            subheads: *rng.pick(&[0, 15, 40, 80]),
+            other_indent: *rng.pick(free(&[0, 0, 25])),
+            subheads: *rng.pick(&[0, 10, 30, 80]),
             indented_subheads: *rng.pick(&[0, 0, 0, 100]),
             tight_subheads: *rng.pick(&[0, 100, 100, 60]),
-            ragged: *rng.pick(&[0, 0, 0, 0, 30, 100]),
-            wide_leads: *rng.pick(&[0, 0, 0, 25]),
-            drop_caps: *rng.pick(&[0, 0, 0, 0, 25]),
-            boxes: *rng.pick(&[0, 0, 0, 15]),
+            ragged: *rng.pick(free(&[0, 0, 0, 30, 100])),
+            wide_leads: *rng.pick(free(&[0, 0, 25])),
+            drop_caps: *rng.pick(free(&[0, 0, 25])),
+            boxes: *rng.pick(free(&[0, 0, 20])),
             blanks: Blanks {
                 paragraph: 100,
                 first_line: 0,
@@ -485,14 +489,14 @@ impl Habits {
             },
             head_places,
             split_heads: *rng.pick(&[0, 5, 20, 60]),
-            touching_heads: *rng.pick(&[0, 0, 20, 60]),
-            swapped_heads: *rng.pick(&[0, 0, 0, 30]),
+            touching_heads: *rng.pick(free(&[0, 20, 60])),
+            swapped_heads: *rng.pick(free(&[0, 0, 30])),
             stranded: *rng.pick(&[0, 5, 15, 30]),
-            contour: *rng.pick(&[0, 0, 10, 20, 50]),
+            contour: if at_ease { *rng.pick(&[0, 0, 10, 20]) } else { *rng.pick(&[0, 10, 20, 60]) },
             letter_spacing: *rng.pick(&[0, 0, 20, 60]),
             digit_gaps: *rng.pick(&[0, 0, 30, 90]),
             shadow: *rng.pick(&[0, 0, 0, 15, 40, 80]),
-            vertical_heads: *rng.pick(&[0, 0, 0, 8, 20]),
+            vertical_heads: *rng.pick(&[0, 0, 0, 6, 15]),
             vertical_mastheads: *rng.pick(&[0, 0, 30, 80]),
             furniture: *rng.pick(&[0, 20, 45, 70]),
             glued_furniture: *rng.pick(&[0, 15, 40]),
@@ -503,9 +507,9 @@ impl Habits {
                 3..=5 => Pointer::Mark(*rng.pick(&['■', '■', '▲', '▶', '●', '◆', '▼', '△', '◀'])),
                 _ => Pointer::Mixed,
             },
-            inline_credits: *rng.pick(&[0, 0, 30, 90]),
-            touching_captions: *rng.pick(&[0, 0, 0, 40, 100]),
-            vertical_captions: *rng.pick(&[0, 0, 0, 0, 15]),
+            inline_credits: *rng.pick(free(&[0, 30, 90])),
+            touching_captions: *rng.pick(free(&[0, 0, 40, 100])),
+            vertical_captions: *rng.pick(free(&[0, 0, 0, 15])),
             echoes: *rng.pick(&[10, 40, 70]),
             lead_space: *rng.pick(&[0, 0, 0, 15]),
             jumps: *rng.pick(&[0, 100]),

@@ -155,6 +155,8 @@ impl World {
         let topics = topics(self.press);
         let mut order: Vec<usize> = (0..topics.len()).collect();
         rng.shuffle(&mut order);
+        // Two articles seldom say the same thing in the same words.
+        let mut used = Vec::new();
         (0..count)
             .map(|i| {
                 // Two articles on one subject stand on many real pages, and a
@@ -162,8 +164,11 @@ impl World {
                 let list = i > 0 && rng.chance(habits.boxes);
                 let at = if i > 0 && (list || rng.chance(12)) { i - 1 } else { i };
                 let topic = &topics[order[at % order.len()]];
-                let teller = Teller::new(self, topic, habits, rng.fork(1000 + i as u64));
-                if list { teller.list() } else { teller.tell() }
+                let mut teller = Teller::new(self, topic, habits, rng.fork(1000 + i as u64));
+                teller.used = std::mem::take(&mut used);
+                let story = if list { teller.list() } else { teller.tell() };
+                used = teller.used;
+                story
             })
             .collect()
     }
@@ -274,7 +279,8 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// A pattern of `section` that this article has not used, filled in.
+    /// A pattern of `section` that neither this article nor one before it has
+    /// used, as far as there is one, filled in.
     fn say(&mut self, section: &str) -> String {
         let all = self.patterns(section);
         let mut pattern = self.rng.pick(all);
@@ -428,7 +434,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn tell(mut self) -> Story {
+    fn tell(&mut self) -> Story {
         let kind = match self.world.press {
             Press::Mainland => self.rng.weighted(&[
                 (Kind::Meeting, 18),
@@ -513,7 +519,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A box: a short heading and lines without marks.
-    fn list(mut self) -> Story {
+    fn list(&mut self) -> Story {
         self.core = self.say("core.event");
         let headline = self.say("box.title");
         let section = *self.rng.pick(&["box.people", "box.facts", "box.days", "box.acts"]);
@@ -597,7 +603,7 @@ impl<'a> Teller<'a> {
         if !self.rng.chance(self.habits.subheads) {
             return;
         }
-        let mut left = self.rng.between(1, 4);
+        let mut left = self.rng.weighted(&[(1, 4), (2, 3), (3, 2), (4, 1)]);
         let mut at = self.rng.between(1, 2);
         while at < paragraphs.len() && left > 0 {
             // A subhead is one line; most columns have room for a dozen characters.
