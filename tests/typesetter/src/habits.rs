@@ -245,11 +245,11 @@ impl Habits {
     #[must_use]
     pub fn draw(rng: &mut Rng) -> Self {
         match rng.weighted(&[
-            (Extractor::Boxes, 34),
+            (Extractor::Boxes, 37),
             (Extractor::Drawing, 19),
             (Extractor::Reading, 19),
-            (Extractor::Scattered, 14),
-            (Extractor::Recogniser, 14),
+            (Extractor::Scattered, 15),
+            (Extractor::Recogniser, 10),
         ]) {
             Extractor::Boxes => Habits::boxes(rng),
             Extractor::Drawing => Habits::drawing(rng),
@@ -354,8 +354,8 @@ impl Habits {
             shadow: 0,
             letter_spacing: 0,
             digit_gaps: *rng.pick(&[0, 0, 20]),
-            joined_lines: *rng.pick(&[0, 3, 8, 100]),
-            broken_lines: *rng.pick(&[0, 3, 6]),
+            joined_lines: *rng.pick(&[0, 0, 3, 5, 100]),
+            broken_lines: *rng.pick(&[0, 0, 2, 5]),
             shuffled: *rng.pick(&[0, 5, 12]),
             misread: *rng.pick(&[2, 8, 8, 15]),
             stranded: *rng.pick(&[5, 15]),

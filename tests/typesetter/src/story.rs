@@ -462,7 +462,7 @@ impl<'a> Teller<'a> {
         self.core = self.say(core);
         let mut paragraphs = self.body(kind);
         let dated = !matches!(kind, Kind::Feature | Kind::Comment | Kind::Photo);
-        if kind != Kind::Photo && self.rng.chance(40) {
+        if kind != Kind::Photo && self.rng.chance(25) {
             for _ in 0..self.rng.between(1, 3) {
                 let more = self.free();
                 paragraphs[0].text.push_str(&more);
@@ -576,7 +576,7 @@ impl<'a> Teller<'a> {
             let sentences = self.rng.weighted(&[(1, 4), (2, 4), (3, 3), (4, 1), (6, 1), (8, 1)]);
             let text: String = (0..sentences)
                 .map(|_| {
-                    if self.rng.chance(45) {
+                    if self.rng.chance(30) {
                         return self.free();
                     }
                     let section = self.rng.weighted(sections);
