@@ -446,10 +446,10 @@ impl Habits {
             // Display type drawn last, as a box of its own.
             0 => vec![(HeadPlace::After, 90), (HeadPlace::Absent, 6), (HeadPlace::Far, 4)],
             1 | 2 => vec![
-                (HeadPlace::Before, 88),
+                (HeadPlace::Before, 91),
                 (HeadPlace::After, 4),
                 (HeadPlace::Absent, 4),
-                (HeadPlace::Inside, 4),
+                (HeadPlace::Inside, 1),
             ],
             3 => vec![(HeadPlace::PageEnd, 80), (HeadPlace::Before, 15), (HeadPlace::Absent, 5)],
             _ => vec![
@@ -459,7 +459,7 @@ impl Habits {
                 (HeadPlace::Far, 8),
                 (HeadPlace::PageEnd, 8),
                 (HeadPlace::Absent, 7),
-                (HeadPlace::Inside, 10),
+                (HeadPlace::Inside, 6),
             ],
         };
         Habits {
@@ -473,7 +473,7 @@ impl Habits {
             other_indent: *rng.pick(free(&[0, 0, 25])),
             subheads: *rng.pick(&[0, 10, 30, 80]),
             indented_subheads: *rng.pick(&[0, 0, 0, 100]),
-            tight_subheads: *rng.pick(&[0, 100, 100, 60]),
+            tight_subheads: *rng.pick(&[0, 0, 60, 100]),
             ragged: *rng.pick(free(&[0, 0, 0, 30, 100])),
             wide_leads: *rng.pick(free(&[0, 0, 25])),
             drop_caps: *rng.pick(free(&[0, 0, 25])),
