@@ -145,6 +145,64 @@ pub fn split_runs(line: &str, percent: u8, rng: &mut Rng) -> Vec<String> {
     out
 }
 
+/// Breaks a line in two where an outline of a box happens to run.
+pub fn broken(line: &str, rng: &mut Rng) -> Vec<String> {
+    let glyphs: Vec<char> = line.trim_end().chars().collect();
+    if glyphs.len() < 6 {
+        return vec![line.to_owned()];
+    }
+    let (first, second) = glyphs.split_at(rng.between(3, glyphs.len() - 2));
+    vec![first.iter().collect(), second.iter().collect()]
+}
+
+/// Characters that recognisers take for each other, and marks.
+const LOOKALIKES: [&str; 24] = [
+    "己已巳",
+    "土士工",
+    "未末木",
+    "人入八",
+    "日曰目",
+    "大太犬",
+    "干千于",
+    "天夫无",
+    "王玉主",
+    "今令会",
+    "田由甲",
+    "力刀方",
+    "问间闻",
+    "治冶洽",
+    "传转输",
+    "问間閒",
+    "東束車",
+    "會曾增",
+    "。.·",
+    "，,、",
+    "；：;",
+    "一－—",
+    "口回囗",
+    "和利知",
+];
+
+/// Misreads some characters: one that looks alike, or another of the text.
+pub fn misread(text: &str, per_mille: usize, rng: &mut Rng) -> String {
+    if per_mille == 0 {
+        return text.to_owned();
+    }
+    let glyphs: Vec<char> = text.chars().filter(|c| is_ideograph(*c)).collect();
+    text.chars()
+        .map(|c| {
+            if c.is_whitespace() || rng.below(1000) >= per_mille {
+                return c;
+            }
+            match LOOKALIKES.iter().find(|row| row.contains(c)) {
+                Some(row) => *rng.pick(&row.chars().collect::<Vec<_>>()),
+                None if is_ideograph(c) => *rng.pick(&glyphs),
+                None => c,
+            }
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

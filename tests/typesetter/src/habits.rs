@@ -11,6 +11,8 @@ pub struct Habits {
     pub extractor: Extractor,
     /// The characters of the page.
     pub script: Script,
+    /// What kind of paper it is.
+    pub press: Press,
     /// How many articles stand on the page, at least and at most.
     pub articles: (usize, usize),
     /// The measures of body columns, in ems; each article takes one.
@@ -19,12 +21,32 @@ pub struct Habits {
     pub kinsoku: Kinsoku,
     /// How a paragraph's first line is set.
     pub indent: Indent,
+    /// An article indents in another way than its page.
+    pub other_indent: u8,
+    /// A long article has subheads.
+    pub subheads: u8,
+    /// A subhead is indented as paragraphs are.
+    pub indented_subheads: u8,
+    /// No blank line stands around an article's subheads.
+    pub tight_subheads: u8,
+    /// The lines of an article end up to 2 ems before the measure.
+    pub ragged: u8,
+    /// An article's lead has a measure of its own.
+    pub wide_leads: u8,
+    /// An article begins with a glyph as high as several lines.
+    pub drop_caps: u8,
+    /// An article is followed by a box of names, figures or days.
+    pub boxes: u8,
     /// Where blank lines stand.
     pub blanks: Blanks,
     /// Where an article's headlines stand, each with its weight.
     pub head_places: Vec<(HeadPlace, usize)>,
     /// A blank line between kicker, headline and deck, or inside one.
     pub split_heads: u8,
+    /// Headlines and their pieces follow each other without a blank line.
+    pub touching_heads: u8,
+    /// The pieces of a headline are drawn in another order than they stand in.
+    pub swapped_heads: u8,
     /// An article's rest stands behind other articles.
     pub stranded: u8,
     /// A column is narrowed by a picture.
@@ -47,6 +69,14 @@ pub struct Habits {
     pub furniture_inside: u8,
     /// An article has pictures with captions.
     pub captions: u8,
+    /// What a caption begins with.
+    pub pointer: Pointer,
+    /// A caption's credit stands at its end, on the same line.
+    pub inline_credits: u8,
+    /// No blank line stands around a caption.
+    pub touching_captions: u8,
+    /// A caption runs from top to bottom.
+    pub vertical_captions: u8,
     /// A caption repeats its article's lead.
     pub echoes: u8,
     /// An article's first line begins with a space, right after other text.
@@ -56,6 +86,14 @@ pub struct Habits {
     /// A line is split before a closing mark and at an opening one, as
     /// extractors in drawing order do.
     pub split_runs: u8,
+    /// Two lines of a paragraph come out as one.
+    pub joined_lines: u8,
+    /// A line comes out as two.
+    pub broken_lines: u8,
+    /// A block changes places with the one before it.
+    pub shuffled: u8,
+    /// How many of a thousand characters are misread; the answer repeats them.
+    pub misread: usize,
     /// Digits are full-width.
     pub wide_digits: bool,
     /// Lines end with a carriage return too.
@@ -77,6 +115,9 @@ pub enum Extractor {
     Reading,
     /// Blank lines anywhere.
     Scattered,
+    /// By recognition of boxes: blocks apart and out of order, characters
+    /// misread, lines joined and broken.
+    Recogniser,
 }
 
 impl Extractor {
@@ -88,6 +129,7 @@ impl Extractor {
             Extractor::Drawing => "typeset-drawing",
             Extractor::Reading => "typeset-reading",
             Extractor::Scattered => "typeset-scattered",
+            Extractor::Recogniser => "typeset-recogniser",
         }
     }
 }
@@ -99,6 +141,27 @@ pub enum Script {
     Simplified,
     /// Traditional Chinese with 「 」.
     Traditional,
+}
+
+/// What kind of paper it is: its subjects, its datelines, its furniture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Press {
+    /// A local or national daily with datelines, in either script.
+    Mainland,
+    /// A harbour city's daily: traditional characters, no datelines, spoken
+    /// language in quotes, Latin names.
+    Harbour,
+}
+
+/// What a caption begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pointer {
+    /// Nothing.
+    None,
+    /// The page's own mark.
+    Mark(char),
+    /// Now this, now that, 图为 among it.
+    Mixed,
 }
 
 /// What happens to a mark that may not begin a line.
@@ -123,6 +186,20 @@ pub enum Indent {
     HalfWidth(usize),
     /// Like every other line.
     Flush,
+}
+
+impl Indent {
+    /// Draws a way to indent.
+    #[must_use]
+    pub fn draw(rng: &mut Rng) -> Self {
+        rng.weighted(&[
+            (Indent::Short, 65),
+            (Indent::FullWidth, 16),
+            (Indent::HalfWidth(2), 3),
+            (Indent::HalfWidth(4), 4),
+            (Indent::Flush, 12),
+        ])
+    }
 }
 
 /// Where blank lines stand, in how many of a hundred cases.
@@ -153,6 +230,8 @@ pub enum HeadPlace {
     After,
     /// The kicker above, the rest below.
     Around,
+    /// In the middle of the body.
+    Inside,
     /// Behind some other article.
     Far,
     /// With other headlines at the end of the page.
@@ -166,15 +245,17 @@ impl Habits {
     #[must_use]
     pub fn draw(rng: &mut Rng) -> Self {
         match rng.weighted(&[
-            (Extractor::Boxes, 40),
-            (Extractor::Drawing, 22),
-            (Extractor::Reading, 20),
-            (Extractor::Scattered, 18),
+            (Extractor::Boxes, 37),
+            (Extractor::Drawing, 19),
+            (Extractor::Reading, 19),
+            (Extractor::Scattered, 15),
+            (Extractor::Recogniser, 10),
         ]) {
             Extractor::Boxes => Habits::boxes(rng),
             Extractor::Drawing => Habits::drawing(rng),
             Extractor::Reading => Habits::reading(rng),
             Extractor::Scattered => Habits::scattered(rng),
+            Extractor::Recogniser => Habits::recogniser(rng),
         }
     }
 
@@ -223,8 +304,8 @@ impl Habits {
         let indent = rng.weighted(&[
             (Indent::Short, 40),
             (Indent::FullWidth, 35),
-            (Indent::HalfWidth(4), 15),
-            (Indent::Flush, 10),
+            (Indent::HalfWidth(4), 10),
+            (Indent::Flush, 20),
         ]);
         Habits {
             extractor: Extractor::Reading,
@@ -255,6 +336,33 @@ impl Habits {
         }
     }
 
+    /// A page as a recogniser gives it that finds the boxes first.
+    #[must_use]
+    pub fn recogniser(rng: &mut Rng) -> Self {
+        let blanks = Blanks {
+            paragraph: *rng.pick(&[100, 95, 70, 0]),
+            first_line: 0,
+            opening: 0,
+            column: 100,
+            block: 100,
+            contour: *rng.pick(&[0, 30]),
+            line: *rng.pick(&[0, 0, 1]),
+        };
+        Habits {
+            extractor: Extractor::Recogniser,
+            blanks,
+            shadow: 0,
+            letter_spacing: 0,
+            digit_gaps: *rng.pick(&[0, 0, 20]),
+            joined_lines: *rng.pick(&[0, 0, 3, 5, 100]),
+            broken_lines: *rng.pick(&[0, 0, 2, 5]),
+            shuffled: *rng.pick(&[0, 5, 12]),
+            misread: *rng.pick(&[2, 8, 8, 15]),
+            stranded: *rng.pick(&[5, 15]),
+            ..Habits::common(rng)
+        }
+    }
+
     /// A page on which nothing is garbled but the line breaks: one article
     /// after the other, headlines above, a blank line between paragraphs.
     #[must_use]
@@ -262,10 +370,19 @@ impl Habits {
         Habits {
             extractor: Extractor::Reading,
             script: Script::Simplified,
+            press: Press::Mainland,
             articles: (3, 6),
             measures: vec![16],
             kinsoku: Kinsoku::Hang,
             indent: Indent::FullWidth,
+            other_indent: 0,
+            subheads: 30,
+            indented_subheads: 0,
+            tight_subheads: 0,
+            ragged: 0,
+            wide_leads: 0,
+            drop_caps: 0,
+            boxes: 0,
             blanks: Blanks {
                 paragraph: 100,
                 first_line: 0,
@@ -277,6 +394,8 @@ impl Habits {
             },
             head_places: vec![(HeadPlace::Before, 1)],
             split_heads: 0,
+            touching_heads: 0,
+            swapped_heads: 0,
             stranded: 0,
             contour: 0,
             letter_spacing: 0,
@@ -288,10 +407,18 @@ impl Habits {
             glued_furniture: 0,
             furniture_inside: 0,
             captions: 0,
+            pointer: Pointer::None,
+            inline_credits: 0,
+            touching_captions: 0,
+            vertical_captions: 0,
             echoes: 0,
             lead_space: 0,
             jumps: 0,
             split_runs: 0,
+            joined_lines: 0,
+            broken_lines: 0,
+            shuffled: 0,
+            misread: 0,
             wide_digits: false,
             carriage_returns: false,
             trailing_spaces: false,
@@ -306,10 +433,24 @@ impl Habits {
         for _ in 0..rng.below(4) {
             measures.push(*rng.pick(&all));
         }
+        let (script, press) = rng.weighted(&[
+            ((Script::Simplified, Press::Mainland), 71),
+            ((Script::Traditional, Press::Mainland), 6),
+            ((Script::Traditional, Press::Harbour), 23),
+        ]);
+        // Most papers set their columns alike and plainly; those that do not
+        // take several liberties at once.
+        let at_ease = rng.chance(if press == Press::Harbour { 40 } else { 65 });
+        let free = |choice: &'static [u8]| if at_ease { &choice[..1] } else { choice };
         let head_places = match rng.below(5) {
             // Display type drawn last, as a box of its own.
             0 => vec![(HeadPlace::After, 90), (HeadPlace::Absent, 6), (HeadPlace::Far, 4)],
-            1 | 2 => vec![(HeadPlace::Before, 92), (HeadPlace::After, 4), (HeadPlace::Absent, 4)],
+            1 | 2 => vec![
+                (HeadPlace::Before, 91),
+                (HeadPlace::After, 4),
+                (HeadPlace::Absent, 4),
+                (HeadPlace::Inside, 1),
+            ],
             3 => vec![(HeadPlace::PageEnd, 80), (HeadPlace::Before, 15), (HeadPlace::Absent, 5)],
             _ => vec![
                 (HeadPlace::Before, 35),
@@ -318,21 +459,25 @@ impl Habits {
                 (HeadPlace::Far, 8),
                 (HeadPlace::PageEnd, 8),
                 (HeadPlace::Absent, 7),
+                (HeadPlace::Inside, 6),
             ],
         };
         Habits {
             extractor: Extractor::Boxes,
-            script: if rng.chance(12) { Script::Traditional } else { Script::Simplified },
+            script,
+            press,
             articles: *rng.pick(&[(2, 4), (4, 7), (5, 9), (7, 12)]),
             measures,
             kinsoku: *rng.pick(&[Kinsoku::Hang, Kinsoku::Squeeze, Kinsoku::PushOut]),
-            indent: rng.weighted(&[
-                (Indent::Short, 72),
-                (Indent::FullWidth, 14),
-                (Indent::HalfWidth(2), 3),
-                (Indent::HalfWidth(4), 5),
-                (Indent::Flush, 6),
-            ]),
+            indent: Indent::draw(rng),
+            other_indent: *rng.pick(free(&[0, 0, 25])),
+            subheads: *rng.pick(&[0, 10, 30, 80]),
+            indented_subheads: *rng.pick(&[0, 0, 0, 100]),
+            tight_subheads: *rng.pick(&[0, 0, 60, 100]),
+            ragged: *rng.pick(free(&[0, 0, 0, 30, 100])),
+            wide_leads: *rng.pick(free(&[0, 0, 25])),
+            drop_caps: *rng.pick(free(&[0, 0, 25])),
+            boxes: *rng.pick(free(&[0, 0, 20])),
             blanks: Blanks {
                 paragraph: 100,
                 first_line: 0,
@@ -344,21 +489,35 @@ impl Habits {
             },
             head_places,
             split_heads: *rng.pick(&[0, 5, 20, 60]),
+            touching_heads: *rng.pick(free(&[0, 20, 60])),
+            swapped_heads: *rng.pick(free(&[0, 0, 30])),
             stranded: *rng.pick(&[0, 5, 15, 30]),
-            contour: *rng.pick(&[0, 0, 10, 20]),
+            contour: if at_ease { *rng.pick(&[0, 0, 10, 20]) } else { *rng.pick(&[0, 10, 20, 60]) },
             letter_spacing: *rng.pick(&[0, 0, 20, 60]),
             digit_gaps: *rng.pick(&[0, 0, 30, 90]),
             shadow: *rng.pick(&[0, 0, 0, 15, 40, 80]),
-            vertical_heads: *rng.pick(&[0, 0, 0, 6]),
+            vertical_heads: *rng.pick(&[0, 0, 0, 6, 15]),
             vertical_mastheads: *rng.pick(&[0, 0, 30, 80]),
             furniture: *rng.pick(&[0, 20, 45, 70]),
             glued_furniture: *rng.pick(&[0, 15, 40]),
             furniture_inside: *rng.pick(&[0, 0, 20]),
-            captions: *rng.pick(&[0, 10, 30, 50]),
+            captions: *rng.pick(&[0, 10, 30, 50, 70]),
+            pointer: match rng.below(10) {
+                0..=2 => Pointer::None,
+                3..=5 => Pointer::Mark(*rng.pick(&['■', '■', '▲', '▶', '●', '◆', '▼', '△', '◀'])),
+                _ => Pointer::Mixed,
+            },
+            inline_credits: *rng.pick(free(&[0, 30, 90])),
+            touching_captions: *rng.pick(free(&[0, 0, 40, 100])),
+            vertical_captions: *rng.pick(free(&[0, 0, 0, 15])),
             echoes: *rng.pick(&[10, 40, 70]),
             lead_space: *rng.pick(&[0, 0, 0, 15]),
             jumps: *rng.pick(&[0, 100]),
             split_runs: 0,
+            joined_lines: 0,
+            broken_lines: 0,
+            shuffled: 0,
+            misread: 0,
             wide_digits: rng.chance(4),
             carriage_returns: rng.chance(5),
             trailing_spaces: rng.chance(5),

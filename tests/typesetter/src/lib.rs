@@ -16,7 +16,7 @@ mod traditional;
 mod words;
 
 pub use gold::{Gold, GoldArticle, Role};
-pub use habits::{Blanks, Extractor, Habits, HeadPlace, Indent, Kinsoku, Script};
+pub use habits::{Blanks, Extractor, Habits, HeadPlace, Indent, Kinsoku, Pointer, Press, Script};
 pub use rng::Rng;
 
 /// A garbled page and what it was.
@@ -38,8 +38,8 @@ pub fn typeset(seed: u64) -> Typeset {
 }
 
 /// Sets the page of a seed with given habits. The articles and the furniture
-/// are those of the seed; the habits decide how many there are and how they
-/// are set.
+/// come from the seed; the habits decide for what press they are written, how
+/// many there are, which have subheads and boxes, and how they are set.
 #[must_use]
 pub fn typeset_with(seed: u64, habits: &Habits) -> Typeset {
     let (text, gold) = page::compose(seed, habits);
@@ -106,11 +106,23 @@ mod tests {
     #[test]
     fn every_habit_comes_up() {
         let pages: Vec<_> = (0..300).map(typeset).collect();
-        for extractor in [Extractor::Boxes, Extractor::Drawing, Extractor::Reading, Extractor::Scattered] {
+        for extractor in [
+            Extractor::Boxes,
+            Extractor::Drawing,
+            Extractor::Reading,
+            Extractor::Scattered,
+            Extractor::Recogniser,
+        ] {
             assert!(pages.iter().any(|page| page.habits.extractor == extractor));
         }
         let some = |what: fn(&Typeset) -> bool| pages.iter().any(what);
         assert!(some(|page| page.habits.script == Script::Traditional));
+        assert!(some(|page| page.habits.press == Press::Harbour));
+        assert!(some(|page| page.habits.boxes > 0));
+        assert!(some(|page| page.habits.misread > 0));
+        assert!(some(|page| {
+            page.gold.articles.iter().any(|a| a.credits.iter().any(|credit| credit.starts_with('（')))
+        }));
         assert!(some(|page| page.gold.articles.iter().any(|a| a.title.is_empty())));
         assert!(some(|page| page.gold.articles.iter().any(|a| a.title.len() == 3)));
         assert!(some(|page| page.gold.articles.iter().any(|a| !a.captions.is_empty())));

@@ -1,12 +1,14 @@
 //! Sets articles, puts their blocks into an order and prints the page.
 
+use std::collections::BTreeMap;
+
 use crate::furniture::{self, Piece};
 use crate::garble::{self, Shadow};
 use crate::gold::{Gold, GoldArticle, Role};
-use crate::habits::{Extractor, Habits, HeadPlace, Indent, Kinsoku, Script};
+use crate::habits::{Extractor, Habits, HeadPlace, Indent, Kinsoku, Pointer, Script};
 use crate::rng::Rng;
 use crate::setting::{Line, set, text_width};
-use crate::story::{Story, World};
+use crate::story::{Story, StoryCaption, World};
 use crate::traditional;
 
 /// A printed line and whether a blank line stands before it.
@@ -18,7 +20,7 @@ struct Print {
 
 /// Lines that an extractor gives in one go, and where they stand: blocks are
 /// printed in the order of their keys.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Block {
     key: usize,
     lines: Vec<Print>,
@@ -26,12 +28,14 @@ struct Block {
     column: bool,
     /// No blank line stands before it, whatever the habit.
     tight: bool,
+    /// Nor after it.
+    tight_after: bool,
 }
 
 impl Block {
     fn new(key: usize, lines: Vec<String>) -> Self {
         let lines = lines.into_iter().map(|text| Print { text, blank_before: false }).collect();
-        Block { key, lines, column: false, tight: false }
+        Block { key, lines, ..Block::default() }
     }
 }
 
@@ -43,13 +47,17 @@ const PAGE_END: usize = 1_000_000;
 /// Sets a page.
 pub fn compose(seed: u64, habits: &Habits) -> (String, Gold) {
     let rng = Rng::new(seed);
-    let world = World::invent(&mut rng.fork(1));
+    let world = World::invent(habits.press, &mut rng.fork(1));
     let mut layout = rng.fork(3);
     let count = layout.between(habits.articles.0, habits.articles.1);
-    let mut stories = world.stories(count, &mut rng.fork(2));
+    let mut stories = world.stories(count, habits, &mut rng.fork(2));
     let mut pieces = furniture::invent(&world, habits.furniture, habits.glued_furniture, &mut rng.fork(4));
+    let mut eye = rng.fork(5);
     for story in &mut stories {
-        for_all_texts(story, |text| in_script(text, habits));
+        for_all_texts(story, |text| {
+            in_script(text, habits);
+            *text = garble::misread(text, habits.misread, &mut eye);
+        });
     }
     for piece in &mut pieces {
         for text in piece.texts.iter_mut().chain(&mut piece.lines) {
@@ -89,7 +97,7 @@ fn in_script(text: &mut String, habits: &Habits) {
     }
 }
 
-fn for_all_texts(story: &mut Story, change: impl Fn(&mut String)) {
+fn for_all_texts(story: &mut Story, change: impl FnMut(&mut String)) {
     let paragraphs = story.paragraphs.iter_mut().map(|paragraph| &mut paragraph.text);
     let captions = story
         .captions
@@ -123,6 +131,8 @@ struct BodyLine {
     line: Line,
     /// First line of a paragraph or a subhead.
     starts: bool,
+    /// A subhead, or the line after one.
+    subhead: bool,
     /// Second line of a paragraph.
     second: bool,
     /// The width changes here because a picture begins or ends.
@@ -132,16 +142,20 @@ struct BodyLine {
 impl Compositor<'_> {
     fn place_story(&mut self, i: usize, story: Story) {
         let base = (i + 1) * STORY;
-        let ems = *self.rng.pick(&self.habits.measures);
+        let ems = match *self.rng.pick(&self.habits.measures) {
+            ems if story.list => ems.max(12),
+            ems => ems,
+        };
         let mut answer = GoldArticle {
             paragraphs: story.paragraphs.iter().map(|p| p.text.clone()).collect(),
             ..GoldArticle::default()
         };
         let mut lines = self.body(&story, ems);
+        let lead = if story.list { lines.len() } else { self.lead_lines(&story, ems, &mut lines) };
         if self.habits.jumps > 0 {
             self.add_jumps(&story, &mut lines, &mut answer);
         }
-        self.place_columns(i, lines);
+        self.place_columns(i, lines, lead);
         self.place_heads(base, &story, &mut answer);
         if let Some(byline) = story.byline {
             let after = self.rng.chance(15);
@@ -179,61 +193,138 @@ impl Compositor<'_> {
         set(text, self.habits.kinsoku, |_| measure).into_iter().map(|line| line.text).collect()
     }
 
-    /// Sets an article's body, with a contour where the habit has one.
+    /// Sets an article's body, with contours where the habit has them.
     fn body(&mut self, story: &Story, ems: usize) -> Vec<BodyLine> {
-        let contour = self.contour(ems);
+        let contour = if story.list { BTreeMap::new() } else { self.contour(ems) };
+        let slack = self.rng.fork(7);
+        let ragged = !story.list && self.rng.chance(self.habits.ragged);
+        let other = self.rng.chance(self.habits.other_indent);
+        let indent = if other { Indent::draw(&mut self.rng) } else { self.habits.indent };
+        let typed = match indent {
+            Indent::FullWidth => "\u{3000}\u{3000}".to_owned(),
+            Indent::HalfWidth(spaces) => " ".repeat(spaces),
+            Indent::Short | Indent::Flush => String::new(),
+        };
         let mut lines: Vec<BodyLine> = Vec::new();
+        let mut after_subhead = false;
         for paragraph in &story.paragraphs {
             let at = lines.len();
-            let room = |line: usize| 2 * contour_at(&contour, at + line).unwrap_or(ems);
-            let typed = match self.habits.indent {
-                Indent::FullWidth => "\u{3000}\u{3000}".to_owned(),
-                Indent::HalfWidth(spaces) => " ".repeat(spaces),
-                Indent::Short | Indent::Flush => String::new(),
+            let room = |line: usize| {
+                let full = 2 * contour.get(&(at + line)).copied().unwrap_or(ems);
+                let short = if ragged { slack.fork((at + line) as u64).below(5) } else { 0 };
+                full - short.min(full / 4)
             };
-            let flush = paragraph.subhead || self.habits.indent == Indent::Flush;
-            let indent = if flush { 0 } else { 4 };
+            let heading = paragraph.subhead && !self.rng.chance(self.habits.indented_subheads);
+            let flush = heading || story.list || indent == Indent::Flush;
+            let short = if flush { 0 } else { 4 };
             let set_lines = set(&paragraph.text, self.habits.kinsoku, |line| {
-                room(line) - if line == 0 { indent.min(room(line) - 4) } else { 0 }
+                room(line) - if line == 0 { short.min(room(line) - 4) } else { 0 }
             });
             for (n, mut line) in set_lines.into_iter().enumerate() {
-                if line.loose && self.rng.chance(self.habits.letter_spacing) {
+                if line.loose && !ragged && self.rng.chance(self.habits.letter_spacing) {
                     line.text = garble::letter_space(&line.text);
                 } else {
                     line.text = garble::gap_digits(&line.text, self.habits.digit_gaps, &mut self.rng);
                 }
-                if n == 0 && !paragraph.subhead {
+                if n == 0 && !flush {
                     line.text.insert_str(0, &typed);
                 }
-                let edge = at + n > 0 && room(n) != 2 * contour_at(&contour, at + n - 1).unwrap_or(ems);
-                lines.push(BodyLine { line, starts: n == 0, second: n == 1, edge });
+                let before = (at + n).checked_sub(1).and_then(|line| contour.get(&line));
+                let edge = at + n > 0 && before != contour.get(&(at + n));
+                let subhead = paragraph.subhead || (n == 0 && after_subhead);
+                lines.push(BodyLine { line, starts: n == 0, subhead, second: n == 1, edge });
             }
+            after_subhead = paragraph.subhead;
         }
         lines
     }
 
-    /// The widths of the lines that run round a picture, and where they begin.
-    fn contour(&mut self, ems: usize) -> (usize, Vec<usize>) {
-        if ems < 13 || !self.rng.chance(self.habits.contour) {
-            return (0, Vec::new());
+    /// Sets the lead again, with a measure of its own or a glyph as high as
+    /// several lines, where the habit has it. Gives the lines that stand in a
+    /// block of their own.
+    fn lead_lines(&mut self, story: &Story, ems: usize, lines: &mut Vec<BodyLine>) -> usize {
+        let wide = self.rng.chance(self.habits.wide_leads) && story.paragraphs.len() > 1;
+        let drop = self.rng.chance(self.habits.drop_caps);
+        if !wide && !drop {
+            return 0;
         }
-        let length = self.rng.between(6, 18);
-        let narrow = self.rng.between(6, 12.min(ems - 2));
-        let round = self.rng.chance(50);
-        let widths = (0..length)
-            .map(|line| {
-                // A round picture takes more away in its middle.
+        let end = |lines: &[BodyLine], from: usize| {
+            lines[from..].iter().skip(1).position(|line| line.starts).map_or(lines.len(), |n| from + n + 1)
+        };
+        let mut apart = 0;
+        if wide {
+            let measure = 2 * self.rng.between(ems + 3, 2 * ems + 6).min(38);
+            let indent = if self.rng.chance(50) { 4 } else { 0 };
+            let lead = self
+                .plain_lines(&story.paragraphs[0].text, |line| measure - if line == 0 { indent } else { 0 });
+            apart = lead.len();
+            let old = end(lines, 0);
+            lines.splice(0..old, lead);
+        }
+        // The high glyph begins what the columns begin with.
+        let paragraph = &story.paragraphs[usize::from(wide)];
+        let mut glyphs = paragraph.text.chars();
+        let first = glyphs.next().filter(|c| c.is_alphabetic() && !c.is_ascii());
+        if let Some(first) = first.filter(|_| drop && !paragraph.subhead) {
+            let rest = glyphs.as_str();
+            let (high, narrow) = (self.rng.between(2, 3), 2 * self.rng.between(2, 3));
+            let set = self.plain_lines(rest, |line| 2 * ems - if line < high { narrow } else { 0 });
+            let glyph = BodyLine {
+                line: Line { text: first.to_string(), loose: false },
+                starts: true,
+                subhead: false,
+                second: false,
+                edge: false,
+            };
+            let old = end(lines, apart);
+            let below = set.into_iter().map(|line| BodyLine { starts: false, second: false, ..line });
+            lines.splice(apart..old, std::iter::once(glyph).chain(below));
+        }
+        apart
+    }
+
+    fn plain_lines(&self, text: &str, measure: impl Fn(usize) -> usize) -> Vec<BodyLine> {
+        set(text, self.habits.kinsoku, measure)
+            .into_iter()
+            .enumerate()
+            .map(|(n, line)| BodyLine { line, starts: n == 0, subhead: false, second: n == 1, edge: false })
+            .collect()
+    }
+
+    /// The widths of the lines that run round pictures.
+    fn contour(&mut self, ems: usize) -> BTreeMap<usize, usize> {
+        let mut widths = BTreeMap::new();
+        if ems < 13 || !self.rng.chance(self.habits.contour) {
+            return widths;
+        }
+        let mut at = self.rng.below(12);
+        for _ in 0..self.rng.weighted(&[(1, 5), (2, 3), (3, 1)]) {
+            let length = self.rng.between(3, 18);
+            let narrow = self.rng.between(6, 12.min(ems - 2));
+            let shape = self.rng.below(4);
+            for line in 0..length {
+                // A round picture takes more away in its middle, a figure that
+                // is cut out takes something else from every line, a slope more
+                // and more.
                 let middle = line.abs_diff(length / 2) * 2;
-                if round { (narrow + middle * (ems - narrow) / length).min(ems - 1) } else { narrow }
-            })
-            .collect();
-        (self.rng.below(12), widths)
+                let width = match shape {
+                    0 => (narrow + middle * (ems - narrow) / length).min(ems - 1),
+                    1 => self.rng.between(narrow, ems - 1),
+                    2 => ems - 1 - (ems - 1 - narrow) * line / length,
+                    _ => narrow,
+                };
+                widths.insert(at + line, width);
+            }
+            at += length + self.rng.between(2, 15);
+        }
+        widths
     }
 
     fn add_jumps(&mut self, story: &Story, lines: &mut Vec<BodyLine>, answer: &mut GoldArticle) {
         let line = |text: &str| BodyLine {
             line: Line { text: text.to_owned(), loose: false },
             starts: true,
+            subhead: false,
             second: false,
             edge: false,
         };
@@ -249,12 +340,21 @@ impl Compositor<'_> {
         }
     }
 
-    fn place_columns(&mut self, i: usize, lines: Vec<BodyLine>) {
+    /// Breaks a body into columns; its first `lead` lines are a block apart.
+    fn place_columns(&mut self, i: usize, mut lines: Vec<BodyLine>, lead: usize) {
         let base = (i + 1) * STORY;
+        if lead > 0 {
+            let rest = lines.split_off(lead);
+            let lines = self.print_lines(std::mem::replace(&mut lines, rest));
+            self.blocks.push(Block { key: base + 95, lines, ..Block::default() });
+        }
+        if lines.is_empty() {
+            return;
+        }
         let most = (lines.len() / 4).clamp(1, 5);
         let columns = self.rng.between(1, most);
         let height = lines.len().div_ceil(columns);
-        let mut left = lines.into_iter().peekable();
+        let mut left = lines.into_iter();
         let mut stranded = 0;
         for n in 0..columns {
             let wobble = self.rng.between(0, 2);
@@ -268,7 +368,7 @@ impl Compositor<'_> {
             }
             let key =
                 if stranded == 0 { base + 100 + n } else { (i + 1 + stranded).min(self.count) * STORY + 990 };
-            let mut block = Block { key, lines: self.print_lines(part), column: n > 0, tight: false };
+            let mut block = Block { key, lines: self.print_lines(part), column: n > 0, ..Block::default() };
             if n == 0 && self.rng.chance(self.habits.lead_space) {
                 block.tight = true;
                 block.lines[0].text.insert(0, ' ');
@@ -279,22 +379,35 @@ impl Compositor<'_> {
 
     fn print_lines(&mut self, part: Vec<BodyLine>) -> Vec<Print> {
         let blanks = self.habits.blanks;
+        let tight_subheads = self.rng.chance(self.habits.tight_subheads);
         let mut out: Vec<Print> = Vec::new();
         for (n, body_line) in part.into_iter().enumerate() {
             let text = body_line.line.text;
             let opens = text.starts_with(['“', '（', '《', '「', '【']);
             let mut blank = self.rng.chance(blanks.line);
-            blank |= body_line.starts && self.rng.chance(blanks.paragraph);
+            let tight = body_line.subhead && tight_subheads;
+            blank |= body_line.starts && !tight && self.rng.chance(blanks.paragraph);
             blank |= body_line.second && self.rng.chance(blanks.first_line);
             blank |= opens && self.rng.chance(blanks.opening);
             blank |= body_line.edge && self.rng.chance(blanks.contour);
+            let blank = n > 0 && blank;
+            if let Some(last) = out.last_mut()
+                && !body_line.starts
+                && !blank
+                && self.rng.chance(self.habits.joined_lines)
+            {
+                last.text.push_str(&text);
+                continue;
+            }
             let runs = if self.habits.split_runs > 0 {
                 garble::split_runs(&text, self.habits.split_runs, &mut self.rng)
+            } else if self.rng.chance(self.habits.broken_lines) {
+                garble::broken(&text, &mut self.rng)
             } else {
                 vec![text]
             };
             for (m, text) in runs.into_iter().enumerate() {
-                out.push(Print { text, blank_before: n > 0 && m == 0 && blank });
+                out.push(Print { text, blank_before: m == 0 && blank });
             }
         }
         out
@@ -312,29 +425,35 @@ impl Compositor<'_> {
         ];
         let far = self.rng.between(1, self.count) * STORY + 980;
         // A headline under a space-led paragraph would read as its line.
-        let vertical = story.headline.chars().count() <= 12 && self.rng.chance(self.habits.vertical_heads);
+        let vertical = story.headline.chars().count() <= 14 && self.rng.chance(self.habits.vertical_heads);
         let split = self.rng.chance(self.habits.split_heads);
+        let touching = self.rng.chance(self.habits.touching_heads);
+        let swapped = self.rng.chance(self.habits.swapped_heads);
         for (n, (role, text)) in pieces.into_iter().enumerate() {
             let Some(text) = text else { continue };
-            let key = n + match place {
-                HeadPlace::Before => base,
-                HeadPlace::Around if role == Role::Kicker => base,
-                HeadPlace::After | HeadPlace::Around => base + 950,
-                HeadPlace::Far => far,
-                HeadPlace::PageEnd => PAGE_END + base,
-                HeadPlace::Absent => continue,
-            };
+            let order = if swapped { (n + 1) % 3 } else { n };
+            let key = order
+                + match place {
+                    HeadPlace::Before => base,
+                    HeadPlace::Around if role == Role::Kicker => base,
+                    HeadPlace::After | HeadPlace::Around => base + 950,
+                    HeadPlace::Inside => base + 100,
+                    HeadPlace::Far => far,
+                    HeadPlace::PageEnd => PAGE_END + base,
+                    HeadPlace::Absent => continue,
+                };
             let mut lines: Vec<Print> = self
                 .display(text, role, vertical && role == Role::Main)
                 .into_iter()
                 .map(|text| Print { text, blank_before: false })
                 .collect();
-            if split && lines.len() > 1 && !vertical && self.rng.chance(30) {
+            if split && lines.len() > 1 && self.rng.chance(30) {
                 let at = self.rng.between(1, lines.len() - 1);
                 lines[at].blank_before = self.habits.extractor != Extractor::Drawing;
             }
             let first = answer.title.is_empty();
-            self.blocks.push(Block { key, lines, column: false, tight: !first && !split });
+            let tight = !split && (touching || !first && !swapped);
+            self.blocks.push(Block { key, lines, tight, ..Block::default() });
             answer.title.push(text.clone());
             answer.roles.push(role);
         }
@@ -397,31 +516,59 @@ impl Compositor<'_> {
         ])
     }
 
-    fn place_caption(&mut self, base: usize, caption: &crate::story::StoryCaption, answer: &mut GoldArticle) {
-        let text = match self.rng.below(6) {
-            0 => format!("▲{}", caption.text),
-            1 => format!("▶{}", caption.text),
-            2 => format!("▼{}", caption.text),
-            3 if self.habits.script == Script::Simplified => format!("图为{}", caption.text),
-            3 => format!("圖為{}", caption.text),
-            _ => caption.text.clone(),
+    fn place_caption(&mut self, base: usize, caption: &StoryCaption, answer: &mut GoldArticle) {
+        let pointer = match (self.habits.pointer, self.habits.script) {
+            (Pointer::Mark(mark), _) => mark.to_string(),
+            (Pointer::None, _) => String::new(),
+            (Pointer::Mixed, script) => match (self.rng.below(6), script) {
+                (0, _) => "▲".to_owned(),
+                (1, _) => "▶".to_owned(),
+                (2, _) => "▼".to_owned(),
+                (3, Script::Simplified) => "图为".to_owned(),
+                (3, Script::Traditional) => "圖為".to_owned(),
+                _ => String::new(),
+            },
         };
-        let measure = 2 * self.rng.between(7, 16);
-        let lines = self.lines_of(&text, measure);
-        // Beside the body, before or behind it, or between two columns.
-        let key = match self.rng.below(8) {
+        let text = format!("{pointer}{}", caption.text);
+        let inline = caption.credit.as_ref().filter(|_| caption.inline);
+        let printed = match inline {
+            Some(credit) if credit.starts_with('（') && self.rng.chance(70) => format!("{text}{credit}"),
+            Some(credit) => format!("{text}\u{3000}{credit}"),
+            None => text.clone(),
+        };
+        let vertical = text.chars().count() <= 30 && self.rng.chance(self.habits.vertical_captions);
+        let lines = if vertical {
+            garble::vertical(&printed)
+        } else {
+            let measure = 2 * self.rng.between(7, 16);
+            self.lines_of(&printed, measure)
+        };
+        // Beside the body, before or behind it, between its columns, right
+        // under its headline, or behind some other article.
+        let key = match self.rng.below(11) {
             0 | 1 => base + 80,
-            2 => base + 100,
-            3 => self.rng.between(1, self.count) * STORY + 985,
+            2 | 3 => base + 100,
+            4 => base + 101,
+            5 => base + 10,
+            6 => self.rng.between(1, self.count) * STORY + 985,
             _ => base + 800,
         };
-        self.blocks.push(Block::new(key, lines));
+        let mut block = Block::new(key, lines);
+        if vertical && self.rng.chance(40) {
+            let at = self.rng.between(1, block.lines.len() - 1);
+            block.lines[at].blank_before = self.habits.extractor != Extractor::Drawing;
+        }
+        block.tight = self.rng.chance(self.habits.touching_captions);
+        block.tight_after = self.rng.chance(self.habits.touching_captions);
+        self.blocks.push(block);
         answer.captions.push(text);
         if let Some(credit) = &caption.credit {
-            let mut block = Block::new(key, vec![credit.clone()]);
-            block.tight = self.rng.chance(50);
-            self.blocks.push(block);
             answer.credits.push(credit.clone());
+            if inline.is_none() {
+                let mut block = Block::new(key, vec![credit.clone()]);
+                block.tight = self.rng.chance(50);
+                self.blocks.push(block);
+            }
         }
     }
 
@@ -458,6 +605,11 @@ impl Compositor<'_> {
 
     fn print(mut self) -> (String, Gold) {
         self.blocks.sort_by_key(|block| block.key);
+        for at in 1..self.blocks.len() {
+            if self.rng.chance(self.habits.shuffled) {
+                self.blocks.swap(at - 1, at);
+            }
+        }
         let end = match (self.habits.trailing_spaces, self.habits.carriage_returns) {
             (false, false) => "\n",
             (true, false) => " \n",
@@ -468,7 +620,8 @@ impl Compositor<'_> {
         for (n, block) in self.blocks.iter().enumerate() {
             let blanks = self.habits.blanks;
             let percent = if block.column { blanks.column } else { blanks.block };
-            if n > 0 && !block.tight && self.rng.chance(percent) {
+            let tight = block.tight || n > 0 && self.blocks[n - 1].tight_after;
+            if n > 0 && !tight && self.rng.chance(percent) {
                 text.push_str(end);
             }
             for line in &block.lines {
@@ -484,8 +637,4 @@ impl Compositor<'_> {
         }
         (text, self.gold)
     }
-}
-
-fn contour_at((start, widths): &(usize, Vec<usize>), line: usize) -> Option<usize> {
-    line.checked_sub(*start).and_then(|at| widths.get(at)).copied()
 }

@@ -1,5 +1,6 @@
 //! Invents articles.
 
+use crate::habits::{Habits, Press};
 use crate::rng::Rng;
 use crate::words::{Topic, names, patterns, topics};
 
@@ -24,6 +25,8 @@ pub struct Story {
     pub deck: Option<String>,
     pub byline: Option<String>,
     pub paragraphs: Vec<StoryParagraph>,
+    /// Its paragraphs are the lines of a box.
+    pub list: bool,
     /// What a caption may say; one of them repeats the lead's clause.
     pub captions: Vec<StoryCaption>,
     /// 摄影报道 and the names, of a photo story.
@@ -43,13 +46,16 @@ pub struct StoryParagraph {
 #[derive(Debug, Clone)]
 pub struct StoryCaption {
     pub text: String,
-    /// 记者 某某 摄, printed as a line of its own.
+    /// 记者 某某 摄, （资料图片）.
     pub credit: Option<String>,
+    /// The credit stands at the caption's end and not on a line of its own.
+    pub inline: bool,
 }
 
 /// The places, people and habits of one invented paper.
 #[derive(Debug)]
 pub struct World {
+    pub press: Press,
     pub towns: Vec<Town>,
     pub paper: String,
     agency: String,
@@ -106,32 +112,37 @@ pub fn spaced(name: &str) -> String {
 }
 
 impl World {
-    pub fn invent(rng: &mut Rng) -> Self {
-        let towns = (0..rng.between(1, 4))
-            .map(|_| Town {
-                name: format!("{}{}", rng.pick(names("town.first")), rng.pick(names("town.second"))),
-                level: rng.pick(names("level")).clone(),
-                places: (0..12)
-                    .map(|_| {
-                        let first = rng.pick(names("place.first")).clone();
-                        let second = rng.pick(names("place.second")).clone();
-                        format!("{first}{second}{}", rng.pick(names("place.level")))
-                    })
-                    .collect(),
-            })
-            .collect::<Vec<_>>();
-        let dateline = rng.weighted(&[
-            (Dateline::Plain, 40),
-            (Dateline::Reporter, 18),
-            (Dateline::Reports, 10),
-            (Dateline::Boxed, 6),
-            (Dateline::Wired, 8),
-            (Dateline::Agency, 6),
-            (Dateline::Names, 4),
-            (Dateline::None, 8),
-        ]);
+    pub fn invent(press: Press, rng: &mut Rng) -> Self {
+        let town = match press {
+            Press::Mainland => mainland_town,
+            Press::Harbour => harbour_town,
+        };
+        let towns = (0..rng.between(1, 4)).map(|_| town(rng)).collect::<Vec<_>>();
+        let dateline = match press {
+            Press::Mainland => rng.weighted(&[
+                (Dateline::Plain, 36),
+                (Dateline::Reporter, 18),
+                (Dateline::Reports, 10),
+                (Dateline::Boxed, 5),
+                (Dateline::Wired, 8),
+                (Dateline::Agency, 6),
+                (Dateline::Names, 4),
+                (Dateline::None, 13),
+            ]),
+            Press::Harbour => rng.weighted(&[
+                (Dateline::None, 78),
+                (Dateline::Boxed, 12),
+                (Dateline::Plain, 4),
+                (Dateline::Names, 6),
+            ]),
+        };
+        let paper = match press {
+            Press::Mainland => "paper",
+            Press::Harbour => "harbour.paper",
+        };
         World {
-            paper: format!("{}{}", towns[0].name, rng.pick(names("paper"))),
+            press,
+            paper: format!("{}{}", towns[0].name, rng.pick(names(paper))),
             agency: rng.pick(names("agency")).clone(),
             people: (0..14).map(|_| person(rng)).collect(),
             towns,
@@ -140,17 +151,54 @@ impl World {
     }
 
     /// Invents `count` articles, most of them about topics of their own.
-    pub fn stories(&self, count: usize, rng: &mut Rng) -> Vec<Story> {
-        let mut order: Vec<usize> = (0..topics().len()).collect();
+    pub fn stories(&self, count: usize, habits: &Habits, rng: &mut Rng) -> Vec<Story> {
+        let topics = topics(self.press);
+        let mut order: Vec<usize> = (0..topics.len()).collect();
         rng.shuffle(&mut order);
+        // Two articles seldom say the same thing in the same words.
+        let mut used = Vec::new();
         (0..count)
             .map(|i| {
-                // Two articles on one subject stand on many real pages.
-                let at = if i > 0 && rng.chance(12) { i - 1 } else { i };
-                let topic = &topics()[order[at % order.len()]];
-                Teller::new(self, topic, rng.fork(1000 + i as u64)).tell()
+                // Two articles on one subject stand on many real pages, and a
+                // box goes with the article before it.
+                let list = i > 0 && rng.chance(habits.boxes);
+                let at = if i > 0 && (list || rng.chance(12)) { i - 1 } else { i };
+                let topic = &topics[order[at % order.len()]];
+                let mut teller = Teller::new(self, topic, habits, rng.fork(1000 + i as u64));
+                teller.used = std::mem::take(&mut used);
+                let story = if list { teller.list() } else { teller.tell() };
+                used = teller.used;
+                story
             })
             .collect()
+    }
+}
+
+fn mainland_town(rng: &mut Rng) -> Town {
+    Town {
+        name: format!("{}{}", rng.pick(names("town.first")), rng.pick(names("town.second"))),
+        level: rng.pick(names("level")).clone(),
+        places: (0..12)
+            .map(|_| {
+                let first = rng.pick(names("place.first")).clone();
+                let second = rng.pick(names("place.second")).clone();
+                format!("{first}{second}{}", rng.pick(names("place.level")))
+            })
+            .collect(),
+    }
+}
+
+fn harbour_town(rng: &mut Rng) -> Town {
+    let first = |rng: &mut Rng| rng.pick(names("harbour.town.first")).clone();
+    Town {
+        name: format!("{}{}", first(rng), rng.pick(names("harbour.town.second"))),
+        level: String::new(),
+        places: (0..12)
+            .map(|_| {
+                let second = rng.pick(names("harbour.place.second")).clone();
+                format!("{}{second}{}", first(rng), rng.pick(names("harbour.place.level")))
+            })
+            .collect(),
     }
 }
 
@@ -178,6 +226,7 @@ impl<'a> Deck<'a> {
 struct Teller<'a> {
     world: &'a World,
     topic: &'a Topic,
+    habits: &'a Habits,
     rng: Rng,
     town: &'a Town,
     person: String,
@@ -197,7 +246,7 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    fn new(world: &'a World, topic: &'a Topic, mut rng: Rng) -> Self {
+    fn new(world: &'a World, topic: &'a Topic, habits: &'a Habits, mut rng: Rng) -> Self {
         // The home town has most of the news.
         let town = if rng.chance(60) { &world.towns[0] } else { rng.pick(&world.towns) };
         let mut acts = Deck::new(&topic.act);
@@ -205,7 +254,8 @@ impl<'a> Teller<'a> {
         let act = acts.deal(&mut rng).to_owned();
         let good = goods.deal(&mut rng).to_owned();
         let org = rng.pick(&topic.org);
-        let office = if org.starts_with('市') { org.clone() } else { format!("{}{org}", town.name) };
+        let bare = org.starts_with('市') || world.press == Press::Harbour;
+        let office = if bare { org.clone() } else { format!("{}{org}", town.name) };
         Teller {
             person: rng.pick(&world.people).clone(),
             calling: rng.pick(&topic.who).clone(),
@@ -218,6 +268,7 @@ impl<'a> Teller<'a> {
             used: Vec::new(),
             world,
             topic,
+            habits,
             town,
             office,
             act,
@@ -228,9 +279,10 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// A pattern of `section` that this article has not used, filled in.
+    /// A pattern of `section` that neither this article nor one before it has
+    /// used, as far as there is one, filled in.
     fn say(&mut self, section: &str) -> String {
-        let all = patterns(section);
+        let all = self.patterns(section);
         let mut pattern = self.rng.pick(all);
         for _ in 0..6 {
             if !self.used.contains(&pattern.as_str()) {
@@ -240,6 +292,25 @@ impl<'a> Teller<'a> {
         }
         self.used.push(pattern);
         self.fill(pattern)
+    }
+
+    fn patterns(&self, section: &str) -> &'static [String] {
+        patterns(self.world.press, section)
+    }
+
+    /// A sentence of its own making: an opening, and clauses that go on.
+    fn free(&mut self) -> String {
+        let mut text = if self.rng.chance(55) { self.say("open") } else { String::new() };
+        let clauses = self.rng.weighted(&[(1, 2), (2, 4), (3, 3), (4, 1)]);
+        for n in 0..clauses {
+            if n > 0 {
+                text.push(if self.rng.chance(90) { '，' } else { '；' });
+            }
+            let clause = self.say("clause");
+            text.push_str(&clause);
+        }
+        text.push('。');
+        text
     }
 
     fn fill(&mut self, pattern: &str) -> String {
@@ -302,16 +373,32 @@ impl<'a> Teller<'a> {
             "K" => self.large(),
             "X" => self.rng.between(110, 9_800).to_string(),
             "c" => self.share(),
-            "s" => format!("“{}”", self.rng.pick(patterns("slogan"))),
-            "l" => self.rng.pick(patterns("latin")).clone(),
-            "M" => self.rng.pick(patterns("meeting")).clone(),
-            "q" => {
-                let pattern = self.rng.pick(patterns("quote"));
+            "s" => format!("“{}”", self.rng.pick(self.patterns("slogan"))),
+            "l" => self.rng.pick(self.patterns("latin")).clone(),
+            "M" => self.rng.pick(self.patterns("meeting")).clone(),
+            "q" | "v" => {
+                let pattern = self.rng.pick(self.patterns("quote"));
                 self.fill(pattern)
             }
             "when" => {
-                let pattern = self.rng.pick(patterns("when"));
+                let pattern = self.rng.pick(self.patterns("when"));
                 self.fill(pattern)
+            }
+            "e" => self.rng.pick(names("harbour.latin")).clone(),
+            "E" => self.rng.pick(names("harbour.company")).clone(),
+            "D" => self.rng.pick(names("harbour.day")).clone(),
+            "sur" => self.rng.pick(names("surname")).clone(),
+            "r" => {
+                let title = *self.rng.pick(&["先生", "女士", "太", "婆婆", "伯"]);
+                format!("{}{title}", self.rng.pick(names("surname")))
+            }
+            "j" => {
+                let unit = *self.rng.pick(&["萬元", "億元", "元", "萬港元"]);
+                match self.rng.below(3) {
+                    0 => format!("{}{unit}", self.rng.between(2, 900)),
+                    1 => format!("{}.{}{unit}", self.rng.between(1, 90), self.rng.between(1, 9)),
+                    _ => format!("{},{}00元", self.rng.between(1, 60), self.rng.between(1, 9)),
+                }
             }
             "spk" => {
                 if self.speaker.is_empty() {
@@ -338,24 +425,34 @@ impl<'a> Teller<'a> {
     }
 
     fn share(&mut self) -> String {
-        if self.rng.chance(75) {
+        if self.rng.chance(60) {
             format!("{}.{}%", self.rng.between(2, 98), self.rng.below(10))
+        } else if self.world.press == Press::Harbour || self.rng.chance(40) {
+            format!("{}%", self.rng.between(2, 98))
         } else {
             self.rng.pick(&["一成", "两成", "三成多", "近四成"]).to_string()
         }
     }
 
-    fn tell(mut self) -> Story {
-        let kind = self.rng.weighted(&[
-            (Kind::Meeting, 20),
-            (Kind::Visit, 12),
-            (Kind::Event, 26),
-            (Kind::Data, 8),
-            (Kind::Feature, 10),
-            (Kind::Comment, 7),
-            (Kind::Photo, 7),
-            (Kind::Brief, 10),
-        ]);
+    fn tell(&mut self) -> Story {
+        let kind = match self.world.press {
+            Press::Mainland => self.rng.weighted(&[
+                (Kind::Meeting, 18),
+                (Kind::Visit, 10),
+                (Kind::Event, 28),
+                (Kind::Data, 8),
+                (Kind::Feature, 12),
+                (Kind::Comment, 7),
+                (Kind::Photo, 7),
+                (Kind::Brief, 10),
+            ]),
+            Press::Harbour => self.rng.weighted(&[
+                (Kind::Event, 50),
+                (Kind::Data, 15),
+                (Kind::Feature, 22),
+                (Kind::Brief, 13),
+            ]),
+        };
         let core = match kind {
             Kind::Meeting => "core.meeting",
             Kind::Visit => "core.visit",
@@ -365,6 +462,12 @@ impl<'a> Teller<'a> {
         self.core = self.say(core);
         let mut paragraphs = self.body(kind);
         let dated = !matches!(kind, Kind::Feature | Kind::Comment | Kind::Photo);
+        if kind != Kind::Photo && self.rng.chance(25) {
+            for _ in 0..self.rng.between(1, 3) {
+                let more = self.free();
+                paragraphs[0].text.push_str(&more);
+            }
+        }
         if dated {
             let lead = &mut paragraphs[0].text;
             *lead = format!("{}{lead}", self.dateline());
@@ -387,7 +490,7 @@ impl<'a> Teller<'a> {
             };
             last.push_str(&format!("（{sign}）"));
         }
-        if paragraphs.len() >= 4 && matches!(kind, Kind::Feature | Kind::Event | Kind::Data) {
+        if paragraphs.len() >= 3 {
             self.add_subheads(&mut paragraphs);
         }
         let long = paragraphs.len() >= 4;
@@ -401,7 +504,45 @@ impl<'a> Teller<'a> {
         let (kicker, headline, deck) = self.heads(kind, &paragraphs[0].text);
         let captions = self.captions(kind);
         let credit = (kind == Kind::Photo).then(|| self.photo_credit());
-        Story { kicker, headline, deck, byline, paragraphs, captions, credit, jump_to, jump_from }
+        Story {
+            kicker,
+            headline,
+            deck,
+            byline,
+            paragraphs,
+            list: false,
+            captions,
+            credit,
+            jump_to,
+            jump_from,
+        }
+    }
+
+    /// A box: a short heading and lines without marks.
+    fn list(&mut self) -> Story {
+        self.core = self.say("core.event");
+        let headline = self.say("box.title");
+        let section = *self.rng.pick(&["box.people", "box.facts", "box.days", "box.acts"]);
+        let pattern = self.rng.pick(self.patterns(section));
+        let mixed = self.rng.chance(30);
+        let paragraphs = (0..self.rng.between(4, 18))
+            .map(|_| {
+                let text = if mixed { self.say(section) } else { self.fill(pattern) };
+                StoryParagraph { text, subhead: false }
+            })
+            .collect();
+        Story {
+            kicker: None,
+            headline,
+            deck: None,
+            byline: None,
+            paragraphs,
+            list: true,
+            captions: Vec::new(),
+            credit: None,
+            jump_to: None,
+            jump_from: None,
+        }
     }
 
     fn body(&mut self, kind: Kind) -> Vec<StoryParagraph> {
@@ -420,8 +561,8 @@ impl<'a> Teller<'a> {
             Kind::Photo => 0,
             Kind::Brief => usize::from(self.rng.chance(25)),
             Kind::Meeting | Kind::Visit => self.rng.between(1, 5),
-            Kind::Feature => self.rng.between(3, 8),
-            _ => self.rng.between(1, 7),
+            Kind::Feature => self.rng.between(3, 11),
+            _ => self.rng.weighted(&[(0, 1), (1, 3), (2, 4), (3, 4), (4, 3), (6, 3), (8, 1), (11, 1)]),
         };
         let sections: &[(&str, usize)] = match kind {
             Kind::Meeting | Kind::Visit => &[("body.demand", 8), ("body.list", 1), ("body.data", 1)],
@@ -435,6 +576,9 @@ impl<'a> Teller<'a> {
             let sentences = self.rng.weighted(&[(1, 4), (2, 4), (3, 3), (4, 1), (6, 1), (8, 1)]);
             let text: String = (0..sentences)
                 .map(|_| {
+                    if self.rng.chance(30) {
+                        return self.free();
+                    }
                     let section = self.rng.weighted(sections);
                     self.say(section)
                 })
@@ -456,14 +600,23 @@ impl<'a> Teller<'a> {
     }
 
     fn add_subheads(&mut self, paragraphs: &mut Vec<StoryParagraph>) {
-        if !self.rng.chance(30) {
+        if !self.rng.chance(self.habits.subheads) {
             return;
         }
+        let mut left = self.rng.weighted(&[(1, 4), (2, 3), (3, 2), (4, 1)]);
         let mut at = self.rng.between(1, 2);
-        while at < paragraphs.len() {
-            let text = self.say("title.subhead");
+        while at < paragraphs.len() && left > 0 {
+            // A subhead is one line; most columns have room for a dozen characters.
+            let mut text = self.say("title.subhead");
+            for _ in 0..4 {
+                if text.chars().count() <= 12 {
+                    break;
+                }
+                text = self.say("title.subhead");
+            }
             paragraphs.insert(at, StoryParagraph { text, subhead: true });
-            at += self.rng.between(3, 4);
+            at += self.rng.between(2, 4);
+            left -= 1;
         }
     }
 
@@ -477,7 +630,7 @@ impl<'a> Teller<'a> {
                 (Dateline::Plain, 3),
                 (Dateline::Agency, 2),
                 (Dateline::Wired, 1),
-                (Dateline::None, 2),
+                (Dateline::None, if self.world.press == Press::Harbour { 40 } else { 2 }),
             ])
         };
         let town = &self.town.name;
@@ -538,32 +691,54 @@ impl<'a> Teller<'a> {
     }
 
     fn captions(&mut self, kind: Kind) -> Vec<StoryCaption> {
-        if kind == Kind::Photo || kind == Kind::Brief {
+        if matches!(kind, Kind::Photo | Kind::Brief) {
             return Vec::new();
         }
         // The first is the echo, the others are lines of their own.
         let echo = match self.rng.below(3) {
             0 => format!("{}。", self.core),
             1 => format!("{}，{}。", self.day(), self.core),
+            _ if self.world.press == Press::Harbour => format!("{}昨日{}。", self.office, self.good),
             _ => format!("近日，{}。", self.core),
         };
-        let mut captions = vec![StoryCaption { text: echo, credit: None }];
-        for _ in 0..2 {
+        let caption = |text| StoryCaption { text, credit: None, inline: false };
+        let mut captions = vec![caption(echo)];
+        for _ in 0..3 {
             let text = self.say("caption");
-            captions.push(StoryCaption { text, credit: None });
+            captions.push(caption(text));
         }
         for caption in &mut captions {
-            if self.rng.chance(35) {
-                let name = spaced(&person(&mut self.rng));
-                caption.credit = Some(match self.rng.below(4) {
-                    0 => format!("记者 {name} 摄"),
-                    1 => format!("通讯员 {name} 摄"),
-                    2 => format!("{name} 摄"),
-                    _ => format!("{name} 供图"),
-                });
+            if self.rng.chance(40) {
+                caption.inline = self.rng.chance(self.habits.inline_credits);
+                caption.credit = Some(self.caption_credit(caption.inline));
             }
         }
         captions
+    }
+
+    fn caption_credit(&mut self, inline: bool) -> String {
+        let name = person(&mut self.rng);
+        let apart = spaced(&name);
+        if inline {
+            return match self.rng.below(9) {
+                0 | 1 => format!("（{name}摄）"),
+                2 => format!("（{name} 摄）"),
+                3 => "（资料图片）".to_owned(),
+                4 => "（网上图片）".to_owned(),
+                5 => "（受访者提供）".to_owned(),
+                6 => format!("（{}供图）", self.office),
+                7 => "资料图片".to_owned(),
+                _ => format!("{name} 摄"),
+            };
+        }
+        match self.rng.below(7) {
+            0 | 1 => format!("记者 {apart} 摄"),
+            2 => format!("通讯员 {apart} 摄"),
+            3 => format!("{apart} 摄"),
+            4 => format!("（{name}摄）"),
+            5 => "（资料图片）".to_owned(),
+            _ => format!("{apart} 供图"),
+        }
     }
 
     fn heads(&mut self, kind: Kind, lead: &str) -> (Option<String>, String, Option<String>) {

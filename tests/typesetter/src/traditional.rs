@@ -4,7 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What the table gets wrong in the word lists' own phrases.
-const PHRASES: [(&str, &str); 4] = [("公裏", "公里"), ("裏路", "里路"), ("粉幹", "粉乾"), ("松了", "鬆了")];
+const PHRASES: [(&str, &str); 9] = [
+    ("公裏", "公里"),
+    ("裏路", "里路"),
+    ("粉幹", "粉乾"),
+    ("松了", "鬆了"),
+    ("旅游", "旅遊"),
+    ("呼吁", "呼籲"),
+    ("影後", "影后"),
+    ("視後", "視后"),
+    ("獲準", "獲准"),
+];
 
 /// Turns a simplified text into a traditional one, character by character,
 /// with 「 」 for quotes.

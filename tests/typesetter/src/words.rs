@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::habits::Press;
+
 /// What an article is about.
 #[derive(Debug, Default)]
 pub struct Topic {
@@ -22,21 +24,48 @@ pub struct Topic {
     pub head: Vec<String>,
 }
 
-/// All topics.
-pub fn topics() -> &'static [Topic] {
-    static TOPICS: OnceLock<Vec<Topic>> = OnceLock::new();
-    TOPICS.get_or_init(|| parse_topics(include_str!("../words/topics.txt")))
+/// All topics of a press.
+pub fn topics(press: Press) -> &'static [Topic] {
+    static MAINLAND: OnceLock<Vec<Topic>> = OnceLock::new();
+    static HARBOUR: OnceLock<Vec<Topic>> = OnceLock::new();
+    match press {
+        Press::Mainland => MAINLAND.get_or_init(|| parse_topics(include_str!("../words/topics.txt"))),
+        Press::Harbour => HARBOUR.get_or_init(|| parse_topics(include_str!("../words/topics-harbour.txt"))),
+    }
 }
 
-/// The patterns of a section of `sentences.txt`, one a line.
+/// The patterns of a section of a press's sentences, one a line.
 ///
 /// # Panics
 /// When there is no such section: a slip in the typesetter itself.
-pub fn patterns(section: &str) -> &'static [String] {
-    static PATTERNS: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
-    let all = PATTERNS
-        .get_or_init(|| parse_sections(include_str!("../words/sentences.txt"), |line| vec![line.to_owned()]));
-    all.get(section).unwrap_or_else(|| panic!("no section [{section}] in sentences.txt"))
+pub fn patterns(press: Press, section: &str) -> &'static [String] {
+    type Sections = BTreeMap<String, Vec<String>>;
+    static MAINLAND: OnceLock<Sections> = OnceLock::new();
+    static HARBOUR: OnceLock<Sections> = OnceLock::new();
+    let whole = |line: &str| vec![line.to_owned()];
+    let all = match press {
+        Press::Mainland => {
+            MAINLAND.get_or_init(|| parse_sections(include_str!("../words/sentences.txt"), whole))
+        }
+        Press::Harbour => {
+            HARBOUR.get_or_init(|| parse_sections(include_str!("../words/sentences-harbour.txt"), whole))
+        }
+    };
+    let section = if press == Press::Harbour { harbour_section(section) } else { section };
+    all.get(section).unwrap_or_else(|| panic!("no section [{section}] of {press:?}"))
+}
+
+/// The harbour city's papers write all kinds of news alike, so that one of
+/// their sections stands for several.
+fn harbour_section(section: &str) -> &str {
+    match section {
+        "body.voice" => "voice",
+        "quote" => "voice.said",
+        _ => match section.split_once('.') {
+            Some((kind @ ("core" | "lead" | "body" | "close"), _)) => kind,
+            _ => section,
+        },
+    }
 }
 
 /// The parts of names in a section of `names.txt`.
@@ -94,8 +123,8 @@ mod tests {
 
     #[test]
     fn every_topic_is_rich_enough() {
-        assert!(topics().len() >= 40);
-        for topic in topics() {
+        assert!(topics(Press::Mainland).len() >= 40);
+        for topic in [Press::Mainland, Press::Harbour].into_iter().flat_map(topics) {
             let words = topic.org.len() + topic.who.len() + topic.noun.len() + topic.act.len();
             assert!(words >= 20, "{} has only {words} words", topic.field);
             assert!(topic.good.len() >= 3 && topic.head.len() >= 3, "{}", topic.field);
