@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 28] = [
     "error",
     "options",
     "page",
@@ -24,6 +24,7 @@ const ORDER: [&str; 27] = [
     "labels",
     "revise",
     "fragments",
+    "cohesion",
     "chains",
     "articles",
     "clean",
