@@ -647,6 +647,11 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         }
         links.push(own);
     }
+    for (options, &partner) in links.iter_mut().zip(&cx.partners) {
+        if let Some(link) = options.iter_mut().find(|l| partner.is_some() && l.from == partner) {
+            link.score += SOLE_PARTNER;
+        }
+    }
     let before = choose(&links);
     let confidence = links
         .iter()
@@ -662,6 +667,10 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
     let articles = paths(&before);
     Chains { links, before, confidence, articles }
 }
+
+/// What exclusion is worth on top of its fitted weight, which alone does not carry a
+/// column past a story that it could also belong to.
+const SOLE_PARTNER: f32 = 4.0;
 
 /// For each fragment the one that it goes on from by exclusion: a fragment that breaks
 /// off in a full line and one that begins in mid-sentence, each the only one of its kind
