@@ -7,6 +7,7 @@
 //! O(n · WINDOW · log n) time.
 
 use crate::chars::{self, CharSet};
+use crate::cohesion::{self, Cohesion, Headings, Words};
 use crate::cues::{self, Cues};
 use crate::facts::{self, Facts, Fit, Habits, Last, PairMap};
 use crate::features::feature_groups;
@@ -50,6 +51,18 @@ feature_groups! {
     Columns: 24,
     ColumnsBest: 16,
     NewColumns: 12,
+    Heading: 8,
+    HeadingClaim: 8,
+    NewClaim: 10,
+    NewHeadAbove: 10,
+    HeadAbove: 10,
+    Clause: 24,
+    NewClause: 6,
+    Partner: 12,
+    NewPartner: 2,
+    NewDateline: 12,
+    NewOpening: 10,
+    Opening: 10,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -86,7 +99,7 @@ pub struct Chains {
 }
 
 /// Fragments further apart than this are not weighed against each other.
-const WINDOW: usize = 40;
+const WINDOW: usize = cohesion::REACH;
 
 /// How far a broken-off fragment competes for the one that goes on.
 const RIVAL_REACH: usize = 16;
@@ -106,12 +119,18 @@ pub struct Context<'a> {
     cohesion: Cohesion,
     /// The same between columns: fragments that follow each other with nothing between.
     columns: Cohesion,
+    /// Which fragments headlines speak of.
+    headings: Headings,
     column_of: Vec<usize>,
     ends: Vec<Ends>,
     /// Fragments that break off though the next one in the input does not go on.
     cut_off: Vec<bool>,
     /// Fragments that go on though the one before them in the input is finished.
     stranded: Vec<bool>,
+    /// For each fragment the one that it goes on from by exclusion.
+    partners: Vec<Option<usize>>,
+    /// The other way round: for each fragment the one that goes on from it by exclusion.
+    partnered: Vec<Option<usize>>,
     /// How often the pairs that a break may part stand in lines.
     pairs: PairMap<u32>,
     /// For each line the number of its page.
@@ -132,8 +151,14 @@ struct Ends {
     /// Opening quotation marks without their closing ones, and the other way round.
     unclosed: i32,
     unopened: i32,
+    /// Ends with who sent the report in.
     signed: bool,
     dateline: bool,
+    /// Length of the first clause, in classes: one that was cut in two leaves a rest of
+    /// any length, a whole one has room for its words.
+    clause: usize,
+    /// What the first words are about, see [`opening`].
+    opening: usize,
 }
 
 impl<'a> Context<'a> {
@@ -170,29 +195,33 @@ impl<'a> Context<'a> {
                 page
             })
             .collect();
-        let units: Vec<Vec<usize>> = fragments.body.iter().map(|f| f.lines.clone()).collect();
-        let cohesion = Cohesion::new(&units, lines, COMMON);
+        let words = Words::new(lines, fragments);
         let column_of = columns(fragments, &ends, labelling);
-        let mut units: Vec<Vec<usize>> = vec![Vec::new(); column_of.last().map_or(0, |c| c + 1)];
-        for (f, &column) in fragments.body.iter().zip(&column_of) {
-            units[column].extend(&f.lines);
-        }
-        let columns = Cohesion::new(&units, lines, COMMON_COLUMNS);
-        Context {
-            columns,
+        let mut context = Context {
+            partners: Vec::new(),
+            partnered: vec![None; n],
+            cohesion: words.of_fragments(),
+            columns: words.of_columns(&column_of),
+            headings: Headings::new(&words, lines, fragments),
             column_of,
             lines,
             facts,
             habits,
             labelling,
             fragments,
-            cohesion,
             ends,
             cut_off,
             stranded,
             pairs,
             page_of,
+        };
+        context.partners = partners(&context);
+        for (b, a) in context.partners.iter().enumerate() {
+            if let Some(a) = a {
+                context.partnered[*a] = Some(b);
+            }
         }
+        context
     }
 }
 
@@ -222,99 +251,72 @@ fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) ->
             && facts[last].fills(f.lines.len() == 1 && !f.open),
         unclosed,
         unopened,
-        signed: facts[last].cues.has(Cues::SIGNATURE),
+        clause: clause(&lines[first]),
+        opening: opening(f, lines),
+        signed: facts[last].cues.has(Cues::SIGNATURE) || signed(f, lines),
         dateline: facts[first].cues.has(Cues::DATELINE),
     }
 }
 
-/// How much the words of two fragments have in common.
-struct Cohesion {
-    /// For each fragment the others that share rare pairs with it, by index.
-    shared: Vec<PairMap<f32>>,
-    best: Vec<f32>,
-}
-
-/// Pairs in more fragments, and in more columns, than this tell nothing.
-const COMMON: usize = 12;
-const COMMON_COLUMNS: usize = 4;
-
-/// The fragments that a pair stands in. Most pairs stand in one, which costs no list.
-#[derive(Default)]
-struct Holders {
-    first: Option<u32>,
-    /// All of them, where they are two or more; past `COMMON` they are not counted.
-    more: Vec<u32>,
-}
-
-impl Holders {
-    fn list(&self) -> &[u32] {
-        if self.more.is_empty() { self.first.as_slice() } else { &self.more }
-    }
-
-    fn add(&mut self, fragment: u32) {
-        let list = self.list();
-        if list.last() == Some(&fragment) || list.len() > COMMON {
-            return;
-        }
-        match self.first {
-            None => self.first = Some(fragment),
-            Some(first) => {
-                if self.more.is_empty() {
-                    self.more.push(first);
-                }
-                self.more.push(fragment);
-            }
-        }
+/// The class of a line's first clause by its length: none, one character, two, up to
+/// four, up to eight, more.
+fn clause(line: &Line) -> usize {
+    match line.glyphs.iter().take(9).take_while(|g| !chars::is_mark(g.ch)).count() {
+        0 => 0,
+        1 => 1,
+        2 => 2,
+        3..=4 => 3,
+        5..=8 => 4,
+        _ => 5,
     }
 }
 
-impl Cohesion {
-    /// Of units, each given by the indices of its lines; a pair that stands in more than
-    /// `common` of them tells nothing.
-    fn new(units: &[Vec<usize>], lines: &[Line], common: usize) -> Self {
-        let n = units.len();
-        let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
-        let mut holders: PairMap<Holders> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
-        let mut sizes = vec![0f32; n];
-        for (k, unit) in units.iter().enumerate() {
-            for &l in unit {
-                for p in lines[l].glyphs.windows(2) {
-                    if chars::is_mark(p[0].ch) || chars::is_mark(p[1].ch) || chars::is_digit(p[0].ch) {
-                        continue;
-                    }
-                    sizes[k] += 1.0;
-                    holders.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default().add(k as u32);
-                }
-            }
-        }
-        let mut shared: Vec<PairMap<f32>> = (0..n).map(|_| PairMap::default()).collect();
-        let mut keys: Vec<_> = holders
-            .iter()
-            .map(|(k, h)| (k, h.list()))
-            .filter(|(_, h)| (2..=common).contains(&h.len()))
-            .collect();
-        keys.sort_unstable_by_key(|(k, _)| *k);
-        for (_, held) in keys {
-            let weight = 1.0 / (held.len() as f32 - 1.0);
-            for (i, &a) in held.iter().enumerate() {
-                for &b in &held[i + 1..] {
-                    *shared[a as usize].entry(u64::from(b)).or_default() += weight;
-                    *shared[b as usize].entry(u64::from(a)).or_default() += weight;
-                }
-            }
-        }
-        for (k, row) in shared.iter_mut().enumerate() {
-            for (&other, value) in row.iter_mut() {
-                *value *= 10.0 / (20.0 + sizes[k].min(sizes[other as usize]));
-            }
-        }
-        let best = shared.iter().map(|row| row.values().copied().fold(0.0, f32::max)).collect();
-        Cohesion { shared, best }
-    }
+/// How far a lead is read, in glyphs, for the place and for the time that it tells.
+const PLACE: usize = 16;
+const TIME: usize = 60;
 
-    fn of(&self, a: usize, b: usize) -> f32 {
-        self.shared[a].get(&(b as u64)).copied().unwrap_or(0.0)
+/// What a fragment opens with: 0 nothing of note, 1 a place, 2 a time, 3 both, as a lead
+/// does, 4 a word that refers back, as no lead does.
+fn opening(f: &Fragment, lines: &[Line]) -> usize {
+    let text: Vec<char> = f.lines.iter().flat_map(|&l| &lines[l].glyphs).map(|g| g.ch).take(TIME).collect();
+    let back = ['他', '她', '它', '该', '該', '此', '这', '這', '其', '另', '而', '但'];
+    if text.first().is_some_and(|c| back.contains(c)) {
+        return 4;
     }
+    let place = text.iter().take(PLACE).skip(1).any(|c| {
+        matches!(c, '省' | '市' | '县' | '縣' | '区' | '區' | '州' | '镇' | '鎮' | '村' | '国' | '國')
+    });
+    let time = text.windows(2).any(|p| match p[1] {
+        '日' => {
+            chars::is_digit(p[0])
+                || matches!(p[0], '近' | '今' | '昨' | '一' | '二' | '三' | '五' | '八' | '十')
+        }
+        '前' => p[0] == '日',
+        '天' => matches!(p[0], '今' | '昨'),
+        '近' => p[0] == '最',
+        _ => false,
+    });
+    usize::from(place) + 2 * usize::from(time)
+}
+
+/// The longest signature, in glyphs.
+const SIGNATURE: usize = 26;
+
+/// Ends with a bracket behind a finished sentence, or is one: who sent the report in.
+fn signed(f: &Fragment, lines: &[Line]) -> bool {
+    let mut glyphs = f.lines.iter().rev().flat_map(|&l| lines[l].glyphs.iter().rev()).map(|g| g.ch);
+    if !matches!(glyphs.next(), Some('）' | ')')) {
+        return false;
+    }
+    let inside = glyphs.by_ref().take(SIGNATURE).take_while(|c| !matches!(c, '（' | '('));
+    let mut count = 0;
+    for ch in inside {
+        if chars::is_end(ch) {
+            return false;
+        }
+        count += 1;
+    }
+    count < SIGNATURE && glyphs.next().is_none_or(|c| chars::is_end(c) || matches!(c, '”' | '…'))
 }
 
 /// For each fragment the number of its column: a new one begins behind a headline and
@@ -342,6 +344,25 @@ fn cohesion_bucket(value: f32) -> usize {
         v if v < 0.8 => 3,
         v if v < 1.5 => 4,
         _ => 5,
+    }
+}
+
+fn share_bucket(share: f32) -> usize {
+    match share {
+        s if s <= 0.05 => 0,
+        s if s < 0.15 => 1,
+        s if s < 0.3 => 2,
+        _ => 3,
+    }
+}
+
+fn claim_bucket(share: f32) -> usize {
+    match share {
+        s if s <= 0.05 => 0,
+        s if s < 0.2 => 1,
+        s if s < 0.35 => 2,
+        s if s < 0.5 => 3,
+        _ => 4,
     }
 }
 
@@ -445,7 +466,7 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         Group::CohesionByOrder,
         6 * bucket + usize::from(order != 0) + 2 * usize::from(ea.unfinished && eb.open),
     );
-    let best = cx.cohesion.best[b];
+    let best = cx.cohesion.best(b);
     let rank = if best <= 0.0 {
         0
     } else if cohesion >= best * 0.999 {
@@ -464,7 +485,7 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         let begins_column = b == 0 || cx.column_of[b - 1] != cb;
         let place = 2 * usize::from(ends_column) + usize::from(begins_column);
         o.add(Group::Columns, 4 * cohesion_bucket(shared) + place);
-        let best = cx.columns.best[cb];
+        let best = cx.columns.best(cb);
         let rank = if best <= 0.0 {
             0
         } else if shared >= 0.999 * best {
@@ -479,6 +500,18 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
             4 * rank + 2 * usize::from(eb.dateline) + usize::from(ends_column && begins_column),
         );
     }
+    o.add(Group::Clause, 4 * eb.clause + 2 * usize::from(ea.unfinished) + usize::from(order == 0));
+    o.add(Group::Opening, 2 * eb.opening + usize::from(order == 0));
+    o.add(Group::Partner, 2 * partner(cx, a, b) + usize::from(order == 0));
+    o.add(Group::Heading, 2 * share_bucket(cx.headings.both(a, b)) + usize::from(order == 0));
+    let claim = match cx.headings.claim_shared(a, b) {
+        None => 0,
+        Some(s) if s <= 0.0 => 1,
+        Some(s) if s < 0.5 => 2,
+        _ => 3,
+    };
+    o.add(Group::HeadingClaim, 2 * claim + usize::from(order == 0));
+    o.add(Group::HeadAbove, 2 * cx.headings.above(b) as usize + usize::from(order == 0));
     let quotes = match (ea.unclosed > 0, eb.unopened > 0) {
         (true, true) => 1,
         (true, false) => 2,
@@ -557,9 +590,15 @@ fn new_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
         }
     };
     o.add(Group::NewMeasure, step);
-    let best = cx.columns.best[cx.column_of[b]];
+    let best = cx.columns.best(cx.column_of[b]);
     o.add(Group::NewColumns, 2 * cohesion_bucket(best) + usize::from(eb.dateline));
     o.add(Group::NewCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + credit_below(cx, b));
+    o.add(Group::NewOpening, 2 * eb.opening + usize::from(eb.dateline));
+    o.add(Group::NewClause, eb.clause);
+    o.add(Group::NewPartner, usize::from(cx.partners[b].is_some()));
+    o.add(Group::NewDateline, 2 * cohesion_bucket(with_before) + usize::from(eb.dateline));
+    o.add(Group::NewClaim, 2 * claim_bucket(cx.headings.claim(b)) + usize::from(eb.dateline));
+    o.add(Group::NewHeadAbove, 2 * cx.headings.above(b) as usize + usize::from(eb.dateline));
     o.add(Group::NewOrder, b.min(2));
 }
 
@@ -608,7 +647,11 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         }
         links.push(own);
     }
-    sole_partners(cx, &mut links);
+    for (options, &partner) in links.iter_mut().zip(&cx.partners) {
+        if let Some(link) = options.iter_mut().find(|l| partner.is_some() && l.from == partner) {
+            link.score += SOLE_PARTNER;
+        }
+    }
     let before = choose(&links);
     let confidence = links
         .iter()
@@ -625,30 +668,52 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
     Chains { links, before, confidence, articles }
 }
 
-/// What it is worth that two broken ends have no other partner.
+/// What exclusion is worth on top of its fitted weight, which alone does not carry a
+/// column past a story that it could also belong to.
 const SOLE_PARTNER: f32 = 4.0;
 
-/// A fragment that breaks off in a full line and one that begins in mid-sentence, each
-/// the only one of its kind near the other, belong together wherever they stand. Where
-/// none near begins in mid-sentence for sure, one that begins without an indent may.
-fn sole_partners(cx: &Context, links: &mut [Vec<Link>]) {
-    let n = links.len();
+/// For each fragment the one that it goes on from by exclusion: a fragment that breaks
+/// off in a full line and one that begins in mid-sentence, each the only one of its kind
+/// near the other, belong together wherever they stand. Where none near begins in
+/// mid-sentence for sure, one that begins without an indent may.
+fn partners(cx: &Context) -> Vec<Option<usize>> {
+    let n = cx.ends.len();
     let reach = |k: usize, kind: &[bool]| -> Vec<usize> {
         let near = k.saturating_sub(RIVAL_REACH)..(k + RIVAL_REACH + 1).min(kind.len());
         near.filter(|&i| i != k && kind[i]).collect()
     };
     let sure: Vec<bool> = (0..n).map(|b| cx.stranded[b] && cx.ends[b].open_chance >= 0.5).collect();
     let likely: Vec<bool> = (0..n).map(|b| sure[b] || may_go_on(cx, b)).collect();
+    let mut out = vec![None; n];
     for a in (0..n).filter(|&a| cx.cut_off[a]) {
         let certain = reach(a, &sure);
         let partners = if certain.is_empty() { reach(a, &likely) } else { certain };
-        let [b] = partners[..] else { continue };
-        if reach(b, &cx.cut_off) == [a]
-            && let Some(link) = links[b].iter_mut().find(|l| l.from == Some(a))
+        if let [b] = partners[..]
+            && reach(b, &cx.cut_off) == [a]
         {
-            link.score += SOLE_PARTNER;
+            out[b] = Some(a);
         }
     }
+    out
+}
+
+/// How a link stands to the partners: 0 it touches none, 1 it joins two, 2 its end has
+/// another, 3 its beginning has, 4 it closes the gap that a moved column leaves.
+fn partner(cx: &Context, a: usize, b: usize) -> usize {
+    if cx.partners[b] == Some(a) {
+        return 1;
+    }
+    if cx.partners[b].is_some() {
+        return 3;
+    }
+    if cx.partnered[a].is_some() {
+        return 2;
+    }
+    // Two columns that stand in the wrong order: the one from `x` on, and behind it the
+    // one that `x` goes on from. Both have new neighbours.
+    let opens = cx.partners.get(a + 1).copied().flatten().is_some_and(|end| a + 1 < b && b <= end);
+    let closes = b > 0 && cx.partnered[b - 1].is_some_and(|x| x <= a && a + 1 < b);
+    if opens || closes { 4 } else { 0 }
 }
 
 /// A full first line behind something else than its own text, with no sign of a lead.
@@ -741,6 +806,9 @@ fn paths(before: &[Option<usize>]) -> Vec<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lines;
+    use crate::options::Options;
+    use crate::source;
 
     fn link(from: Option<usize>, score: f32) -> Link {
         Link { from, score }
@@ -755,6 +823,46 @@ mod tests {
             vec![link(None, -4.0), link(Some(0), 6.0)],
         ];
         assert_eq!(choose(&links), [Some(1), None, Some(0)]);
+    }
+
+    fn fragment(text: &str) -> (Fragment, Vec<Line>) {
+        let lines = lines::lines(&source::read(text, &Options::default()));
+        let own = (0..lines.len()).collect();
+        (Fragment { lines: own, open: false, subhead: false }, lines)
+    }
+
+    #[test]
+    fn signatures_may_run_over_lines() {
+        let is_signed = |text: &str| {
+            let (f, lines) = fragment(text);
+            signed(&f, &lines)
+        };
+        assert!(is_signed("各村都修了路。（南山县林场\n张三）"));
+        assert!(is_signed("（南山县林场张三）"));
+        assert!(!is_signed("各村都修了路（见下表）"));
+        assert!(!is_signed("各村都修了路。（路修了三年。）"));
+        assert!(!is_signed("各村都修了路。张三）"));
+    }
+
+    #[test]
+    fn leads_open_with_a_place_and_a_time() {
+        let opens_with = |text: &str| {
+            let (f, lines) = fragment(text);
+            opening(&f, &lines)
+        };
+        assert_eq!(opens_with("南山县一座新桥日\n前通车。"), 3);
+        assert_eq!(opens_with("新桥5月3日通车。"), 2);
+        assert_eq!(opens_with("南山县的路修好了。"), 1);
+        assert_eq!(opens_with("路修好了。"), 0);
+        assert_eq!(opens_with("他说，南山县今天很冷。"), 4);
+    }
+
+    #[test]
+    fn the_rest_of_a_clause_is_short() {
+        let class = |text: &str| clause(&fragment(text).1[0]);
+        assert_eq!(class("礼，客人都笑了。"), 1);
+        assert_eq!(class("“好，”他说。"), 0);
+        assert_eq!(class("新修的大桥昨日通车。"), 5);
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub mod chains;
 pub mod chars;
 #[doc(hidden)]
 pub mod clean;
+pub mod cohesion;
 #[doc(hidden)]
 pub mod compose;
 #[doc(hidden)]

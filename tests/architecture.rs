@@ -25,6 +25,7 @@ const ORDER: [&str; 28] = [
     "labels",
     "revise",
     "fragments",
+    "cohesion",
     "chains",
     "articles",
     "clean",
