@@ -9,12 +9,14 @@
 use crate::chars::{self, CharSet};
 use crate::cohesion::{self, Cohesion, Headings, Words};
 use crate::cues::{self, Cues};
-use crate::facts::{self, Facts, Fit, Habits, Last, PairMap};
+use crate::facts::{self, Facts, First, Fit, Habits, Last, PairMap};
 use crate::features::feature_groups;
 use crate::fragments::{Fragment, Fragments};
 use crate::labels::{Label, Labelling};
 use crate::lines::Line;
 use crate::model::Model;
+use crate::source::Glyph;
+use crate::words;
 
 feature_groups! {
     Order: 12,
@@ -26,6 +28,8 @@ feature_groups! {
     OpenChance: 16,
     Measure: 10,
     Straddle: 6,
+    Word: 4,
+    Speech: 8,
     Cohesion: 12,
     CohesionByOrder: 36,
     CohesionBest: 6,
@@ -146,7 +150,7 @@ struct Ends {
     open_chance: f32,
     /// The last line breaks off in a sentence.
     unfinished: bool,
-    /// It does so at the end of a full line.
+    /// It does so at the end of a full line, or with a mark that ends no paragraph.
     broken: bool,
     /// Opening quotation marks without their closing ones, and the other way round.
     unclosed: i32,
@@ -247,8 +251,9 @@ fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) ->
         open_chance: chances[Label::On as usize],
         unfinished: !f.subhead && !matches!(facts[last].last, Last::End | Last::EndClose | Last::Close),
         broken: !f.subhead
-            && matches!(facts[last].last, Last::Plain | Last::Pause | Last::Latin | Last::Open)
-            && facts[last].fills(f.lines.len() == 1 && !f.open),
+            && (facts[last].last == Last::Pause
+                || matches!(facts[last].last, Last::Plain | Last::Latin | Last::Open)
+                    && facts[last].fills(f.lines.len() == 1 && !f.open)),
         unclosed,
         unopened,
         clause: clause(&lines[first]),
@@ -384,6 +389,16 @@ fn between(cx: &Context, a: usize, b: usize) -> usize {
     }
 }
 
+/// Whether a line ends by announcing what somebody says.
+fn says(glyphs: &[Glyph]) -> bool {
+    let [.., verb, mark] = glyphs else { return false };
+    matches!(mark.ch, '，' | '：')
+        && matches!(
+            verb.ch,
+            '说' | '說' | '道' | '称' | '稱' | '示' | '出' | '调' | '調' | '为' | '為' | '问' | '問'
+        )
+}
+
 /// What stands right below a fragment: nothing, a headline, a photographer, or the
 /// photographer as the reporter.
 fn credit_below(cx: &Context, b: usize) -> usize {
@@ -458,6 +473,7 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     if chars::is_han(tail) && chars::is_han(head) {
         let seen = cx.pairs.get(&facts::pair_key(tail, head)).copied().unwrap_or(0);
         o.add(Group::Straddle, 2 * (seen.min(2) as usize) + usize::from(eb.open));
+        o.add(Group::Word, 2 * usize::from(words::are_pair(tail, head)) + usize::from(eb.open));
     }
     let cohesion = cx.cohesion.of(a, b);
     let bucket = cohesion_bucket(cohesion);
@@ -512,6 +528,10 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     };
     o.add(Group::HeadingClaim, 2 * claim + usize::from(order == 0));
     o.add(Group::HeadAbove, 2 * cx.headings.above(b) as usize + usize::from(order == 0));
+    // Somebody is said to speak, and somebody speaks.
+    let speech =
+        2 * usize::from(says(cx.lines[last].glyphs.as_slice())) + usize::from(ff.first == First::Quote);
+    o.add(Group::Speech, 4 * usize::from(order == 0) + speech);
     let quotes = match (ea.unclosed > 0, eb.unopened > 0) {
         (true, true) => 1,
         (true, false) => 2,
@@ -683,7 +703,7 @@ fn partners(cx: &Context) -> Vec<Option<usize>> {
         near.filter(|&i| i != k && kind[i]).collect()
     };
     let sure: Vec<bool> = (0..n).map(|b| cx.stranded[b] && cx.ends[b].open_chance >= 0.5).collect();
-    let likely: Vec<bool> = (0..n).map(|b| sure[b] || may_go_on(cx, b)).collect();
+    let likely: Vec<bool> = (0..n).map(|b| cx.stranded[b] || may_go_on(cx, b)).collect();
     let mut out = vec![None; n];
     for a in (0..n).filter(|&a| cx.cut_off[a]) {
         let certain = reach(a, &sure);

@@ -311,7 +311,10 @@ fn of(glyphs: &[Glyph]) -> Cues {
     set(photo, Cues::PHOTO);
     set(photo && n <= 24 && !inner_end && is_photo_only(chars, glyphs), Cues::PHOTO_ONLY);
     let editors = || {
-        EDITORS.start(chars) || n < 40 && holds("校对") || chars::starts_with(chars, "本组") && holds("提供")
+        EDITORS.start(chars)
+            || n <= 24 && first == '由' && matches!(chars[n.saturating_sub(2)..], ['编', '辑'] | ['編', '輯'])
+            || n < 40 && holds("校对")
+            || chars::starts_with(chars, "本组") && holds("提供")
     };
     set(!inner_end && editors(), Cues::EDITORS);
     if glance.digit || n <= 4 || holds("星期") {

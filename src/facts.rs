@@ -9,6 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use crate::chars::{self, EM};
 use crate::cues::{self, Cues};
 use crate::lines::{Line, Widths};
+use crate::words;
 
 /// What is measured of one line.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +25,8 @@ pub struct Facts {
     /// How often the pair across the break before this line stands inside lines of the
     /// page; `None` where either side is no Chinese character.
     pub joint: Option<u32>,
+    /// Whether that pair stands in frequent words.
+    pub word: bool,
     /// Local measure in quarter ems.
     pub measure: i32,
     /// A typed indent of about two ems.
@@ -172,6 +175,22 @@ pub enum Last {
     Plain,
 }
 
+/// How a page marks the first lines of its paragraphs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Marking {
+    /// By typed spaces.
+    Typed,
+    /// By a line two ems short.
+    Short,
+    /// Not at all.
+    Flush,
+    /// Sometimes so, sometimes so.
+    Mixed,
+    /// Too few paragraphs tell.
+    #[default]
+    Unknown,
+}
+
 /// What is measured of the page.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Habits {
@@ -179,6 +198,10 @@ pub struct Habits {
     pub blanks: u8,
     /// 0: no typed indents; 1: some; 2: many.
     pub indents: u8,
+    /// How paragraphs begin.
+    pub marking: Marking,
+    /// How often an empty line parts a sentence: 0 never, 1 at times, 2 often.
+    pub parting: u8,
     /// The page has shadow print.
     pub doubled: bool,
     /// Lines of the page were broken to a measure; otherwise each line stands for itself.
@@ -348,9 +371,66 @@ fn habits(all: &[Facts]) -> Habits {
             2
         },
         wrapped: is_wrapped(all),
+        marking: marking(all),
+        parting: parting(all),
         doubled: all.iter().any(|f| f.copies > 1),
         unbroken: unbroken >= 10,
         measure,
+    }
+}
+
+/// How the page marks its paragraphs, told from lines that surely begin one: a line of
+/// running text right behind a sentence that ends far before the measure.
+fn marking(all: &[Facts]) -> Marking {
+    let (mut typed, mut short, mut flush) = (0, 0, 0);
+    for pair in all.windows(2) {
+        let (before, f) = (&pair[0], &pair[1]);
+        let ended = before.bodyish
+            && matches!(before.last, Last::End | Last::EndClose)
+            && matches!(before.fit, Fit::Short | Fit::Far)
+            && before.short >= 3 * EM as i32;
+        if !ended || !f.bodyish || f.first == First::NonStarter {
+            continue;
+        }
+        if f.indented {
+            typed += 1;
+        } else if f.fit == Fit::Indent {
+            short += 1;
+        } else if matches!(f.fit, Fit::Full | Fit::Over) {
+            flush += 1;
+        }
+    }
+    let sum = typed + short + flush;
+    let most = |n: usize| 4 * n >= 3 * sum;
+    if sum < 3 {
+        Marking::Unknown
+    } else if most(typed) {
+        Marking::Typed
+    } else if most(short) {
+        Marking::Short
+    } else if most(flush) {
+        Marking::Flush
+    } else {
+        Marking::Mixed
+    }
+}
+
+/// How often the running text breaks off in mid-sentence at an empty line.
+fn parting(all: &[Facts]) -> u8 {
+    let (mut ends, mut breaks) = (0, 0);
+    for pair in all.windows(2) {
+        if pair[1].blanks > 0 && pair[0].bodyish && pair[1].bodyish {
+            match pair[0].last {
+                Last::End | Last::EndClose => ends += 1,
+                Last::Plain | Last::Pause | Last::Latin => breaks += 1,
+                _ => {}
+            }
+        }
+    }
+    match (breaks, ends) {
+        (0, _) => 0,
+        (b, e) if 4 * b <= e => 1,
+        _ => 2,
     }
 }
 
@@ -481,6 +561,7 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
     for i in 1..lines.len() {
         let (a, b) = (lines[i - 1].last(), lines[i].first());
         if chars::is_han(a) && chars::is_han(b) {
+            all[i].word = words::are_pair(a, b);
             all[i].joint = Some(seen.get(&pair_key(a, b)).map_or(0, |s| s.inside));
         }
     }

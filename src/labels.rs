@@ -131,6 +131,8 @@ feature_groups! {
     BlockEcho: 60,
     EchoRun: 36,
     Joint: 24,
+    Word: 18,
+    NextWord: 6,
     NextJoint: 12,
     JointByLast: 32,
     OpensAfter: 24,
@@ -140,6 +142,9 @@ feature_groups! {
     ClosesBracket: 4,
     LastByNextCue: 40,
     LastByBelow: 32,
+    Marking: 120,
+    MarkingByNext: 20,
+    Parting: 108,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -436,8 +441,25 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
         _ => 0,
     });
     o.add(Group::OpensAfter, 6 * opens + 3 * usize::from(f.fit == Fit::Indent) + ended);
+    // How the page marks its paragraphs, and how this line is set behind the one before.
+    let set = |f: &Facts| match f.fit {
+        _ if f.indented => 0,
+        Fit::Indent => 1,
+        Fit::Full | Fit::Over | Fit::Either => 2,
+        _ => 3,
+    };
+    let marking = habits.marking as usize;
+    o.add(Group::Marking, 24 * marking + 6 * set(f) + 2 * ended + blank);
+    if let Some(n) = next {
+        o.add(Group::MarkingByNext, 4 * marking + set(n));
+    }
+    // What an empty line is worth, where it parts sentences and where it does not.
+    o.add(Group::Parting, 36 * habits.parting as usize + 4 * prev_last + 2 * blank + next_blank);
     let joint = |f: &Facts| f.joint.map_or(3, |n| n.min(2) as usize);
     o.add(Group::Joint, 6 * joint(f) + 3 * blank + fits);
+    let word = |f: &Facts| f.joint.map_or(2, |_| usize::from(f.word));
+    o.add(Group::Word, 6 * word(f) + 3 * blank + fits);
+    o.add(Group::NextWord, 2 * next.map_or(2, word) + next_blank);
     o.add(
         Group::NextJoint,
         next.map_or(3, joint) + 4 * usize::from(f.size > 2) + if f.copies > 1 { 4 } else { 0 },

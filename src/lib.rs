@@ -55,6 +55,8 @@ pub mod revise;
 pub mod roles;
 #[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
+pub mod words;
 
 pub use error::Error;
 pub use explain::{Explanation, FragmentRecord, HeadlineRecord, LineRecord, LinkRecord, TieRecord, explain};

@@ -185,7 +185,7 @@ fn measure_where(lines: &mut [Line], asked: impl Fn(usize) -> bool) {
                         score += 4 * weight;
                     }
                 } else if other.least <= candidate {
-                    score += 3 * weight;
+                    score += 2 * weight;
                 } else if other.width > candidate + 1 && other.block == all[i].block {
                     score -= weight;
                 }

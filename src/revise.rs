@@ -9,14 +9,18 @@
 //!   lines beside a picture look like a headline).
 //! - Where lines run round a picture an indent cannot be told from the contour; there
 //!   a phrase that opens paragraphs, behind a finished sentence, begins one.
+//! - Behind a sentence that ends in a short line between full ones a paragraph begins.
 //! - A line right below a caption that breaks off goes on with it.
 //! - A line whose bracket stands on the next one is no subhead.
-//! - A line of display type between an open sentence and a dateline does not go on
-//!   with the sentence: it is the headline of what follows.
+//! - Lines without a mark of a sentence between a finished one and a dateline are the
+//!   headline of what follows.
+//! - A line of a headline that is a pair of clauses of one length, or announces what
+//!   follows by a colon, is whole by itself.
 //! - A headline goes on across an empty line that splits a pair of characters which
 //!   stands together elsewhere.
 //! - Furniture has a cue, stands beside furniture, or shares no word with the page;
 //!   any other line of display type is a headline.
+//! - A block much narrower than the text above it, one sentence by itself, is a caption.
 //! - A caption has a pointer, a credit, an echo or a column of its own; a last short
 //!   paragraph in the column of the text above it is none.
 
@@ -33,12 +37,15 @@ pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut La
     }
     plain_furniture(all, &mut labelling.labels);
     broken_subheads(all, &mut labelling.labels);
-    broken_headlines(all, &mut labelling.labels);
+    broken_headlines(lines, all, &mut labelling.labels);
     headlines_before_datelines(all, &mut labelling.labels);
+    whole_headlines(lines, all, &mut labelling.labels);
     captions_before_datelines(all, &mut labelling.labels);
     running_display(lines, all, &mut labelling.labels);
     contour_starts(lines, all, &mut labelling.labels);
+    starts_behind_last_lines(all, &mut labelling.labels);
     unmarked_captions(lines, all, &mut labelling.labels);
+    narrow_captions(all, &mut labelling.labels);
     echoes(lines, all, &mut labelling.labels);
 }
 
@@ -85,7 +92,7 @@ fn broken_subheads(all: &[Facts], labels: &mut [Label]) {
 const HEADLINE_TAIL: usize = 8;
 
 /// Short blocks that finish a word which the headline before them breaks off.
-fn broken_headlines(all: &[Facts], labels: &mut [Label]) {
+fn broken_headlines(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
     for i in 1..all.len() {
         let f = &all[i];
         let tail = f.size == 1
@@ -98,7 +105,7 @@ fn broken_headlines(all: &[Facts], labels: &mut [Label]) {
         let headline = matches!(labels[i - 1], Label::Head | Label::HeadOn) && all[i - 1].count > f.count;
         if tail
             && headline
-            && f.joint.is_some_and(|n| n > 0)
+            && (f.joint.is_some_and(|n| n > 0) || f.word || matches!(lines[i].first(), '的' | '了' | '们'))
             && !matches!(labels[i], Label::On | Label::HeadOn)
         {
             labels[i] = Label::HeadOn;
@@ -109,22 +116,56 @@ fn broken_headlines(all: &[Facts], labels: &mut [Label]) {
 /// A headline has at most this many lines.
 const HEADLINE_LINES: usize = 3;
 
-/// Blocks without a mark of a sentence, right before a dateline.
+/// Lines without a mark of a sentence between a finished sentence, or other display type,
+/// and a dateline.
 fn headlines_before_datelines(all: &[Facts], labels: &mut [Label]) {
-    for (from, to) in blocks(all) {
-        let own = &all[from..to];
-        let display = own.len() <= HEADLINE_LINES
-            && own.iter().all(|f| {
-                !f.pauses && matches!(f.last, Last::Plain | Last::Close | Last::Latin) && !f.indented
-            })
-            && labels[from..to].iter().all(|l| *l == Label::On);
-        if display
-            && own.iter().all(|f| f.copies == 1)
-            && all.get(to).is_some_and(|f| f.cues.has(Cues::DATELINE))
-        {
-            for (k, label) in labels[from..to].iter_mut().enumerate() {
-                *label = if k == 0 { Label::Head } else { Label::HeadOn };
-            }
+    for to in 1..all.len() {
+        if labels[to] != Label::Start || !all[to].cues.has(Cues::DATELINE) {
+            continue;
+        }
+        let display = |k: usize| {
+            let f = &all[k];
+            matches!(labels[k], Label::Start | Label::On | Label::Subhead)
+                && !f.pauses
+                && !f.indented
+                && f.copies == 1
+                && f.first != First::Bracket
+                && !f.cues.any(Cues(Cues::SIGNATURE.0 | Cues::PHOTO.0))
+                && matches!(f.last, Last::Plain | Last::Close | Last::Latin)
+        };
+        let begins = |k: &usize| {
+            let before = k.checked_sub(1);
+            all[*k].blanks > 0 || before.is_none_or(|b| !labels[b].is_body() || finished(&all[b]))
+        };
+        let run = (to.saturating_sub(HEADLINE_LINES)..to).rev().take_while(|&k| display(k));
+        let Some(from) = run.filter(begins).last() else { continue };
+        let headline = from > 0 && matches!(labels[from - 1], Label::Head | Label::HeadOn);
+        let goes_on = headline && (all[from].word || all[from].joint.is_some_and(|n| n > 0));
+        labels[from..to].fill(Label::HeadOn);
+        if !goes_on {
+            labels[from] = Label::Head;
+        }
+    }
+}
+
+/// The shortest line that announces what follows by a colon, and the shortest clause of a
+/// pair.
+const ANNOUNCEMENT: usize = 6;
+const CLAUSE: usize = 4;
+
+/// Headlines that go on behind a line which is whole by itself: a pair of clauses of one
+/// length, or an announcement that ends with a colon.
+fn whole_headlines(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    for i in 1..lines.len() {
+        let before = &lines[i - 1].glyphs;
+        let mut clauses = before.chunk_by(|_, next| next.gap == 0);
+        let (first, second) = (clauses.next(), clauses.next());
+        let pair = all[i - 1].clauses
+            && clauses.next().is_none()
+            && first.zip(second).is_some_and(|(a, b)| a.len() == b.len() && a.len() >= CLAUSE);
+        let announcement = all[i - 1].cues.has(Cues::COLON_END) && all[i - 1].count >= ANNOUNCEMENT;
+        if labels[i] == Label::HeadOn && !all[i].vertical && (pair || announcement) {
+            labels[i] = Label::Head;
         }
     }
 }
@@ -236,6 +277,28 @@ fn contour_starts(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
     }
 }
 
+/// How much shorter than the lines about it the last line of a paragraph is, in quarter
+/// ems, to be one for sure.
+const LAST_LINE: i32 = 4 * chars::EM as i32;
+
+/// Lines behind the end of a sentence that stands in a short line between full ones.
+fn starts_behind_last_lines(all: &[Facts], labels: &mut [Label]) {
+    for i in 2..all.len() {
+        let (full, last) = (&all[i - 2], &all[i - 1]);
+        let short = last.width + LAST_LINE <= full.width.min(all[i].width);
+        if labels[i] == Label::On
+            && labels[i - 1] == Label::On
+            && labels[i - 2].is_body()
+            && matches!(last.last, Last::End | Last::EndClose)
+            && short
+            && full.block == all[i].block
+            && !matches!(all[i].first, First::NonStarter | First::Quote | First::Bracket)
+        {
+            labels[i] = Label::Start;
+        }
+    }
+}
+
 /// Captions without any sign of one, set in the column of the text above them.
 fn unmarked_captions(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
     let mut i = 1;
@@ -265,6 +328,34 @@ fn unmarked_captions(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
             }
         }
         i = end;
+    }
+}
+
+/// A caption set beside its picture is narrower than this share of the text above it, in
+/// hundredths, and has this many lines at most.
+const NARROW: i32 = 75;
+const CAPTION_LINES: usize = 6;
+
+/// Blocks of running text by themselves, much narrower than the text above them and
+/// followed by no text of that width: captions beside a picture.
+fn narrow_captions(all: &[Facts], labels: &mut [Label]) {
+    let blocks = blocks(all);
+    for (b, &(from, to)) in blocks.iter().enumerate() {
+        let own = &all[from..to];
+        let width = own.iter().map(|f| f.width).max().unwrap_or(0);
+        let narrow = |f: &Facts| 100 * width <= NARROW * f.measure;
+        let above = from.checked_sub(1).map(|k| (&all[k], labels[k]));
+        let below = blocks.get(b + 1).map(|&(next, _)| (&all[next], labels[next]));
+        let alone = above.is_some_and(|(f, l)| l.is_body() && f.bodyish && finished(f) && narrow(f))
+            && below.is_none_or(|(f, l)| !l.is_body() || narrow(f) && l != Label::On);
+        let sentence = (2..=CAPTION_LINES).contains(&own.len())
+            && own.last().is_some_and(|f| matches!(f.last, Last::End | Last::EndClose))
+            && own[..own.len() - 1].iter().all(|f| f.width + 2 * chars::EM as i32 > width && !finished(f))
+            && own.iter().all(|f| f.copies == 1 && !f.vertical && !f.cues.has(Cues::DATELINE));
+        if alone && sentence && labels[from] == Label::Start {
+            labels[from..to].fill(Label::CaptionOn);
+            labels[from] = Label::Caption;
+        }
     }
 }
 

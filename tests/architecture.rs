@@ -8,12 +8,13 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 30] = [
     "error",
     "order",
     "options",
     "page",
     "chars",
+    "words",
     "source",
     "lines",
     "repairs",

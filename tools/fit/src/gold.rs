@@ -215,6 +215,14 @@ fn find(text: &[char], pieces: &[Piece]) -> Vec<Place> {
     out
 }
 
+/// A paragraph that looks like a heading: short, and without a mark at its end.
+fn is_heading(piece: &Piece) -> bool {
+    let end = piece.text.last().copied().unwrap_or(' ');
+    piece.kind == Kind::Paragraph
+        && piece.text.len() <= 18
+        && !matches!(end, '。' | '！' | '？' | '!' | '?' | '”' | '」' | '）' | ')' | '…' | '，' | '；' | '.')
+}
+
 /// The label of a line at its place.
 pub fn label(place: Option<Place>, pieces: &[Piece]) -> Option<Label> {
     let place = place?;
@@ -229,14 +237,14 @@ pub fn label(place: Option<Place>, pieces: &[Piece]) -> Option<Label> {
             }
         }
         Kind::Paragraph => {
-            let end = piece.text.last().copied().unwrap_or(' ');
-            let subhead = piece.index > 0
-                && piece.text.len() <= 18
-                && place.len == piece.text.len()
-                && !matches!(
-                    end,
-                    '。' | '！' | '？' | '!' | '?' | '”' | '」' | '）' | ')' | '…' | '，' | '；' | '.'
-                );
+            // A list has a short line after another; a subhead stands between paragraphs.
+            let beside = [place.piece.checked_sub(1), Some(place.piece + 1)];
+            let listed = beside
+                .into_iter()
+                .flatten()
+                .filter_map(|k| pieces.get(k))
+                .any(|other| other.article == piece.article && is_heading(other));
+            let subhead = piece.index > 0 && place.len == piece.text.len() && is_heading(piece) && !listed;
             if subhead {
                 Label::Subhead
             } else if first {

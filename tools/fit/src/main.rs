@@ -29,8 +29,11 @@ use columnist::model::Model;
 use columnist::{Options, pipeline, repairs, revise, roles, source};
 
 const FOLDS: usize = 4;
-/// Altered copies of every page that is fitted on.
-const COPIES: usize = 1;
+/// Altered copies of every page that is fitted on. The project's own typeset pages have
+/// none: they differ enough as they are.
+const COPIES: usize = 2;
+/// What holds the labeller's weights back, so that it does not learn pages by heart.
+const HOLD: f32 = 1e-3;
 /// Tracks that are answered and never fitted on.
 const CHECK_ONLY: [&str; 4] = ["seed", "real", "poppler-layout", "ocr"];
 
@@ -78,7 +81,11 @@ fn main() {
     // Copies come after the pages that are answered, and stand in their page's fold.
     let answered = pages.len();
     let altered = threads::map(answered, |k| {
-        if fitted_on(&pages, k) { alter::copies(&pages[k], copies) } else { Vec::new() }
+        if fitted_on(&pages, k) && !pages[k].track.starts_with("typeset") {
+            alter::copies(&pages[k], copies)
+        } else {
+            Vec::new()
+        }
     });
     let mut folds: Vec<usize> = (0..answered).map(|k| k % FOLDS).collect();
     for (k, copies) in altered.into_iter().enumerate() {
@@ -94,7 +101,7 @@ fn main() {
         prepared.iter().map(|p| &p.sequence).filter(|s| fitted_on(s.page) && keep(s.page)).collect()
     };
     let mut models: Vec<Model> = threads::map(FOLDS + 1, |f| {
-        let m = crf::Crf::fit(&sequences(&|k| fold(k) != f), 12, 1e-4);
+        let m = crf::Crf::fit(&sequences(&|k| fold(k) != f), 12, HOLD);
         Model { labels: Cow::Owned(m.emissions), transitions: Cow::Owned(m.transitions), ..Model::default() }
     });
     let model_of = |k: usize| if fitted_on(k) { fold(k) } else { FOLDS };
