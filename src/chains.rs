@@ -622,9 +622,15 @@ fn new_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
     o.add(Group::NewOrder, b.min(2));
 }
 
-/// The fragments that are weighed as predecessors of `b`.
-fn near(cx: &Context, b: usize) -> impl Iterator<Item = usize> + use<> {
-    (b.saturating_sub(WINDOW)..(b + WINDOW + 1).min(cx.fragments.body.len())).filter(move |&a| a != b)
+/// Fragments nearer than this are always weighed against each other.
+const BESIDE: usize = 8;
+
+/// The fragments that are weighed as predecessors of `b`: those near by, and farther off
+/// those that break off or end a column.
+fn near<'a>(cx: &'a Context<'a>, b: usize) -> impl Iterator<Item = usize> + use<'a> {
+    let ends = |a: usize| cx.cut_off[a] || cx.column_of.get(a + 1) != Some(&cx.column_of[a]);
+    (b.saturating_sub(WINDOW)..(b + WINDOW + 1).min(cx.fragments.body.len()))
+        .filter(move |&a| a != b && (a.abs_diff(b) <= BESIDE || cx.stranded[b] || ends(a)))
 }
 
 /// For each fragment its possible predecessors, each with the features of the link.

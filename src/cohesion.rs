@@ -285,7 +285,9 @@ impl Headings {
     /// How much any one piece speaks of both.
     #[must_use]
     pub fn both(&self, a: usize, b: usize) -> f32 {
-        self.row(a).iter().zip(self.row(b)).map(|(a, b)| a.min(*b)).fold(0.0, f32::max)
+        // Plain comparisons: `min` and `max` are calls in WebAssembly, for the sake of NaN.
+        let lesser = |(&a, &b): (&f32, &f32)| if a < b { a } else { b };
+        self.row(a).iter().zip(self.row(b)).map(lesser).fold(0.0, |most, x| if x > most { x } else { most })
     }
 
     /// What the pieces right above a fragment have to do with it.

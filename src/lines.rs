@@ -173,9 +173,16 @@ fn measure_where(lines: &mut [Line], asked: impl Fn(usize) -> bool) {
             weights[j] = if all[i].block == other.block { 2 * weight } else { weight };
         }
         let mut best = (0i32, 0u32);
-        for (c, own) in near.iter().enumerate() {
+        // Each width is tried once, as far as the bits go; trying again does no harm.
+        let mut tried = [0u64; 4];
+        for own in near {
             let candidate = own.width;
-            if candidate < 3 * EM || near[..c].iter().any(|other| other.width == candidate) {
+            let known = tried.get_mut(candidate as usize / 64).is_some_and(|bits| {
+                let before = *bits;
+                *bits |= 1 << (candidate % 64);
+                before == *bits
+            });
+            if candidate < 3 * EM || known {
                 continue;
             }
             let mut score = 0i32;
