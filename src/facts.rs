@@ -9,6 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use crate::chars::{self, EM};
 use crate::cues::{self, Cues};
 use crate::lines::{Line, Widths};
+use crate::source::Glyph;
 use crate::words;
 
 /// What is measured of one line.
@@ -43,6 +44,8 @@ pub struct Facts {
     pub pauses: bool,
     /// A wide gap or a space between Chinese characters stands inside.
     pub clauses: bool,
+    /// Two clauses of one length, apart by a gap.
+    pub balanced: bool,
     /// Begins with a particle, which never begins a phrase.
     pub bound: bool,
     /// Closes a quotation or bracket that it does not open, and the other way round.
@@ -286,6 +289,7 @@ fn of_line(line: &Line) -> Facts {
         pauses: glyphs.iter().rev().skip(1).any(|g| matches!(g.ch, '，' | '。' | '；' | ',')),
         clauses: !line.spaced
             && glyphs.windows(2).any(|p| p[1].gap > 0 && chars::is_han(p[0].ch) && chars::is_han(p[1].ch)),
+        balanced: is_balanced(glyphs),
         bound: matches!(
             line.first(),
             '的' | '了' | '着' | '们' | '地' | '得' | '之' | '等' | '者' | '性' | '化' | '吗' | '呢' | '吧'
@@ -296,6 +300,17 @@ fn of_line(line: &Line) -> Facts {
         copies: line.copies,
         vertical: line.vertical,
         ..Facts::default()
+    }
+}
+
+/// The shortest clause of a pair.
+const CLAUSE: usize = 4;
+
+fn is_balanced(glyphs: &[Glyph]) -> bool {
+    let mut clauses = glyphs.chunk_by(|_, next| next.gap == 0).map(<[Glyph]>::len);
+    match (clauses.next(), clauses.next(), clauses.next()) {
+        (Some(first), Some(second), None) => first == second && first >= CLAUSE,
+        _ => false,
     }
 }
 

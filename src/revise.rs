@@ -18,6 +18,8 @@
 //!   follows by a colon, is whole by itself.
 //! - A headline goes on across an empty line that splits a pair of characters which
 //!   stands together elsewhere.
+//! - A subhead by itself that speaks of the text above it alone is that text's headline.
+//! - Names below furniture that the next line prints again are those of sections.
 //! - Furniture has a cue, stands beside furniture, or shares no word with the page;
 //!   any other line of display type is a headline.
 //! - A block much narrower than the text above it, one sentence by itself, is a caption.
@@ -29,6 +31,7 @@ use crate::cues::Cues;
 use crate::facts::{self, Facts, First, Fit, Habits, Last, PairMap};
 use crate::labels::{Label, Labelling};
 use crate::lines::Line;
+use crate::order;
 
 /// Corrects the labels of a page.
 pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut Labelling) {
@@ -39,7 +42,9 @@ pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut La
     broken_subheads(all, &mut labelling.labels);
     broken_headlines(lines, all, &mut labelling.labels);
     headlines_before_datelines(all, &mut labelling.labels);
-    whole_headlines(lines, all, &mut labelling.labels);
+    whole_headlines(all, &mut labelling.labels);
+    section_names(lines, all, &mut labelling.labels);
+    headlines_of_text_above(lines, all, &mut labelling.labels);
     captions_before_datelines(all, &mut labelling.labels);
     running_display(lines, all, &mut labelling.labels);
     contour_starts(lines, all, &mut labelling.labels);
@@ -148,23 +153,59 @@ fn headlines_before_datelines(all: &[Facts], labels: &mut [Label]) {
     }
 }
 
-/// The shortest line that announces what follows by a colon, and the shortest clause of a
-/// pair.
+/// Names of sections: words apart by gaps below other furniture, printed again in the next
+/// line in any order.
+fn section_names(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    let glyphs = |l: &Line| {
+        let mut glyphs: Vec<u64> = l.glyphs.iter().map(|g| u64::from(g.ch as u32)).collect();
+        order::sort_by_key(&mut glyphs, |&g| g);
+        glyphs
+    };
+    for i in 2..lines.len() {
+        let names = |k: usize| all[k].cues.has(Cues::NAMES) && labels[k] == Label::Head;
+        let below = labels[i - 2] == Label::Furniture && names(i - 1) && names(i);
+        if below && glyphs(&lines[i - 1]) == glyphs(&lines[i]) {
+            labels[i - 1..=i].fill(Label::Furniture);
+        }
+    }
+}
+
+/// Lines of running text that are asked for a subhead's words, each way.
+const SUBJECT_REACH: usize = 16;
+
+/// Subheads by themselves that speak of the text above them and not of that below: the
+/// headline of the text above, where headlines stand last.
+fn headlines_of_text_above(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    let pairs = |l: usize| lines[l].glyphs.windows(2).map(|p| facts::pair_key(p[0].ch, p[1].ch));
+    for i in 1..lines.len() {
+        let alone = all[i].blanks > 0 && all.get(i + 1).is_none_or(|f| f.blanks > 0);
+        if labels[i] != Label::Subhead || !alone {
+            continue;
+        }
+        let own: Vec<u64> = pairs(i).collect();
+        let body = |k: &usize| matches!(labels[*k], Label::Start | Label::On);
+        let share = |found: PairMap<()>| {
+            let count = own.iter().filter(|key| found.contains_key(key)).count();
+            count as f32 / own.len().max(1) as f32
+        };
+        let noted = |k: usize| pairs(k).map(|key| (key, ()));
+        let above = share((0..i).rev().filter(body).take(SUBJECT_REACH).flat_map(noted).collect());
+        let below = share((i + 1..lines.len()).filter(body).take(SUBJECT_REACH).flat_map(noted).collect());
+        if above >= 0.4 && below <= 0.1 {
+            labels[i] = Label::Head;
+        }
+    }
+}
+
+/// The shortest line that announces what follows by a colon.
 const ANNOUNCEMENT: usize = 6;
-const CLAUSE: usize = 4;
 
 /// Headlines that go on behind a line which is whole by itself: a pair of clauses of one
 /// length, or an announcement that ends with a colon.
-fn whole_headlines(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
-    for i in 1..lines.len() {
-        let before = &lines[i - 1].glyphs;
-        let mut clauses = before.chunk_by(|_, next| next.gap == 0);
-        let (first, second) = (clauses.next(), clauses.next());
-        let pair = all[i - 1].clauses
-            && clauses.next().is_none()
-            && first.zip(second).is_some_and(|(a, b)| a.len() == b.len() && a.len() >= CLAUSE);
+fn whole_headlines(all: &[Facts], labels: &mut [Label]) {
+    for i in 1..all.len() {
         let announcement = all[i - 1].cues.has(Cues::COLON_END) && all[i - 1].count >= ANNOUNCEMENT;
-        if labels[i] == Label::HeadOn && !all[i].vertical && (pair || announcement) {
+        if labels[i] == Label::HeadOn && !all[i].vertical && (all[i - 1].balanced || announcement) {
             labels[i] = Label::Head;
         }
     }

@@ -119,6 +119,13 @@ pub fn main_piece(cx: &Context, article: usize, pieces: &[usize], model: &Model)
     if pieces.len() < 2 {
         return 0;
     }
+    // A pair of clauses of one length is what a headline is at its best; a kicker or a
+    // deck is plain.
+    let is_pair = |piece: usize| cx.fragments.pieces[piece].lines.iter().any(|&l| cx.facts[l].balanced);
+    let mut pairs = (0..pieces.len()).filter(|&k| is_pair(pieces[k]));
+    if let (Some(pair), None) = (pairs.next(), pairs.next()) {
+        return pair;
+    }
     let scores: Vec<f32> = candidates(cx, article, pieces)
         .iter()
         .map(|features| features.iter().map(|&f| model.roles[f as usize]).sum())

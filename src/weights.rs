@@ -1667,54 +1667,54 @@ pub static TRANSITIONS: [[i16; 10]; 40] = [
 /// Links between fragments.
 #[rustfmt::skip]
 pub static LINKS: [i16; 642] = [
-    22, // Order:0
-    55, // Order:1
-    10, // Order:2
-    -16, // Order:3
-    11, // Order:4
-    -61, // Order:5
-    -9, // Order:6
-    -19, // Order:7
-    -49, // Order:8
+    23, // Order:0
+    59, // Order:1
+    4, // Order:2
+    -9, // Order:3
+    5, // Order:4
+    -47, // Order:5
+    -13, // Order:6
+    -5, // Order:7
+    -37, // Order:8
     0, // Order:9
     0, // Order:10
     0, // Order:11
-    29, // OrderByEnds:0
-    3, // OrderByEnds:1
-    12, // OrderByEnds:2
-    23, // OrderByEnds:3
-    0, // OrderByEnds:4
-    -2, // OrderByEnds:5
-    -11, // OrderByEnds:6
-    67, // OrderByEnds:7
-    -18, // OrderByEnds:8
-    -51, // OrderByEnds:9
-    -5, // OrderByEnds:10
-    -2, // OrderByEnds:11
+    21, // OrderByEnds:0
+    0, // OrderByEnds:1
+    8, // OrderByEnds:2
+    9, // OrderByEnds:3
+    3, // OrderByEnds:4
+    -7, // OrderByEnds:5
+    -15, // OrderByEnds:6
+    58, // OrderByEnds:7
+    -4, // OrderByEnds:8
+    -31, // OrderByEnds:9
+    0, // OrderByEnds:10
+    -1, // OrderByEnds:11
     -23, // OrderByEnds:12
-    -14, // OrderByEnds:13
-    -2, // OrderByEnds:14
-    -8, // OrderByEnds:15
-    -23, // OrderByEnds:16
-    -8, // OrderByEnds:17
-    8, // OrderByEnds:18
-    -21, // OrderByEnds:19
-    1, // OrderByEnds:20
-    -135, // OrderByEnds:21
-    -26, // OrderByEnds:22
-    -64, // OrderByEnds:23
-    -25, // OrderByEnds:24
-    -4, // OrderByEnds:25
-    -30, // OrderByEnds:26
-    -31, // OrderByEnds:27
-    -50, // OrderByEnds:28
+    -23, // OrderByEnds:13
+    -10, // OrderByEnds:14
+    -22, // OrderByEnds:15
+    -10, // OrderByEnds:16
+    0, // OrderByEnds:17
+    15, // OrderByEnds:18
+    -24, // OrderByEnds:19
+    -1, // OrderByEnds:20
+    -136, // OrderByEnds:21
+    -38, // OrderByEnds:22
+    -90, // OrderByEnds:23
+    -12, // OrderByEnds:24
+    10, // OrderByEnds:25
+    -20, // OrderByEnds:26
+    -24, // OrderByEnds:27
+    -58, // OrderByEnds:28
     -16, // OrderByEnds:29
-    -3, // OrderByEnds:30
-    -1, // OrderByEnds:31
-    -49, // OrderByEnds:32
-    -61, // OrderByEnds:33
-    -25, // OrderByEnds:34
-    -42, // OrderByEnds:35
+    -17, // OrderByEnds:30
+    -24, // OrderByEnds:31
+    -51, // OrderByEnds:32
+    -83, // OrderByEnds:33
+    -34, // OrderByEnds:34
+    -60, // OrderByEnds:35
     0, // OrderByEnds:36
     0, // OrderByEnds:37
     0, // OrderByEnds:38
@@ -1727,13 +1727,13 @@ pub static LINKS: [i16; 642] = [
     0, // OrderByEnds:45
     0, // OrderByEnds:46
     0, // OrderByEnds:47
-    102, // Between:0
-    42, // Between:1
-    -68, // Between:2
-    -24, // Between:3
-    -86, // Between:4
-    -69, // Between:5
-    -121, // Between:6
+    108, // Between:0
+    55, // Between:1
+    -66, // Between:2
+    -20, // Between:3
+    -79, // Between:4
+    -55, // Between:5
+    -108, // Between:6
     0, // Between:7
     0, // Between:8
     0, // Between:9
@@ -1743,61 +1743,61 @@ pub static LINKS: [i16; 642] = [
     0, // Between:13
     0, // Between:14
     0, // Between:15
-    105, // BetweenByEnds:0
-    -9, // BetweenByEnds:1
-    36, // BetweenByEnds:2
+    118, // BetweenByEnds:0
+    2, // BetweenByEnds:1
+    32, // BetweenByEnds:2
     0, // BetweenByEnds:3
-    36, // BetweenByEnds:4
-    -92, // BetweenByEnds:5
+    53, // BetweenByEnds:4
+    -80, // BetweenByEnds:5
     0, // BetweenByEnds:6
     0, // BetweenByEnds:7
-    77, // BetweenByEnds:8
-    -32, // BetweenByEnds:9
-    34, // BetweenByEnds:10
+    85, // BetweenByEnds:8
+    -25, // BetweenByEnds:9
+    31, // BetweenByEnds:10
     0, // BetweenByEnds:11
-    -13, // BetweenByEnds:12
-    -86, // BetweenByEnds:13
-    13, // BetweenByEnds:14
+    -1, // BetweenByEnds:12
+    -97, // BetweenByEnds:13
+    1, // BetweenByEnds:14
     0, // BetweenByEnds:15
-    -42, // BetweenByEnds:16
-    -73, // BetweenByEnds:17
-    -102, // BetweenByEnds:18
+    -33, // BetweenByEnds:16
+    -87, // BetweenByEnds:17
+    -87, // BetweenByEnds:18
     0, // BetweenByEnds:19
-    -37, // BetweenByEnds:20
-    -33, // BetweenByEnds:21
-    7, // BetweenByEnds:22
+    -30, // BetweenByEnds:20
+    -18, // BetweenByEnds:21
+    10, // BetweenByEnds:22
     0, // BetweenByEnds:23
-    -53, // BetweenByEnds:24
-    -35, // BetweenByEnds:25
-    -30, // BetweenByEnds:26
+    -44, // BetweenByEnds:24
+    -21, // BetweenByEnds:25
+    -25, // BetweenByEnds:26
     0, // BetweenByEnds:27
-    37, // BetweenByEnds:28
+    46, // BetweenByEnds:28
     -31, // BetweenByEnds:29
-    60, // BetweenByEnds:30
-    -2, // BetweenByEnds:31
-    -120, // BetweenByEnds:32
-    -14, // BetweenByEnds:33
-    -35, // BetweenByEnds:34
+    54, // BetweenByEnds:30
+    -1, // BetweenByEnds:31
+    -112, // BetweenByEnds:32
+    -11, // BetweenByEnds:33
+    -49, // BetweenByEnds:34
     0, // BetweenByEnds:35
-    -3, // BetweenByEnds:36
-    -1, // BetweenByEnds:37
-    71, // BetweenByEnds:38
+    6, // BetweenByEnds:36
+    0, // BetweenByEnds:37
+    66, // BetweenByEnds:38
     0, // BetweenByEnds:39
-    -107, // BetweenByEnds:40
-    -61, // BetweenByEnds:41
-    -32, // BetweenByEnds:42
+    -91, // BetweenByEnds:40
+    -62, // BetweenByEnds:41
+    -42, // BetweenByEnds:42
     0, // BetweenByEnds:43
-    48, // BetweenByEnds:44
-    -5, // BetweenByEnds:45
-    10, // BetweenByEnds:46
+    56, // BetweenByEnds:44
+    -10, // BetweenByEnds:45
+    6, // BetweenByEnds:46
     0, // BetweenByEnds:47
-    -125, // BetweenByEnds:48
-    -45, // BetweenByEnds:49
-    -108, // BetweenByEnds:50
+    -117, // BetweenByEnds:48
+    -36, // BetweenByEnds:49
+    -105, // BetweenByEnds:50
     0, // BetweenByEnds:51
-    -26, // BetweenByEnds:52
-    -4, // BetweenByEnds:53
-    -2, // BetweenByEnds:54
+    -23, // BetweenByEnds:52
+    -1, // BetweenByEnds:53
+    -6, // BetweenByEnds:54
     0, // BetweenByEnds:55
     0, // BetweenByEnds:56
     0, // BetweenByEnds:57
@@ -1807,808 +1807,808 @@ pub static LINKS: [i16; 642] = [
     0, // BetweenByEnds:61
     0, // BetweenByEnds:62
     0, // BetweenByEnds:63
-    11, // Ends:0
-    30, // Ends:1
+    20, // Ends:0
+    14, // Ends:1
     0, // Ends:2
-    19, // Ends:3
-    30, // Ends:4
+    29, // Ends:3
+    17, // Ends:4
     0, // Ends:5
-    -77, // Ends:6
-    53, // Ends:7
+    -65, // Ends:6
+    39, // Ends:7
     0, // Ends:8
-    12, // Ends:9
-    11, // Ends:10
+    22, // Ends:9
+    -1, // Ends:10
     0, // Ends:11
-    -76, // Ends:12
-    31, // Ends:13
+    -75, // Ends:12
+    16, // Ends:13
     0, // Ends:14
     0, // Ends:15
     0, // Ends:16
     0, // Ends:17
-    7, // Ends:18
-    10, // Ends:19
+    17, // Ends:18
+    -1, // Ends:19
     0, // Ends:20
-    28, // Ends:21
-    29, // Ends:22
+    38, // Ends:21
+    24, // Ends:22
     0, // Ends:23
-    20, // EndShort:0
-    40, // EndShort:1
-    7, // EndShort:2
+    27, // EndShort:0
+    32, // EndShort:1
+    14, // EndShort:2
     25, // EndShort:3
-    32, // EndShort:4
-    -7, // EndShort:5
-    25, // EndShort:6
-    14, // EndShort:7
-    9, // EndShort:8
-    -29, // EndShort:9
-    1, // EndShort:10
-    19, // EndShort:11
-    5, // OpenChance:0
-    50, // OpenChance:1
-    -74, // OpenChance:2
-    13, // OpenChance:3
-    -30, // OpenChance:4
-    -19, // OpenChance:5
-    24, // OpenChance:6
-    -23, // OpenChance:7
-    -46, // OpenChance:8
-    -21, // OpenChance:9
-    32, // OpenChance:10
-    28, // OpenChance:11
-    -65, // OpenChance:12
-    -22, // OpenChance:13
-    38, // OpenChance:14
-    40, // OpenChance:15
-    48, // Measure:0
-    45, // Measure:1
+    37, // EndShort:4
+    -15, // EndShort:5
+    37, // EndShort:6
+    9, // EndShort:7
+    15, // EndShort:8
+    -38, // EndShort:9
+    6, // EndShort:10
+    11, // EndShort:11
+    7, // OpenChance:0
+    52, // OpenChance:1
+    -59, // OpenChance:2
+    12, // OpenChance:3
+    -28, // OpenChance:4
+    -20, // OpenChance:5
+    38, // OpenChance:6
+    -20, // OpenChance:7
+    -59, // OpenChance:8
+    -43, // OpenChance:9
+    24, // OpenChance:10
+    8, // OpenChance:11
+    -61, // OpenChance:12
+    -37, // OpenChance:13
+    36, // OpenChance:14
+    27, // OpenChance:15
+    47, // Measure:0
+    52, // Measure:1
     22, // Measure:2
-    28, // Measure:3
-    -20, // Measure:4
-    28, // Measure:5
-    -61, // Measure:6
-    -28, // Measure:7
+    35, // Measure:3
+    -21, // Measure:4
+    36, // Measure:5
+    -62, // Measure:6
+    -22, // Measure:7
     -80, // Measure:8
-    -65, // Measure:9
-    -48, // Straddle:0
-    -43, // Straddle:1
-    156, // Straddle:2
-    112, // Straddle:3
-    177, // Straddle:4
-    183, // Straddle:5
-    14, // Word:0
-    -18, // Word:1
-    150, // Word:2
-    158, // Word:3
-    30, // Speech:0
-    -60, // Speech:1
-    -66, // Speech:2
-    39, // Speech:3
-    22, // Speech:4
-    29, // Speech:5
-    24, // Speech:6
-    70, // Speech:7
-    -3, // Cohesion:0
-    -3, // Cohesion:1
-    1, // Cohesion:2
-    26, // Cohesion:3
-    25, // Cohesion:4
-    30, // Cohesion:5
-    21, // Cohesion:6
-    40, // Cohesion:7
-    26, // Cohesion:8
-    36, // Cohesion:9
-    39, // Cohesion:10
-    -40, // Cohesion:11
-    11, // CohesionByOrder:0
+    -58, // Measure:9
+    -46, // Straddle:0
+    -47, // Straddle:1
+    158, // Straddle:2
+    107, // Straddle:3
+    176, // Straddle:4
+    180, // Straddle:5
+    12, // Word:0
+    -20, // Word:1
+    148, // Word:2
+    155, // Word:3
+    27, // Speech:0
+    -59, // Speech:1
+    -58, // Speech:2
+    33, // Speech:3
+    21, // Speech:4
+    19, // Speech:5
+    26, // Speech:6
+    73, // Speech:7
+    3, // Cohesion:0
+    -9, // Cohesion:1
+    9, // Cohesion:2
+    15, // Cohesion:3
+    29, // Cohesion:4
+    14, // Cohesion:5
+    28, // Cohesion:6
+    29, // Cohesion:7
+    35, // Cohesion:8
+    27, // Cohesion:9
+    43, // Cohesion:10
+    -60, // Cohesion:11
+    10, // CohesionByOrder:0
     -29, // CohesionByOrder:1
-    14, // CohesionByOrder:2
-    -15, // CohesionByOrder:3
+    6, // CohesionByOrder:2
+    -27, // CohesionByOrder:3
     0, // CohesionByOrder:4
     0, // CohesionByOrder:5
-    22, // CohesionByOrder:6
+    19, // CohesionByOrder:6
     -4, // CohesionByOrder:7
-    29, // CohesionByOrder:8
-    -8, // CohesionByOrder:9
+    28, // CohesionByOrder:8
+    -16, // CohesionByOrder:9
     0, // CohesionByOrder:10
     0, // CohesionByOrder:11
-    7, // CohesionByOrder:12
-    12, // CohesionByOrder:13
-    54, // CohesionByOrder:14
-    23, // CohesionByOrder:15
+    10, // CohesionByOrder:12
+    15, // CohesionByOrder:13
+    53, // CohesionByOrder:14
+    19, // CohesionByOrder:15
     0, // CohesionByOrder:16
     0, // CohesionByOrder:17
-    12, // CohesionByOrder:18
-    14, // CohesionByOrder:19
-    34, // CohesionByOrder:20
-    26, // CohesionByOrder:21
+    10, // CohesionByOrder:18
+    15, // CohesionByOrder:19
+    23, // CohesionByOrder:20
+    15, // CohesionByOrder:21
     0, // CohesionByOrder:22
     0, // CohesionByOrder:23
-    -2, // CohesionByOrder:24
-    21, // CohesionByOrder:25
-    46, // CohesionByOrder:26
-    41, // CohesionByOrder:27
+    -7, // CohesionByOrder:24
+    18, // CohesionByOrder:25
+    43, // CohesionByOrder:26
+    33, // CohesionByOrder:27
     0, // CohesionByOrder:28
     0, // CohesionByOrder:29
-    35, // CohesionByOrder:30
-    -7, // CohesionByOrder:31
-    -44, // CohesionByOrder:32
-    5, // CohesionByOrder:33
+    27, // CohesionByOrder:30
+    1, // CohesionByOrder:31
+    -35, // CohesionByOrder:32
+    -4, // CohesionByOrder:33
     0, // CohesionByOrder:34
     0, // CohesionByOrder:35
-    50, // CohesionBest:0
-    34, // CohesionBest:1
-    24, // CohesionBest:2
-    21, // CohesionBest:3
+    47, // CohesionBest:0
+    29, // CohesionBest:1
+    18, // CohesionBest:2
+    15, // CohesionBest:3
     0, // CohesionBest:4
     0, // CohesionBest:5
-    39, // Quotes:0
-    143, // Quotes:1
-    -129, // Quotes:2
-    -132, // Quotes:3
+    35, // Quotes:0
+    135, // Quotes:1
+    -134, // Quotes:2
+    -149, // Quotes:3
     0, // Quotes:4
     0, // Quotes:5
-    33, // Signed:0
-    49, // Signed:1
-    -158, // Signed:2
+    29, // Signed:0
+    52, // Signed:1
+    -168, // Signed:2
     -187, // Signed:3
     0, // Signed:4
     0, // Signed:5
-    -29, // LeadCue:dateline
-    -25, // LeadCue:report
+    -47, // LeadCue:dateline
+    -28, // LeadCue:report
     0, // LeadCue:pointer
     12, // LeadCue:figure
-    19, // LeadCue:photo
+    18, // LeadCue:photo
     0, // LeadCue:editors
-    43, // LeadCue:date
+    45, // LeadCue:date
     0, // LeadCue:folio
     12, // LeadCue:contact
-    11, // LeadCue:publisher
+    13, // LeadCue:publisher
     0, // LeadCue:jump
-    -62, // LeadCue:byline
-    -27, // LeadCue:names
-    -6, // LeadCue:signature
-    37, // LeadCue:starter
-    59, // LeadCue:speech
-    26, // LeadCue:colon-end
-    2, // LeadCue:dash
-    12, // LeadCue:list
+    -51, // LeadCue:byline
+    -33, // LeadCue:names
+    -3, // LeadCue:signature
+    34, // LeadCue:starter
+    64, // LeadCue:speech
+    29, // LeadCue:colon-end
+    1, // LeadCue:dash
+    -6, // LeadCue:list
     0, // LeadCue:section
     5, // LeadCue:photo-only
     0, // LeadCue:picture-note
-    63, // LeadCue:opener
-    -58, // LeadCue:day
+    58, // LeadCue:opener
+    -52, // LeadCue:day
     20, // Dateline:0
-    33, // Dateline:1
+    29, // Dateline:1
     34, // Dateline:2
-    36, // Dateline:3
-    20, // Dateline:4
-    -35, // Dateline:5
-    -78, // Dateline:6
-    -32, // Dateline:7
-    19, // SameIndent:0
-    72, // SameIndent:1
-    11, // SameIndent:2
-    -103, // SameIndent:3
-    74, // NewArticle:0
-    -2, // NewArticle:1
-    48, // NewArticle:2
-    4, // NewArticle:3
-    -153, // NewArticle:4
+    32, // Dateline:3
+    14, // Dateline:4
+    -51, // Dateline:5
+    -88, // Dateline:6
+    -47, // Dateline:7
+    9, // SameIndent:0
+    57, // SameIndent:1
+    1, // SameIndent:2
+    -125, // SameIndent:3
+    89, // NewArticle:0
+    -40, // NewArticle:1
+    57, // NewArticle:2
+    2, // NewArticle:3
+    -167, // NewArticle:4
     0, // NewArticle:5
     0, // NewArticle:6
     0, // NewArticle:7
-    -23, // NewAfterHead:0
-    21, // NewAfterHead:1
-    -46, // NewAfterHead:2
-    23, // NewAfterHead:3
+    -19, // NewAfterHead:0
+    9, // NewAfterHead:1
+    -43, // NewAfterHead:2
+    15, // NewAfterHead:3
     36, // NewAfterHead:4
-    116, // NewAfterHead:5
-    -6, // NewAfterHead:6
-    73, // NewAfterHead:7
-    140, // NewAfterHead:8
-    43, // NewAfterHead:9
-    55, // NewAfterHead:10
-    141, // NewAfterHead:11
-    63, // NewAfterHead:12
-    118, // NewAfterHead:13
-    47, // NewAfterHead:14
-    111, // NewAfterHead:15
-    47, // NewBefore:0
-    111, // NewBefore:1
-    41, // NewBefore:2
-    31, // NewBefore:3
-    22, // NewBefore:4
-    171, // NewBefore:5
-    48, // NewBefore:6
-    154, // NewBefore:7
+    80, // NewAfterHead:5
+    -7, // NewAfterHead:6
+    62, // NewAfterHead:7
+    143, // NewAfterHead:8
+    38, // NewAfterHead:9
+    49, // NewAfterHead:10
+    143, // NewAfterHead:11
+    55, // NewAfterHead:12
+    97, // NewAfterHead:13
+    43, // NewAfterHead:14
+    81, // NewAfterHead:15
+    43, // NewBefore:0
+    81, // NewBefore:1
+    44, // NewBefore:2
+    23, // NewBefore:3
+    18, // NewBefore:4
+    133, // NewBefore:5
+    54, // NewBefore:6
+    87, // NewBefore:7
     0, // NewBefore:8
     0, // NewBefore:9
     0, // NewBefore:10
     0, // NewBefore:11
-    64, // NewOpen:0
-    53, // NewOpen:1
-    22, // NewOpen:2
-    -30, // NewOpen:3
-    13, // NewOpen:4
-    4, // NewOpen:5
-    -47, // NewOpen:6
+    73, // NewOpen:0
+    60, // NewOpen:1
+    31, // NewOpen:2
+    -25, // NewOpen:3
+    -5, // NewOpen:4
+    2, // NewOpen:5
+    -70, // NewOpen:6
     0, // NewOpen:7
-    48, // NewCue:dateline
-    34, // NewCue:report
+    57, // NewCue:dateline
+    35, // NewCue:report
     0, // NewCue:pointer
-    -5, // NewCue:figure
-    -16, // NewCue:photo
+    -4, // NewCue:figure
+    -15, // NewCue:photo
     0, // NewCue:editors
-    -34, // NewCue:date
+    -35, // NewCue:date
     0, // NewCue:folio
-    -25, // NewCue:contact
-    -6, // NewCue:publisher
+    -27, // NewCue:contact
+    -10, // NewCue:publisher
     0, // NewCue:jump
-    61, // NewCue:byline
-    28, // NewCue:names
-    8, // NewCue:signature
-    16, // NewCue:starter
-    -30, // NewCue:speech
-    -13, // NewCue:colon-end
-    1, // NewCue:dash
-    -3, // NewCue:list
+    64, // NewCue:byline
+    29, // NewCue:names
+    11, // NewCue:signature
+    11, // NewCue:starter
+    -28, // NewCue:speech
+    -10, // NewCue:colon-end
+    2, // NewCue:dash
+    -22, // NewCue:list
     0, // NewCue:section
     0, // NewCue:photo-only
     0, // NewCue:picture-note
-    -17, // NewCue:opener
+    -18, // NewCue:opener
     61, // NewCue:day
-    47, // NewCohesion:0
-    26, // NewCohesion:1
-    18, // NewCohesion:2
-    11, // NewCohesion:3
-    40, // NewCohesion:4
-    67, // NewCohesion:5
-    40, // NewMeasure:0
-    26, // NewMeasure:1
-    37, // NewMeasure:2
-    47, // NewMeasure:3
-    23, // NewMeasure:4
-    50, // NewMeasure:5
-    50, // NewOrder:0
-    54, // NewOrder:1
-    66, // NewOrder:2
+    38, // NewCohesion:0
+    33, // NewCohesion:1
+    35, // NewCohesion:2
+    15, // NewCohesion:3
+    55, // NewCohesion:4
+    57, // NewCohesion:5
+    35, // NewMeasure:0
+    21, // NewMeasure:1
+    34, // NewMeasure:2
+    42, // NewMeasure:3
+    19, // NewMeasure:4
+    52, // NewMeasure:5
+    52, // NewOrder:0
+    49, // NewOrder:1
+    60, // NewOrder:2
     0, // NewOrder:3
     0, // NewOrder:4
     0, // NewOrder:5
-    38, // Pagebreak:0
+    34, // Pagebreak:0
     0, // Pagebreak:1
     0, // Pagebreak:2
     0, // Pagebreak:3
-    26, // Room:0
-    42, // Room:1
-    32, // Room:2
-    5, // Room:3
-    24, // Room:4
+    27, // Room:0
+    35, // Room:1
+    31, // Room:2
+    7, // Room:3
+    14, // Room:4
     -25, // Room:5
-    5, // Room:6
-    21, // Room:7
-    39, // Room:8
-    15, // Room:9
-    -33, // Room:10
-    -20, // Room:11
-    -5, // Dangling:0
-    -16, // Dangling:1
-    24, // Dangling:2
-    23, // Dangling:3
+    8, // Room:6
+    13, // Room:7
+    45, // Room:8
+    18, // Room:9
+    -38, // Room:10
+    -11, // Room:11
+    9, // Dangling:0
+    -26, // Dangling:1
+    16, // Dangling:2
+    9, // Dangling:3
     0, // Dangling:4
-    -64, // Dangling:5
+    -45, // Dangling:5
     0, // Dangling:6
-    3, // Dangling:7
-    39, // Dangling:8
-    22, // Dangling:9
-    30, // Dangling:10
+    0, // Dangling:7
+    52, // Dangling:8
+    11, // Dangling:9
+    23, // Dangling:10
     0, // Dangling:11
     0, // Dangling:12
-    39, // Dangling:13
+    56, // Dangling:13
     0, // Dangling:14
     0, // Dangling:15
-    23, // Rivals:0
-    -1, // Rivals:1
-    6, // Rivals:2
-    13, // Rivals:3
-    21, // Rivals:4
-    5, // Rivals:5
-    -22, // Rivals:6
-    33, // Rivals:7
-    23, // Rivals:8
-    26, // Rivals:9
-    -45, // Rivals:10
-    21, // Rivals:11
-    65, // NewCredit:0
-    9, // NewCredit:1
-    -19, // NewCredit:2
-    21, // NewCredit:3
-    23, // NewCredit:4
-    13, // NewCredit:5
+    16, // Rivals:0
+    -3, // Rivals:1
+    8, // Rivals:2
+    11, // Rivals:3
+    15, // Rivals:4
+    1, // Rivals:5
+    -25, // Rivals:6
+    23, // Rivals:7
+    15, // Rivals:8
+    22, // Rivals:9
+    -57, // Rivals:10
+    9, // Rivals:11
+    61, // NewCredit:0
+    8, // NewCredit:1
+    -18, // NewCredit:2
+    23, // NewCredit:3
+    26, // NewCredit:4
+    16, // NewCredit:5
     13, // NewCredit:6
-    88, // NewCredit:7
-    43, // LeadCredit:0
-    30, // LeadCredit:1
+    91, // NewCredit:7
+    38, // LeadCredit:0
+    32, // LeadCredit:1
     24, // LeadCredit:2
-    -12, // LeadCredit:3
-    -23, // LeadCredit:4
-    -12, // LeadCredit:5
-    -12, // LeadCredit:6
-    -87, // LeadCredit:7
-    -49, // Columns:0
-    -194, // Columns:1
-    -48, // Columns:2
-    -19, // Columns:3
-    -127, // Columns:4
-    -125, // Columns:5
+    -15, // LeadCredit:3
+    -21, // LeadCredit:4
+    -14, // LeadCredit:5
+    -13, // LeadCredit:6
+    -92, // LeadCredit:7
+    -62, // Columns:0
+    -181, // Columns:1
+    -76, // Columns:2
+    -25, // Columns:3
+    -139, // Columns:4
+    -127, // Columns:5
     -71, // Columns:6
-    -71, // Columns:7
-    -87, // Columns:8
-    -148, // Columns:9
-    -5, // Columns:10
-    -8, // Columns:11
-    -26, // Columns:12
-    -45, // Columns:13
-    59, // Columns:14
-    42, // Columns:15
-    -28, // Columns:16
-    -21, // Columns:17
+    -70, // Columns:7
+    -96, // Columns:8
+    -139, // Columns:9
+    -7, // Columns:10
+    -6, // Columns:11
+    -29, // Columns:12
+    -42, // Columns:13
+    57, // Columns:14
+    41, // Columns:15
+    -29, // Columns:16
+    -19, // Columns:17
     75, // Columns:18
-    28, // Columns:19
-    -37, // Columns:20
-    -46, // Columns:21
-    58, // Columns:22
-    25, // Columns:23
-    -24, // ColumnsBest:0
-    -3, // ColumnsBest:1
+    32, // Columns:19
+    -33, // Columns:20
+    -38, // Columns:21
+    57, // Columns:22
+    32, // Columns:23
+    -25, // ColumnsBest:0
+    -6, // ColumnsBest:1
     0, // ColumnsBest:2
     0, // ColumnsBest:3
-    49, // ColumnsBest:4
-    75, // ColumnsBest:5
+    51, // ColumnsBest:4
+    83, // ColumnsBest:5
     -124, // ColumnsBest:6
-    4, // ColumnsBest:7
-    7, // ColumnsBest:8
-    15, // ColumnsBest:9
+    15, // ColumnsBest:7
+    10, // ColumnsBest:8
+    20, // ColumnsBest:9
     28, // ColumnsBest:10
-    -44, // ColumnsBest:11
-    -9, // ColumnsBest:12
-    10, // ColumnsBest:13
-    -60, // ColumnsBest:14
-    -80, // ColumnsBest:15
-    60, // NewColumns:0
+    -32, // ColumnsBest:11
+    -2, // ColumnsBest:12
+    19, // ColumnsBest:13
+    -55, // ColumnsBest:14
+    -67, // ColumnsBest:15
+    67, // NewColumns:0
     2, // NewColumns:1
-    -46, // NewColumns:2
-    73, // NewColumns:3
-    6, // NewColumns:4
-    24, // NewColumns:5
-    24, // NewColumns:6
-    57, // NewColumns:7
-    14, // NewColumns:8
-    16, // NewColumns:9
-    18, // NewColumns:10
-    64, // NewColumns:11
-    -2, // Heading:0
-    2, // Heading:1
-    50, // Heading:2
-    44, // Heading:3
-    17, // Heading:4
-    63, // Heading:5
-    15, // Heading:6
-    55, // Heading:7
-    42, // HeadingClaim:0
-    45, // HeadingClaim:1
-    -38, // HeadingClaim:2
-    -21, // HeadingClaim:3
-    -52, // HeadingClaim:4
-    -9, // HeadingClaim:5
-    -15, // HeadingClaim:6
-    11, // HeadingClaim:7
-    -4, // NewClaim:0
-    -3, // NewClaim:1
-    -45, // NewClaim:2
-    14, // NewClaim:3
-    -39, // NewClaim:4
-    -4, // NewClaim:5
-    12, // NewClaim:6
-    60, // NewClaim:7
-    135, // NewClaim:8
-    151, // NewClaim:9
-    30, // NewHeadAbove:0
-    33, // NewHeadAbove:1
-    36, // NewHeadAbove:2
-    61, // NewHeadAbove:3
-    40, // NewHeadAbove:4
-    152, // NewHeadAbove:5
-    50, // NewHeadAbove:6
-    81, // NewHeadAbove:7
-    55, // NewHeadAbove:8
-    56, // NewHeadAbove:9
-    31, // HeadAbove:0
-    49, // HeadAbove:1
-    -30, // HeadAbove:2
-    -64, // HeadAbove:3
-    11, // HeadAbove:4
-    -62, // HeadAbove:5
-    -49, // HeadAbove:6
-    -79, // HeadAbove:7
-    -32, // HeadAbove:8
-    -77, // HeadAbove:9
-    -33, // Clause:0
-    13, // Clause:1
-    -78, // Clause:2
-    -51, // Clause:3
-    -57, // Clause:4
-    -108, // Clause:5
-    48, // Clause:6
-    41, // Clause:7
-    -26, // Clause:8
-    12, // Clause:9
-    -11, // Clause:10
-    22, // Clause:11
-    -1, // Clause:12
-    39, // Clause:13
-    4, // Clause:14
-    26, // Clause:15
-    -9, // Clause:16
-    26, // Clause:17
-    -7, // Clause:18
-    13, // Clause:19
-    -3, // Clause:20
-    33, // Clause:21
-    -15, // Clause:22
-    19, // Clause:23
-    56, // NewClause:0
-    -31, // NewClause:1
-    8, // NewClause:2
-    12, // NewClause:3
-    51, // NewClause:4
-    39, // NewClause:5
-    8, // Partner:0
-    32, // Partner:1
-    1, // Partner:2
-    39, // Partner:3
-    -7, // Partner:4
-    -69, // Partner:5
-    -54, // Partner:6
-    -7, // Partner:7
-    145, // Partner:8
+    -43, // NewColumns:2
+    74, // NewColumns:3
+    11, // NewColumns:4
+    20, // NewColumns:5
+    29, // NewColumns:6
+    47, // NewColumns:7
+    18, // NewColumns:8
+    8, // NewColumns:9
+    25, // NewColumns:10
+    59, // NewColumns:11
+    -5, // Heading:0
+    -4, // Heading:1
+    49, // Heading:2
+    38, // Heading:3
+    18, // Heading:4
+    58, // Heading:5
+    18, // Heading:6
+    54, // Heading:7
+    56, // HeadingClaim:0
+    62, // HeadingClaim:1
+    -42, // HeadingClaim:2
+    -23, // HeadingClaim:3
+    -60, // HeadingClaim:4
+    -12, // HeadingClaim:5
+    -24, // HeadingClaim:6
+    5, // HeadingClaim:7
+    12, // NewClaim:0
+    12, // NewClaim:1
+    -49, // NewClaim:2
+    9, // NewClaim:3
+    -43, // NewClaim:4
+    -12, // NewClaim:5
+    8, // NewClaim:6
+    52, // NewClaim:7
+    130, // NewClaim:8
+    152, // NewClaim:9
+    7, // NewHeadAbove:0
+    28, // NewHeadAbove:1
+    43, // NewHeadAbove:2
+    63, // NewHeadAbove:3
+    29, // NewHeadAbove:4
+    132, // NewHeadAbove:5
+    48, // NewHeadAbove:6
+    68, // NewHeadAbove:7
+    57, // NewHeadAbove:8
+    41, // NewHeadAbove:9
+    26, // HeadAbove:0
+    63, // HeadAbove:1
+    -20, // HeadAbove:2
+    -49, // HeadAbove:3
+    -1, // HeadAbove:4
+    -59, // HeadAbove:5
+    -56, // HeadAbove:6
+    -73, // HeadAbove:7
+    -29, // HeadAbove:8
+    -70, // HeadAbove:9
+    -52, // Clause:0
+    6, // Clause:1
+    -86, // Clause:2
+    -57, // Clause:3
+    -64, // Clause:4
+    -117, // Clause:5
+    58, // Clause:6
+    38, // Clause:7
+    -24, // Clause:8
+    13, // Clause:9
+    -1, // Clause:10
+    19, // Clause:11
+    -6, // Clause:12
+    31, // Clause:13
+    6, // Clause:14
+    15, // Clause:15
+    -16, // Clause:16
+    17, // Clause:17
+    -5, // Clause:18
+    3, // Clause:19
+    -4, // Clause:20
+    32, // Clause:21
+    -8, // Clause:22
+    13, // Clause:23
+    51, // NewClause:0
+    -26, // NewClause:1
+    18, // NewClause:2
+    15, // NewClause:3
+    53, // NewClause:4
+    48, // NewClause:5
+    2, // Partner:0
+    28, // Partner:1
+    2, // Partner:2
+    34, // Partner:3
+    -13, // Partner:4
+    -71, // Partner:5
+    -48, // Partner:6
+    -2, // Partner:7
+    143, // Partner:8
     0, // Partner:9
     0, // Partner:10
     0, // Partner:11
-    85, // NewPartner:0
-    -12, // NewPartner:1
-    24, // NewDateline:0
-    0, // NewDateline:1
-    24, // NewDateline:2
-    25, // NewDateline:3
-    15, // NewDateline:4
-    31, // NewDateline:5
-    -1, // NewDateline:6
-    20, // NewDateline:7
-    -14, // NewDateline:8
-    118, // NewDateline:9
-    49, // NewDateline:10
-    18, // NewDateline:11
-    17, // NewOpening:0
-    200, // NewOpening:1
-    32, // NewOpening:2
-    126, // NewOpening:3
-    60, // NewOpening:4
-    26, // NewOpening:5
-    55, // NewOpening:6
-    -14, // NewOpening:7
-    -69, // NewOpening:8
-    -34, // NewOpening:9
-    22, // Opening:0
-    48, // Opening:1
+    79, // NewPartner:0
+    -14, // NewPartner:1
+    35, // NewDateline:0
+    20, // NewDateline:1
+    20, // NewDateline:2
+    29, // NewDateline:3
+    -3, // NewDateline:4
+    28, // NewDateline:5
+    -3, // NewDateline:6
+    29, // NewDateline:7
+    -27, // NewDateline:8
+    122, // NewDateline:9
+    53, // NewDateline:10
+    21, // NewDateline:11
+    15, // NewOpening:0
+    195, // NewOpening:1
+    27, // NewOpening:2
+    116, // NewOpening:3
+    50, // NewOpening:4
+    15, // NewOpening:5
+    58, // NewOpening:6
+    -16, // NewOpening:7
+    -75, // NewOpening:8
+    -33, // NewOpening:9
+    24, // Opening:0
+    49, // Opening:1
     -5, // Opening:2
-    18, // Opening:3
-    -62, // Opening:4
-    -22, // Opening:5
-    -41, // Opening:6
-    -39, // Opening:7
-    20, // Opening:8
-    26, // Opening:9
+    17, // Opening:3
+    -67, // Opening:4
+    -27, // Opening:5
+    -29, // Opening:6
+    -32, // Opening:7
+    25, // Opening:8
+    28, // Opening:9
 ];
 
 /// Ties between headlines and articles.
 #[rustfmt::skip]
 pub static HEADS: [i16; 295] = [
-    21, // Place:0
-    13, // Place:1
-    8, // Place:2
-    -54, // Place:3
-    -31, // Place:4
-    -41, // Place:5
-    -51, // Place:6
-    -39, // Place:7
-    20, // Place:8
-    2, // Place:9
-    3, // Place:10
-    12, // Place:11
-    13, // Place:12
+    17, // Place:0
+    9, // Place:1
+    7, // Place:2
+    -50, // Place:3
+    -34, // Place:4
+    -43, // Place:5
+    -53, // Place:6
+    -37, // Place:7
+    22, // Place:8
+    -10, // Place:9
+    -4, // Place:10
+    3, // Place:11
+    8, // Place:12
     0, // Place:13
-    -78, // PlaceByRunEdges:0
-    18, // PlaceByRunEdges:1
-    -62, // PlaceByRunEdges:2
-    42, // PlaceByRunEdges:3
+    -84, // PlaceByRunEdges:0
+    14, // PlaceByRunEdges:1
+    -71, // PlaceByRunEdges:2
+    34, // PlaceByRunEdges:3
     -57, // PlaceByRunEdges:4
-    -43, // PlaceByRunEdges:5
-    9, // PlaceByRunEdges:6
-    26, // PlaceByRunEdges:7
-    -34, // PlaceByRunEdges:8
-    -60, // PlaceByRunEdges:9
-    3, // PlaceByRunEdges:10
-    23, // PlaceByRunEdges:11
-    -36, // PlaceByRunEdges:12
-    -66, // PlaceByRunEdges:13
-    -79, // PlaceByRunEdges:14
-    7, // PlaceByRunEdges:15
-    -21, // PlaceByRunEdges:16
-    -52, // PlaceByRunEdges:17
+    -42, // PlaceByRunEdges:5
+    5, // PlaceByRunEdges:6
+    23, // PlaceByRunEdges:7
+    -24, // PlaceByRunEdges:8
+    -69, // PlaceByRunEdges:9
+    -2, // PlaceByRunEdges:10
+    22, // PlaceByRunEdges:11
+    -50, // PlaceByRunEdges:12
+    -52, // PlaceByRunEdges:13
+    -86, // PlaceByRunEdges:14
+    5, // PlaceByRunEdges:15
+    -38, // PlaceByRunEdges:16
+    -41, // PlaceByRunEdges:17
     -44, // PlaceByRunEdges:18
-    -3, // PlaceByRunEdges:19
-    -16, // PlaceByRunEdges:20
-    -19, // PlaceByRunEdges:21
-    -25, // PlaceByRunEdges:22
-    -44, // PlaceByRunEdges:23
-    -15, // PlaceByRunEdges:24
-    -35, // PlaceByRunEdges:25
-    -2, // PlaceByRunEdges:26
+    -7, // PlaceByRunEdges:19
+    -38, // PlaceByRunEdges:20
+    -17, // PlaceByRunEdges:21
+    -33, // PlaceByRunEdges:22
+    -47, // PlaceByRunEdges:23
+    -26, // PlaceByRunEdges:24
+    -30, // PlaceByRunEdges:25
+    -3, // PlaceByRunEdges:26
     -60, // PlaceByRunEdges:27
-    -5, // PlaceByRunEdges:28
-    1, // PlaceByRunEdges:29
-    -56, // PlaceByRunEdges:30
-    -89, // PlaceByRunEdges:31
-    -57, // PlaceByRunEdges:32
+    -21, // PlaceByRunEdges:28
+    4, // PlaceByRunEdges:29
+    -63, // PlaceByRunEdges:30
+    -101, // PlaceByRunEdges:31
+    -91, // PlaceByRunEdges:32
     -64, // PlaceByRunEdges:33
-    -15, // PlaceByRunEdges:34
-    48, // PlaceByRunEdges:35
-    -14, // PlaceByRunEdges:36
-    -17, // PlaceByRunEdges:37
-    -36, // PlaceByRunEdges:38
-    22, // PlaceByRunEdges:39
-    16, // PlaceByRunEdges:40
-    -22, // PlaceByRunEdges:41
-    -10, // PlaceByRunEdges:42
-    -3, // PlaceByRunEdges:43
-    18, // PlaceByRunEdges:44
-    -19, // PlaceByRunEdges:45
-    -12, // PlaceByRunEdges:46
-    -13, // PlaceByRunEdges:47
-    -4, // PlaceByRunEdges:48
-    -44, // PlaceByRunEdges:49
-    38, // PlaceByRunEdges:50
-    -22, // PlaceByRunEdges:51
+    18, // PlaceByRunEdges:34
+    35, // PlaceByRunEdges:35
+    -22, // PlaceByRunEdges:36
+    -3, // PlaceByRunEdges:37
+    -38, // PlaceByRunEdges:38
+    30, // PlaceByRunEdges:39
+    0, // PlaceByRunEdges:40
+    -20, // PlaceByRunEdges:41
+    -9, // PlaceByRunEdges:42
+    1, // PlaceByRunEdges:43
+    12, // PlaceByRunEdges:44
+    -5, // PlaceByRunEdges:45
+    -2, // PlaceByRunEdges:46
+    -8, // PlaceByRunEdges:47
+    -17, // PlaceByRunEdges:48
+    -35, // PlaceByRunEdges:49
+    42, // PlaceByRunEdges:50
+    -17, // PlaceByRunEdges:51
     0, // PlaceByRunEdges:52
     0, // PlaceByRunEdges:53
     0, // PlaceByRunEdges:54
     0, // PlaceByRunEdges:55
-    -44, // Overlap:0
-    -28, // Overlap:1
-    2, // Overlap:2
-    -5, // Overlap:3
-    -6, // Overlap:4
-    21, // Overlap:5
-    22, // Overlap:6
-    -2, // OverlapBest:0
-    -81, // OverlapBest:1
-    -1, // OverlapBest:2
-    27, // OverlapBest:3
-    70, // OverlapBest:4
-    56, // OverlapBest:5
-    -26, // OverlapBest:6
-    -56, // OverlapBest:7
-    32, // OverlapByPlace:0
-    12, // OverlapByPlace:1
-    -9, // OverlapByPlace:2
-    -84, // OverlapByPlace:3
-    -48, // OverlapByPlace:4
-    -74, // OverlapByPlace:5
-    -87, // OverlapByPlace:6
+    -31, // Overlap:0
+    -29, // Overlap:1
+    -4, // Overlap:2
+    -3, // Overlap:3
+    -9, // Overlap:4
+    15, // Overlap:5
+    23, // Overlap:6
+    -5, // OverlapBest:0
+    -86, // OverlapBest:1
+    0, // OverlapBest:2
+    28, // OverlapBest:3
+    63, // OverlapBest:4
+    51, // OverlapBest:5
+    -33, // OverlapBest:6
+    -63, // OverlapBest:7
+    13, // OverlapByPlace:0
+    -2, // OverlapByPlace:1
+    -25, // OverlapByPlace:2
+    -102, // OverlapByPlace:3
+    -68, // OverlapByPlace:4
+    -97, // OverlapByPlace:5
+    -115, // OverlapByPlace:6
     0, // OverlapByPlace:7
-    30, // OverlapByPlace:8
-    19, // OverlapByPlace:9
-    33, // OverlapByPlace:10
-    -59, // OverlapByPlace:11
-    -44, // OverlapByPlace:12
-    -54, // OverlapByPlace:13
-    -85, // OverlapByPlace:14
+    26, // OverlapByPlace:8
+    17, // OverlapByPlace:9
+    26, // OverlapByPlace:10
+    -81, // OverlapByPlace:11
+    -64, // OverlapByPlace:12
+    -56, // OverlapByPlace:13
+    -95, // OverlapByPlace:14
     0, // OverlapByPlace:15
-    5, // OverlapByPlace:16
-    9, // OverlapByPlace:17
-    -33, // OverlapByPlace:18
-    -40, // OverlapByPlace:19
-    13, // OverlapByPlace:20
-    -24, // OverlapByPlace:21
-    -34, // OverlapByPlace:22
+    6, // OverlapByPlace:16
+    14, // OverlapByPlace:17
+    -36, // OverlapByPlace:18
+    -14, // OverlapByPlace:19
+    14, // OverlapByPlace:20
+    -23, // OverlapByPlace:21
+    -44, // OverlapByPlace:22
     0, // OverlapByPlace:23
-    -14, // OverlapByPlace:24
-    -10, // OverlapByPlace:25
-    -4, // OverlapByPlace:26
-    26, // OverlapByPlace:27
-    -18, // OverlapByPlace:28
-    -3, // OverlapByPlace:29
-    5, // OverlapByPlace:30
+    -25, // OverlapByPlace:24
+    -13, // OverlapByPlace:25
+    -21, // OverlapByPlace:26
+    32, // OverlapByPlace:27
+    -28, // OverlapByPlace:28
+    -10, // OverlapByPlace:29
+    -16, // OverlapByPlace:30
     0, // OverlapByPlace:31
-    -10, // OverlapByPlace:32
-    -17, // OverlapByPlace:33
-    2, // OverlapByPlace:34
-    -5, // OverlapByPlace:35
-    -29, // OverlapByPlace:36
-    -14, // OverlapByPlace:37
-    22, // OverlapByPlace:38
+    -15, // OverlapByPlace:32
+    -20, // OverlapByPlace:33
+    3, // OverlapByPlace:34
+    -18, // OverlapByPlace:35
+    -27, // OverlapByPlace:36
+    -16, // OverlapByPlace:37
+    9, // OverlapByPlace:38
     0, // OverlapByPlace:39
-    -18, // OverlapByPlace:40
-    -7, // OverlapByPlace:41
-    -18, // OverlapByPlace:42
+    -14, // OverlapByPlace:40
+    -5, // OverlapByPlace:41
+    -14, // OverlapByPlace:42
     18, // OverlapByPlace:43
-    21, // OverlapByPlace:44
-    18, // OverlapByPlace:45
-    32, // OverlapByPlace:46
+    32, // OverlapByPlace:44
+    25, // OverlapByPlace:45
+    27, // OverlapByPlace:46
     0, // OverlapByPlace:47
-    -19, // OverlapByPlace:48
-    -6, // OverlapByPlace:49
-    45, // OverlapByPlace:50
-    -31, // OverlapByPlace:51
-    -25, // OverlapByPlace:52
-    13, // OverlapByPlace:53
-    38, // OverlapByPlace:54
+    -25, // OverlapByPlace:48
+    -11, // OverlapByPlace:49
+    27, // OverlapByPlace:50
+    -36, // OverlapByPlace:51
+    -24, // OverlapByPlace:52
+    16, // OverlapByPlace:53
+    27, // OverlapByPlace:54
     0, // OverlapByPlace:55
-    -95, // LeadOverlap:0
-    -66, // LeadOverlap:1
-    -11, // LeadOverlap:2
-    14, // LeadOverlap:3
-    61, // LeadOverlap:4
-    71, // LeadOverlap:5
-    55, // LeadOverlap:6
-    -5, // Verbatim:0
+    -100, // LeadOverlap:0
+    -70, // LeadOverlap:1
+    -15, // LeadOverlap:2
+    12, // LeadOverlap:3
+    59, // LeadOverlap:4
+    69, // LeadOverlap:5
+    58, // LeadOverlap:6
+    0, // Verbatim:0
     7, // Verbatim:1
     0, // Verbatim:2
     0, // Verbatim:3
-    1, // Verbatim:4
-    25, // Verbatim:5
-    -3, // Verbatim:6
+    -3, // Verbatim:4
+    17, // Verbatim:5
+    -10, // Verbatim:6
     0, // Verbatim:7
-    -19, // Verbatim:8
-    17, // Verbatim:9
-    15, // Verbatim:10
+    -18, // Verbatim:8
+    12, // Verbatim:9
+    14, // Verbatim:10
     51, // Verbatim:11
     0, // Verbatim:12
     0, // Verbatim:13
     0, // Pieces:0
-    1, // Pieces:1
-    14, // Pieces:2
-    23, // Pieces:3
-    -8, // Pieces:4
-    -51, // Pieces:5
+    7, // Pieces:1
+    9, // Pieces:2
+    22, // Pieces:3
+    -12, // Pieces:4
+    -59, // Pieces:5
     0, // PiecesByPlace:0
-    -11, // PiecesByPlace:1
-    7, // PiecesByPlace:2
+    -10, // PiecesByPlace:1
+    10, // PiecesByPlace:2
     31, // PiecesByPlace:3
-    -25, // PiecesByPlace:4
-    -66, // PiecesByPlace:5
+    -31, // PiecesByPlace:4
+    -65, // PiecesByPlace:5
     0, // PiecesByPlace:6
-    1, // PiecesByPlace:7
-    -2, // PiecesByPlace:8
-    4, // PiecesByPlace:9
-    19, // PiecesByPlace:10
-    -74, // PiecesByPlace:11
+    -7, // PiecesByPlace:7
+    -5, // PiecesByPlace:8
+    -3, // PiecesByPlace:9
+    17, // PiecesByPlace:10
+    -73, // PiecesByPlace:11
     0, // PiecesByPlace:12
-    -24, // PiecesByPlace:13
+    -34, // PiecesByPlace:13
     25, // PiecesByPlace:14
-    -51, // PiecesByPlace:15
-    33, // PiecesByPlace:16
+    -36, // PiecesByPlace:15
+    29, // PiecesByPlace:16
     -2, // PiecesByPlace:17
     0, // PiecesByPlace:18
-    -12, // PiecesByPlace:19
-    -7, // PiecesByPlace:20
-    -34, // PiecesByPlace:21
-    -12, // PiecesByPlace:22
-    -1, // PiecesByPlace:23
+    -20, // PiecesByPlace:19
+    -6, // PiecesByPlace:20
+    -37, // PiecesByPlace:21
+    -11, // PiecesByPlace:22
+    -3, // PiecesByPlace:23
     0, // PiecesByPlace:24
-    -15, // PiecesByPlace:25
-    -4, // PiecesByPlace:26
-    -27, // PiecesByPlace:27
-    -90, // PiecesByPlace:28
-    -19, // PiecesByPlace:29
+    -17, // PiecesByPlace:25
+    -5, // PiecesByPlace:26
+    -33, // PiecesByPlace:27
+    -83, // PiecesByPlace:28
+    -17, // PiecesByPlace:29
     0, // PiecesByPlace:30
-    -6, // PiecesByPlace:31
-    -13, // PiecesByPlace:32
+    -2, // PiecesByPlace:31
+    -9, // PiecesByPlace:32
     -19, // PiecesByPlace:33
-    -43, // PiecesByPlace:34
-    -20, // PiecesByPlace:35
-    -8, // CutBefore:0
-    -21, // CutBefore:1
-    31, // CutBefore:2
-    46, // CutBefore:3
-    -137, // CutBefore:4
-    -116, // CutBefore:5
-    -23, // CutBefore:6
-    -46, // CutBefore:7
+    -37, // PiecesByPlace:34
+    -21, // PiecesByPlace:35
+    -15, // CutBefore:0
+    -27, // CutBefore:1
+    27, // CutBefore:2
+    41, // CutBefore:3
+    -139, // CutBefore:4
+    -123, // CutBefore:5
+    -31, // CutBefore:6
+    -51, // CutBefore:7
     -40, // CutAfter:0
-    -45, // CutAfter:1
-    27, // CutAfter:2
-    22, // CutAfter:3
-    -54, // CutAfter:4
-    -100, // CutAfter:5
-    13, // CutAfter:6
-    -27, // CutAfter:7
-    22, // InnerBlank:0
-    -38, // InnerBlank:1
+    -43, // CutAfter:1
+    30, // CutAfter:2
+    25, // CutAfter:3
+    -55, // CutAfter:4
+    -99, // CutAfter:5
+    7, // CutAfter:6
+    -25, // CutAfter:7
+    26, // InnerBlank:0
+    -34, // InnerBlank:1
     0, // InnerBlank:2
-    35, // InnerBlank:3
-    -74, // InnerBlank:4
-    -21, // InnerBlank:5
-    -7, // Copies:0
-    21, // Copies:1
+    32, // InnerBlank:3
+    -78, // InnerBlank:4
+    -24, // InnerBlank:5
+    -25, // Copies:0
+    4, // Copies:1
     0, // Copies:2
     0, // Copies:3
-    13, // Copies:4
-    27, // Copies:5
-    13, // Copies:6
-    -17, // Copies:7
+    5, // Copies:4
+    18, // Copies:5
+    7, // Copies:6
+    -24, // Copies:7
     11, // Glyphs:0
-    4, // Glyphs:1
-    11, // Glyphs:2
-    9, // Glyphs:3
-    10, // Glyphs:4
+    0, // Glyphs:1
+    7, // Glyphs:2
+    6, // Glyphs:3
+    9, // Glyphs:4
     0, // Glyphs:5
     -75, // Glyphs:6
-    -169, // Glyphs:7
-    -41, // Dateline:0
-    32, // Dateline:1
-    -22, // Dateline:2
-    44, // Dateline:3
-    -15, // None:0
+    -191, // Glyphs:7
+    -57, // Dateline:0
+    14, // Dateline:1
+    -25, // Dateline:2
+    42, // Dateline:3
+    -39, // None:0
     0, // NoneByRuns:0
-    -3, // NoneByRuns:1
-    -26, // NoneByRuns:2
-    -6, // NoneByRuns:3
-    -17, // Weakest:0
-    -94, // Weakest:1
-    -2, // Weakest:2
-    -21, // Weakest:3
-    5, // Weakest:4
-    15, // Weakest:5
-    6, // Weakest:6
-    41, // Weakest:7
-    -7, // Weakest:8
-    69, // Weakest:9
-    -42, // Weakest:10
-    82, // Weakest:11
-    65, // Subject:0
-    13, // Subject:1
-    -20, // Subject:2
-    -78, // Subject:3
-    9, // Vertical:0
-    -37, // Vertical:1
+    -18, // NoneByRuns:1
+    -41, // NoneByRuns:2
+    -31, // NoneByRuns:3
+    -15, // Weakest:0
+    -93, // Weakest:1
+    0, // Weakest:2
+    -19, // Weakest:3
+    8, // Weakest:4
+    17, // Weakest:5
+    12, // Weakest:6
+    39, // Weakest:7
+    -8, // Weakest:8
+    65, // Weakest:9
+    -47, // Weakest:10
+    78, // Weakest:11
+    60, // Subject:0
+    9, // Subject:1
+    -23, // Subject:2
+    -77, // Subject:3
+    12, // Vertical:0
+    -31, // Vertical:1
     0, // Vertical:2
-    17, // Vertical:3
-    -77, // Vertical:4
-    -32, // Vertical:5
-    42, // Leftover:0
-    26, // Leftover:1
-    23, // Leftover:2
-    -25, // Leftover:3
-    -13, // Leftover:4
+    31, // Vertical:3
+    -65, // Vertical:4
+    -23, // Vertical:5
+    34, // Leftover:0
+    23, // Leftover:1
+    22, // Leftover:2
+    -28, // Leftover:3
+    -21, // Leftover:4
     -16, // Leftover:5
-    -24, // Leftover:6
-    -23, // Leftover:7
-    -78, // Leftover:8
+    -20, // Leftover:6
+    -29, // Leftover:7
+    -84, // Leftover:8
     -57, // Leftover:9
-    -34, // Leftover:10
-    -11, // Leftover:11
-    30, // Spread:0
-    39, // Spread:1
-    -14, // Spread:2
-    -2, // Spread:3
-    -58, // Spread:4
-    -14, // Spread:5
-    -123, // Spread:6
+    -24, // Leftover:10
+    1, // Leftover:11
+    29, // Spread:0
+    29, // Spread:1
+    -13, // Spread:2
+    -12, // Spread:3
+    -57, // Spread:4
+    -23, // Spread:5
+    -129, // Spread:6
     -19, // Spread:7
-    -201, // Spread:8
-    -63, // Spread:9
+    -206, // Spread:8
+    -67, // Spread:9
 ];
 
 /// Which piece of a headline is the headline itself.
@@ -2617,87 +2617,87 @@ pub static ROLES: [i16; 86] = [
     -6, // Place:0
     0, // Place:1
     6, // Place:2
-    11, // Place:3
-    19, // Place:4
-    -78, // Place:5
-    13, // Place:6
-    2, // Place:7
-    -93, // Place:8
+    10, // Place:3
+    25, // Place:4
+    -80, // Place:5
+    10, // Place:6
+    1, // Place:7
+    -76, // Place:8
     0, // Copies:0
-    -59, // Copies:1
-    47, // Copies:2
-    11, // Copies:3
-    -2, // CopiesByPlace:0
-    5, // CopiesByPlace:1
-    11, // CopiesByPlace:2
-    84, // CopiesByPlace:3
-    -23, // CopiesByPlace:4
-    40, // CopiesByPlace:5
-    23, // Verbatim:0
+    -54, // Copies:1
+    45, // Copies:2
+    2, // Copies:3
+    0, // CopiesByPlace:0
+    12, // CopiesByPlace:1
+    13, // CopiesByPlace:2
+    72, // CopiesByPlace:3
+    -26, // CopiesByPlace:4
+    47, // CopiesByPlace:5
+    27, // Verbatim:0
     12, // Verbatim:1
-    -19, // Verbatim:2
-    26, // Verbatim:3
-    19, // Verbatim:4
-    5, // Verbatim:5
-    -29, // Verbatim:6
-    29, // Verbatim:7
-    -4, // Verbatim:8
-    -39, // Verbatim:9
-    -24, // Verbatim:10
-    -62, // Verbatim:11
-    -26, // VerbatimOthers:0
+    -8, // Verbatim:2
+    24, // Verbatim:3
+    17, // Verbatim:4
+    9, // Verbatim:5
+    -25, // Verbatim:6
+    28, // Verbatim:7
+    8, // Verbatim:8
+    -37, // Verbatim:9
+    -25, // Verbatim:10
+    -52, // Verbatim:11
+    -23, // VerbatimOthers:0
     0, // VerbatimOthers:1
-    -75, // VerbatimOthers:2
-    19, // VerbatimOthers:3
-    -26, // VerbatimOthers:4
-    60, // VerbatimOthers:5
-    -11, // VerbatimOthers:6
-    65, // VerbatimOthers:7
-    -7, // Colon:0
+    -80, // VerbatimOthers:2
+    14, // VerbatimOthers:3
+    -24, // VerbatimOthers:4
+    62, // VerbatimOthers:5
+    5, // VerbatimOthers:6
+    66, // VerbatimOthers:7
+    -10, // Colon:0
     -109, // Colon:1
-    125, // Colon:2
-    36, // Colon:3
+    127, // Colon:2
+    34, // Colon:3
     0, // Dash:0
-    -171, // Dash:1
-    112, // Dash:2
+    -149, // Dash:1
+    102, // Dash:2
     0, // Dash:3
-    -13, // Clauses:0
-    1, // Clauses:1
-    14, // Clauses:2
-    22, // Clauses:3
-    13, // Clauses:4
-    -6, // Clauses:5
-    -13, // Clauses:6
-    -16, // Clauses:7
-    -42, // Length:0
-    36, // Length:1
-    3, // Length:2
-    87, // Length:3
-    -5, // Length:4
-    -25, // Length:5
-    5, // Length:6
+    -18, // Clauses:0
+    -8, // Clauses:1
+    12, // Clauses:2
+    18, // Clauses:3
+    18, // Clauses:4
+    2, // Clauses:5
+    -14, // Clauses:6
+    -15, // Clauses:7
+    -37, // Length:0
+    39, // Length:1
+    10, // Length:2
+    88, // Length:3
+    1, // Length:4
+    -24, // Length:5
+    9, // Length:6
     -16, // Length:7
-    -33, // Length:8
+    -31, // Length:8
     -35, // Length:9
-    54, // Length:10
-    -13, // Length:11
-    -7, // LengthRank:0
-    17, // LengthRank:1
-    -41, // LengthRank:2
-    16, // LengthRank:3
-    -33, // LengthRank:4
-    6, // LengthRank:5
-    12, // LengthRank:6
-    53, // LengthRank:7
+    49, // Length:10
+    -2, // Length:11
+    -6, // LengthRank:0
+    20, // LengthRank:1
+    -38, // LengthRank:2
+    15, // LengthRank:3
+    -38, // LengthRank:4
+    9, // LengthRank:5
+    18, // LengthRank:6
+    49, // LengthRank:7
     51, // LengthRank:8
-    1, // Vertical:0
-    61, // Vertical:1
+    -1, // Vertical:0
+    59, // Vertical:1
     -69, // Vertical:2
-    6, // Vertical:3
+    1, // Vertical:3
     -57, // Lines:0
     -52, // Lines:1
-    71, // Lines:2
+    70, // Lines:2
     112, // Lines:3
-    112, // Lines:4
-    135, // Lines:5
+    105, // Lines:4
+    137, // Lines:5
 ];
