@@ -15,6 +15,7 @@ use crate::fragments::{Fragment, Fragments};
 use crate::labels::{Label, Labelling};
 use crate::lines::Line;
 use crate::model::Model;
+use crate::order;
 use crate::source::Glyph;
 use crate::words;
 
@@ -792,7 +793,8 @@ fn choose(links: &[Vec<Link>]) -> Vec<Option<usize>> {
         let (from, _, regret) = best_two(b, &taken, &mut chain);
         queue.push((regret, b, from));
     }
-    queue.sort_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+    // The greatest regret last; of two alike the first fragment.
+    order::sort_by_key(&mut queue, |x| order::ascending(x.0) << 32 | u64::from(u32::MAX - x.1 as u32));
     while let Some((_, b, from)) = queue.pop() {
         if decided[b] {
             continue;

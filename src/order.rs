@@ -19,13 +19,14 @@ pub fn sort(items: &mut Vec<usize>) {
 /// A key by which higher numbers stand first; of two zeros the positive one.
 #[must_use]
 pub fn descending(x: f32) -> u64 {
-    u64::from(!ascending(x))
+    u64::from(u32::MAX) - ascending(x)
 }
 
-/// The bits of a number in the order of the numbers.
-fn ascending(x: f32) -> u32 {
+/// A key of 32 bits by which lower numbers stand first; of two zeros the negative one.
+#[must_use]
+pub fn ascending(x: f32) -> u64 {
     let bits = x.to_bits();
-    if bits >> 31 == 1 { !bits } else { bits | 1 << 31 }
+    u64::from(if bits >> 31 == 1 { !bits } else { bits | 1 << 31 })
 }
 
 #[cfg(test)]

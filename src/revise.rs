@@ -67,6 +67,20 @@ fn blocks(all: &[Facts]) -> Vec<(usize, usize)> {
     out
 }
 
+/// Makes a stretch of lines, which may be empty, one piece: its first line and those that
+/// go on.
+fn piece(labels: &mut [Label], first: Label, further: Label) {
+    labels.fill(further);
+    if let Some(label) = labels.first_mut() {
+        *label = first;
+    }
+}
+
+/// Whether the break before a line cuts a word: one of the page, or a frequent one.
+fn cuts_word(f: &Facts) -> bool {
+    f.word || f.joint.is_some_and(|n| n > 0)
+}
+
 fn finished(f: &Facts) -> bool {
     matches!(f.last, Last::End | Last::EndClose | Last::Close)
 }
@@ -110,7 +124,7 @@ fn broken_headlines(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         let headline = matches!(labels[i - 1], Label::Head | Label::HeadOn) && all[i - 1].count > f.count;
         if tail
             && headline
-            && (f.joint.is_some_and(|n| n > 0) || f.word || matches!(lines[i].first(), '的' | '了' | '们'))
+            && (cuts_word(f) || matches!(lines[i].first(), '的' | '了' | '们'))
             && !matches!(labels[i], Label::On | Label::HeadOn)
         {
             labels[i] = Label::HeadOn;
@@ -145,11 +159,8 @@ fn headlines_before_datelines(all: &[Facts], labels: &mut [Label]) {
         let run = (to.saturating_sub(HEADLINE_LINES)..to).rev().take_while(|&k| display(k));
         let Some(from) = run.filter(begins).last() else { continue };
         let headline = from > 0 && matches!(labels[from - 1], Label::Head | Label::HeadOn);
-        let goes_on = headline && (all[from].word || all[from].joint.is_some_and(|n| n > 0));
-        labels[from..to].fill(Label::HeadOn);
-        if !goes_on {
-            labels[from] = Label::Head;
-        }
+        let goes_on = headline && cuts_word(&all[from]);
+        piece(&mut labels[from..to], if goes_on { Label::HeadOn } else { Label::Head }, Label::HeadOn);
     }
 }
 
@@ -227,9 +238,7 @@ fn captions_before_datelines(all: &[Facts], labels: &mut [Label]) {
             && own.iter().all(|f| !f.pauses && !f.cues.any(signs))
             && own.last().is_some_and(|f| matches!(f.last, Last::Plain | Last::Close | Last::Latin));
         if display {
-            for (k, label) in labels[from..i].iter_mut().enumerate() {
-                *label = if k == 0 { Label::Head } else { Label::HeadOn };
-            }
+            piece(&mut labels[from..i], Label::Head, Label::HeadOn);
         }
     }
 }
@@ -281,9 +290,7 @@ fn running_display(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         let early = lines[i].glyphs.iter().take(4).any(|g| matches!(g.ch, '。' | '，' | '；' | '、'));
         let joined = all[i].joint.is_some_and(|n| n > 0);
         if plain && over && (early || joined) && i - from <= 12 {
-            for (k, label) in labels[from..i].iter_mut().enumerate() {
-                *label = if k == 0 { Label::Start } else { Label::On };
-            }
+            piece(&mut labels[from..i], Label::Start, Label::On);
         }
     }
 }
@@ -364,9 +371,7 @@ fn unmarked_captions(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         let indented =
             alone || matches!(own[0].fit, Fit::Indent | Fit::Either) || own[0].width < own[1].width;
         if !marked && !echo && column && sentence && (indented || own[0].width > own[own.len() - 1].width) {
-            for (k, label) in labels[i..end].iter_mut().enumerate() {
-                *label = if k == 0 { Label::Start } else { Label::On };
-            }
+            piece(&mut labels[i..end], Label::Start, Label::On);
         }
         i = end;
     }
@@ -394,8 +399,7 @@ fn narrow_captions(all: &[Facts], labels: &mut [Label]) {
             && own[..own.len() - 1].iter().all(|f| f.width + 2 * chars::EM as i32 > width && !finished(f))
             && own.iter().all(|f| f.copies == 1 && !f.vertical && !f.cues.has(Cues::DATELINE));
         if alone && sentence && labels[from] == Label::Start {
-            labels[from..to].fill(Label::CaptionOn);
-            labels[from] = Label::Caption;
+            piece(&mut labels[from..to], Label::Caption, Label::CaptionOn);
         }
     }
 }
@@ -441,9 +445,7 @@ fn echoes(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         let lead =
             all[passage.0].cues.has(Cues::DATELINE) || glyphs(lines, passage.0, passage.1).len() > text.len();
         if enough && lead && labels[twin].is_body() {
-            for (k, label) in labels[from..to].iter_mut().enumerate() {
-                *label = if k == 0 { Label::Caption } else { Label::CaptionOn };
-            }
+            piece(&mut labels[from..to], Label::Caption, Label::CaptionOn);
         }
     }
 }

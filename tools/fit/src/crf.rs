@@ -2,6 +2,8 @@
 
 use columnist::labels::{CONTEXTS, COUNT, FEATURES, transition};
 
+use crate::rank::shuffle;
+
 /// A page as the labeller sees it.
 #[derive(Debug, Clone)]
 pub struct Sequence {
@@ -45,10 +47,7 @@ impl Crf {
         let mut seed = 7u64;
         let mut averaged = 0f32;
         for epoch in 0..epochs {
-            for i in (1..order.len()).rev() {
-                seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                order.swap(i, (seed >> 33) as usize % (i + 1));
-            }
+            shuffle(&mut order, &mut seed);
             for &k in &order {
                 model.step(sequences[k], &mut ge, &mut gt, l2);
             }

@@ -17,10 +17,7 @@ pub fn fit(choices: &[&Choice], features: usize, epochs: usize, l2: f32) -> Vec<
     let mut seed = 11u64;
     let mut averaged = 0f32;
     for epoch in 0..epochs {
-        for i in (1..order.len()).rev() {
-            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            order.swap(i, (seed >> 33) as usize % (i + 1));
-        }
+        shuffle(&mut order, &mut seed);
         for &k in &order {
             let choice = choices[k];
             let scores: Vec<f32> =
@@ -49,4 +46,12 @@ pub fn fit(choices: &[&Choice], features: usize, epochs: usize, l2: f32) -> Vec<
         }
     }
     sum.iter().map(|a| a / averaged.max(1.0)).collect()
+}
+
+/// Puts a list into another order, the same one for the same seed, and moves the seed on.
+pub fn shuffle(list: &mut [usize], seed: &mut u64) {
+    for i in (1..list.len()).rev() {
+        *seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        list.swap(i, (*seed >> 33) as usize % (i + 1));
+    }
 }
