@@ -9,13 +9,14 @@
 use crate::chains::Chains;
 use crate::chars;
 use crate::cues::Cues;
-use crate::facts::{self, Facts, PairMap};
+use crate::facts::{self, Facts};
 use crate::features::feature_groups;
 use crate::fragments::{Fragments, Piece};
 use crate::labels::Label;
 use crate::lines::Line;
 use crate::model::{self, Model};
 use crate::order;
+use crate::places::Places;
 
 feature_groups! {
     Place: 14,
@@ -102,10 +103,11 @@ pub struct Context<'a> {
     pub heads: Vec<usize>,
     /// For each headline piece the number of its run.
     runs: Vec<usize>,
-    /// For every article the pairs of its body, with whether they stand in its lead.
-    pairs: Vec<PairMap<bool>>,
-    /// In how many articles a pair stands.
-    spread: PairMap<u32>,
+    /// For every pair the articles whose bodies it stands in: twice the article's number
+    /// for its lead, one more for the rest.
+    places: Places,
+    /// For each headline piece what [`Context::overlaps`] tells of it.
+    head_shares: Vec<Vec<(f32, f32)>>,
     /// For each line the article of its fragment.
     article_of: Vec<Option<usize>>,
 }
@@ -123,24 +125,17 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn new(lines: &'a [Line], facts: &'a [Facts], fragments: &'a Fragments, chains: &'a Chains) -> Self {
         let mut article_of = vec![None; lines.len()];
-        let mut pairs: Vec<PairMap<bool>> = Vec::new();
         let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
-        let mut spread: PairMap<u32> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
+        let mut places = Places::new(glyphs, usize::MAX);
         for (a, body) in chains.articles.iter().enumerate() {
-            let own_lines = || body.iter().flat_map(|&f| &fragments.body[f].lines).copied();
-            let glyphs = own_lines().map(|l| lines[l].glyphs.len()).sum();
-            let mut own: PairMap<bool> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
             let lead = lead_lines(fragments, body);
-            for (k, l) in own_lines().enumerate() {
+            let own_lines = body.iter().flat_map(|&f| &fragments.body[f].lines).copied();
+            for (k, l) in own_lines.enumerate() {
                 article_of[l] = Some(a);
                 for key in line_pairs(&lines[l]) {
-                    *own.entry(key).or_default() |= k < lead;
+                    places.note(key, (2 * a + usize::from(k >= lead)) as u32);
                 }
             }
-            for &key in own.keys() {
-                *spread.entry(key).or_default() += 1;
-            }
-            pairs.push(own);
         }
         let heads: Vec<usize> =
             (0..fragments.pieces.len()).filter(|&p| fragments.pieces[p].kind == Label::Head).collect();
@@ -155,27 +150,30 @@ impl<'a> Context<'a> {
             }
             runs.push(run);
         }
-        Context { lines, facts, fragments, chains, heads, runs, pairs, spread, article_of }
+        let head_shares = Vec::with_capacity(heads.len());
+        let mut cx =
+            Context { lines, facts, fragments, chains, heads, runs, places, head_shares, article_of };
+        for k in 0..cx.heads.len() {
+            cx.head_shares.push(cx.overlaps(cx.head_lines(k).iter().copied()));
+        }
+        cx
     }
 
     fn head_lines(&self, k: usize) -> &[usize] {
         &self.fragments.pieces[self.heads[k]].lines
     }
 
-    /// Weighted share of the pairs of some lines that stand in an article, and in its lead.
-    pub(crate) fn overlap(&self, lines: impl Iterator<Item = usize>, article: usize) -> (f32, f32) {
-        let mut shared = Shared::default();
-        shared.add(&self.weighted(lines), &self.pairs[article]);
+    /// For every article the weighted share of the pairs of some lines that stand in it,
+    /// and in its lead. Those that stand in many articles weigh less.
+    pub(crate) fn overlaps(&self, lines: impl Iterator<Item = usize>) -> Vec<(f32, f32)> {
+        let mut shared = Shared::new(self.chains.articles.len());
+        shared.add(self, lines);
         shared.shares()
     }
 
-    /// The pairs of some lines with their weights: those that stand in many articles weigh less.
-    fn weighted(&self, lines: impl Iterator<Item = usize>) -> Vec<(u64, f32)> {
-        let weight = |key| match self.spread.get(&key).copied().unwrap_or(0) {
-            0 | 1 => 1.0,
-            spread => 1.2 / spread as f32,
-        };
-        lines.flat_map(|l| line_pairs(&self.lines[l])).map(|key| (key, weight(key))).collect()
+    /// In how many articles a pair stands, given its places.
+    fn spread(held: &[u32]) -> usize {
+        held.chunk_by(|a, b| a / 2 == b / 2).count()
     }
 
     /// A piece that announces the next one: it ends with a colon.
@@ -186,14 +184,11 @@ impl<'a> Context<'a> {
     /// In how many articles the rarer half of the pairs of some lines stand, on average:
     /// a section's name stands in many, a headline's words in one.
     fn spread_of(&self, lines: &[usize]) -> f32 {
-        let mut counts: Vec<u32> = lines
-            .iter()
-            .flat_map(|&l| line_pairs(&self.lines[l]))
-            .map(|key| self.spread.get(&key).copied().unwrap_or(0))
-            .collect();
-        order::sort_by_key(&mut counts, |&count| count.into());
+        let pairs = lines.iter().flat_map(|&l| line_pairs(&self.lines[l]));
+        let mut counts: Vec<usize> = pairs.map(|key| Self::spread(self.places.of(key))).collect();
+        order::sort_by_key(&mut counts, |&count| count as u64);
         counts.truncate(counts.len().div_ceil(2));
-        if counts.is_empty() { 0.0 } else { counts.iter().sum::<u32>() as f32 / counts.len() as f32 }
+        if counts.is_empty() { 0.0 } else { counts.iter().sum::<usize>() as f32 / counts.len() as f32 }
     }
 
     /// An article's first and last line in its own order, then those that stand highest and
@@ -242,27 +237,39 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Weights of pairs in all, of those in an article, and of those in its lead.
-#[derive(Clone, Copy, Default)]
+/// Weights of some pairs in all, and for every article of those that stand in it and in
+/// its lead.
+#[derive(Clone, Default)]
 struct Shared {
     total: f32,
-    body: f32,
-    lead: f32,
+    of: Vec<(f32, f32)>,
 }
 
 impl Shared {
-    fn add(&mut self, pairs: &[(u64, f32)], article: &PairMap<bool>) {
-        for &(key, weight) in pairs {
+    fn new(articles: usize) -> Self {
+        Shared { total: 0.0, of: vec![(0.0, 0.0); articles] }
+    }
+
+    /// Adds the pairs of some lines.
+    fn add(&mut self, cx: &Context, lines: impl Iterator<Item = usize>) {
+        for key in lines.flat_map(|l| line_pairs(&cx.lines[l])) {
+            let held = cx.places.of(key);
+            let weight = match Context::spread(held) {
+                0 | 1 => 1.0,
+                spread => 1.2 / spread as f32,
+            };
             self.total += weight;
-            if let Some(&in_lead) = article.get(&key) {
-                self.body += weight;
-                self.lead += if in_lead { weight } else { 0.0 };
+            for places in held.chunk_by(|a, b| a / 2 == b / 2) {
+                let (body, lead) = &mut self.of[places[0] as usize / 2];
+                *body += weight;
+                *lead += if places[0] % 2 == 0 { weight } else { 0.0 };
             }
         }
     }
 
-    fn shares(self) -> (f32, f32) {
-        if self.total > 0.0 { (self.body / self.total, self.lead / self.total) } else { (0.0, 0.0) }
+    fn shares(&self) -> Vec<(f32, f32)> {
+        let share = |weight: f32| if self.total > 0.0 { weight / self.total } else { 0.0 };
+        self.of.iter().map(|&(body, lead)| (share(body), share(lead))).collect()
     }
 }
 
@@ -293,27 +300,6 @@ fn share_bucket(share: f32) -> usize {
 /// Headline stretches have at most this many pieces.
 const MAX_PIECES: usize = 5;
 
-/// What the ties of a page share: the weighted pairs of every piece, and how much of it
-/// stands in every article.
-struct Shares {
-    pairs: Vec<Vec<(u64, f32)>>,
-    of: Vec<Vec<(f32, f32)>>,
-}
-
-impl Shares {
-    fn new(cx: &Context) -> Self {
-        let pairs: Vec<Vec<(u64, f32)>> =
-            (0..cx.heads.len()).map(|k| cx.weighted(cx.head_lines(k).iter().copied())).collect();
-        let share = |piece: &[(u64, f32)], article: &PairMap<bool>| {
-            let mut shared = Shared::default();
-            shared.add(piece, article);
-            shared.shares()
-        };
-        let of = pairs.iter().map(|piece| cx.pairs.iter().map(|a| share(piece, a)).collect()).collect();
-        Shares { pairs, of }
-    }
-}
-
 /// Visits every tie worth weighing with its features: for each article "none", then
 /// each stretch of headline pieces.
 fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
@@ -333,27 +319,20 @@ fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
         o.add(Group::NoneByRuns, fewer);
         tie(article, 0, 0, &features);
     }
-    let shares = Shares::new(cx);
-    let mut whole: Vec<(f32, f32)> = Vec::with_capacity(articles);
-    let mut shared: Vec<Shared> = Vec::with_capacity(articles);
     for from in 0..cx.heads.len() {
-        shared.clear();
-        shared.resize(articles, Shared::default());
+        let mut shared = Shared::new(articles);
         for to in from + 1..=(from + MAX_PIECES).min(cx.heads.len()) {
             if cx.runs[to - 1] != cx.runs[from] {
                 break;
             }
             // The stretch has grown by one piece.
-            whole.clear();
-            whole.extend(shared.iter_mut().zip(&cx.pairs).map(|(shared, article)| {
-                shared.add(&shares.pairs[to - 1], article);
-                shared.shares()
-            }));
+            shared.add(cx, cx.head_lines(to - 1).iter().copied());
+            let whole = shared.shares();
             let lines: Vec<usize> = (from..to).flat_map(|k| cx.head_lines(k).iter().copied()).collect();
             let spread = cx.spread_of(&lines);
             for article in 0..articles {
                 features.clear();
-                tie_features(cx, (from, to), article, &whole, &shares.of, spread, &mut features);
+                tie_features(cx, (from, to), article, &whole, spread, &mut features);
                 tie(article, from, to, &features);
             }
         }
@@ -375,7 +354,6 @@ fn tie_features(
     (from, to): (usize, usize),
     article: usize,
     whole: &[(f32, f32)],
-    overlaps: &[Vec<(f32, f32)>],
     spread: f32,
     out: &mut Vec<u16>,
 ) {
@@ -412,7 +390,7 @@ fn tie_features(
     };
     o.add(Group::OverlapByPlace, 8 * share_bucket(body) + near);
     o.add(Group::LeadOverlap, share_bucket(lead));
-    let verbatim = (from..to).filter(|&k| overlaps[k][article].1 >= 0.95).count();
+    let verbatim = (from..to).filter(|&k| cx.head_shares[k][article].1 >= 0.95).count();
     o.add(Group::Verbatim, 4 * (to - from - 1).min(2) + verbatim.min(3));
     let pieces = (to - from).min(MAX_PIECES);
     o.add(Group::Pieces, pieces);
@@ -425,7 +403,8 @@ fn tie_features(
         let Some(other) = neighbour else { continue };
         let later = if other > edge { other } else { edge };
         let blank = cx.facts[cx.head_lines(later)[0]].blanks > 0;
-        let own = overlaps[other][article].0 >= overlaps[other].iter().map(|x| x.0).fold(0.0, f32::max);
+        let shares = &cx.head_shares[other];
+        let own = shares[article].0 >= shares.iter().map(|x| x.0).fold(0.0, f32::max);
         let alike = cx.lines[cx.head_lines(other)[0]].copies == cx.lines[cx.head_lines(edge)[0]].copies;
         o.add(group, 4 * usize::from(own) + 2 * usize::from(blank) + usize::from(alike));
     }
@@ -451,7 +430,7 @@ fn tie_features(
         Group::Dateline,
         usize::from(cx.facts[first].cues.has(Cues::DATELINE)) + 2 * usize::from(place == 0),
     );
-    let weakest = (from..to).map(|k| overlaps[k][article].0).fold(1.0, f32::min);
+    let weakest = (from..to).map(|k| cx.head_shares[k][article].0).fold(1.0, f32::min);
     o.add(Group::Weakest, 2 * share_bucket(weakest).min(5) + usize::from(pieces > 1));
     let other_best = (0..whole.len()).filter(|&a| a != article).map(|a| whole[a].0).fold(0.0, f32::max);
     o.add(
@@ -559,7 +538,7 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
             owner[k] = Some(a);
         }
     }
-    let share = |k: usize, a: usize| cx.overlap(cx.head_lines(k).iter().copied(), a).0;
+    let share = |k: usize, a: usize| cx.head_shares[k][a].0;
     // An article without a headline takes a piece that is nearest to its words, or
     // that stands beside it.
     for k in (0..cx.heads.len()).filter(|&k| !used[k]).collect::<Vec<_>>() {
@@ -690,6 +669,7 @@ fn pictures(cx: &Context, out: &mut Groupings) {
 
 /// The article whose words a caption shares most; its neighbours have an advantage.
 fn caption_home(cx: &Context, piece: &Piece, before: Option<usize>, after: Option<usize>) -> Option<usize> {
+    let shares = cx.overlaps(piece.lines.iter().copied());
     let score = |a: usize| {
         let near = if before == Some(a) {
             0.12
@@ -698,7 +678,7 @@ fn caption_home(cx: &Context, piece: &Piece, before: Option<usize>, after: Optio
         } else {
             0.0
         };
-        cx.overlap(piece.lines.iter().copied(), a).0 + near
+        shares[a].0 + near
     };
     (0..cx.chains.articles.len())
         .map(|a| (score(a), a))

@@ -6,11 +6,13 @@
 //! package's hand-written face makes them `ColumnistError`s. Anything else
 //! that is thrown out of here is a crash, and the face treats it as one.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Error, Explanation, Format, Options, Page};
+use crate::{Error, Explanation, Format, Options, Page, Repair, RepairKind};
 
 /// Prints a panic's message and place to the console, since the trap that
 /// follows it tells neither.
@@ -21,11 +23,36 @@ pub fn start() {
 
 /// See [`crate::reconstruct`]. `options` is JSON, so that an unknown or
 /// misspelt option is refused instead of being passed over.
+///
+/// Returns `[page, changes, places]`. A page has hundreds of repairs of a few sorts, and
+/// as objects they would cost as much as all the rest of the answer. So the page comes
+/// without them: `changes` are the sorts, `{ kind, from, to }`, and `places` holds three
+/// numbers for each repair: its sort, and where it starts and ends.
 #[wasm_bindgen]
-pub fn reconstruct(text: js_sys::JsString, options: Option<String>) -> Result<JsValue, JsValue> {
+pub fn reconstruct(text: js_sys::JsString, options: Option<String>) -> Result<js_sys::Array, JsValue> {
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+    struct Change<'a> {
+        kind: RepairKind,
+        from: &'a str,
+        to: &'a str,
+    }
     let options = read_options(options)?;
     let text = read_text(&text, &options)?;
-    plain(&crate::reconstruct(&text, &options).map_err(failure)?)
+    let mut page = crate::reconstruct(&text, &options).map_err(failure)?;
+    let repairs = std::mem::take(&mut page.repairs);
+    let mut known: HashMap<Change, u32> = HashMap::new();
+    let mut changes: Vec<Change> = Vec::new();
+    let mut places: Vec<u32> = Vec::with_capacity(3 * repairs.len());
+    for Repair { kind, span, from, to } in &repairs {
+        let change = Change { kind: *kind, from, to };
+        let sort = *known.entry(change).or_insert_with(|| {
+            changes.push(change);
+            changes.len() as u32 - 1
+        });
+        places.extend([sort, span.start, span.end]);
+    }
+    let places = js_sys::Uint32Array::from(places.as_slice());
+    Ok(js_sys::Array::of3(&plain(&page)?, &plain(&changes)?, &places))
 }
 
 /// See [`crate::explain`]. `millis` is what the call took inside the module,

@@ -130,6 +130,8 @@ pub struct Context<'a> {
     ends: Vec<Ends>,
     /// Fragments that break off though the next one in the input does not go on.
     cut_off: Vec<bool>,
+    /// For each fragment the broken-off ones near it.
+    rivals: Vec<usize>,
     /// Fragments that go on though the one before them in the input is finished.
     stranded: Vec<bool>,
     /// For each fragment the one that it goes on from by exclusion.
@@ -164,6 +166,10 @@ struct Ends {
     clause: usize,
     /// What the first words are about, see [`opening`].
     opening: usize,
+    /// What stands right below, see [`credit_below`].
+    below: usize,
+    /// The last line announces what somebody says.
+    says: bool,
 }
 
 impl<'a> Context<'a> {
@@ -181,6 +187,12 @@ impl<'a> Context<'a> {
         let cut_off: Vec<bool> =
             (0..n).map(|k| ends[k].broken && !ends.get(k + 1).is_some_and(|e| e.open)).collect();
         let stranded = (0..n).map(|k| ends[k].open && !(k > 0 && ends[k - 1].unfinished)).collect();
+        let rivals = (0..n)
+            .map(|b| {
+                let near = b.saturating_sub(RIVAL_REACH)..(b + RIVAL_REACH).min(n);
+                cut_off[near].iter().filter(|&&cut| cut).count()
+            })
+            .collect();
         let (mut tails, mut heads) = (CharSet::default(), CharSet::default());
         for f in &fragments.body {
             tails.insert(lines[f.lines[f.lines.len() - 1]].last());
@@ -216,6 +228,7 @@ impl<'a> Context<'a> {
             fragments,
             ends,
             cut_off,
+            rivals,
             stranded,
             pairs,
             page_of,
@@ -261,6 +274,8 @@ fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) ->
         opening: opening(f, lines),
         signed: facts[last].cues.has(Cues::SIGNATURE) || signed(f, lines),
         dateline: facts[first].cues.has(Cues::DATELINE),
+        below: credit_below(last, facts, labelling),
+        says: says(&lines[last].glyphs),
     }
 }
 
@@ -402,20 +417,18 @@ fn says(glyphs: &[Glyph]) -> bool {
 
 /// What stands right below a fragment: nothing, a headline, a photographer, or the
 /// photographer as the reporter.
-fn credit_below(cx: &Context, b: usize) -> usize {
-    let end = cx.fragments.body[b].lines.last().map_or(0, |l| l + 1);
-    let below = &cx.labelling.labels[end..(end + 2).min(cx.lines.len())];
-    match below.first() {
+fn credit_below(last: usize, facts: &[Facts], labelling: &Labelling) -> usize {
+    let below = last + 1..(last + 3).min(facts.len());
+    match labelling.labels.get(last + 1) {
         Some(Label::Credit) => {
-            let report = (end..end + below.len()).any(|l| cx.facts[l].cues.has(Cues::PHOTO_ONLY));
-            2 + usize::from(report)
+            2 + usize::from(below.into_iter().any(|l| facts[l].cues.has(Cues::PHOTO_ONLY)))
         }
         Some(Label::Head) => 1,
         _ => 0,
     }
 }
 
-/// Features of the link `a` → `b`.
+/// Features of the link `a` → `b` that depend on both.
 fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     let (fa, fb) = (&cx.fragments.body[a], &cx.fragments.body[b]);
     let (ea, eb) = (&cx.ends[a], &cx.ends[b]);
@@ -530,8 +543,7 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     o.add(Group::HeadingClaim, 2 * claim + usize::from(order == 0));
     o.add(Group::HeadAbove, 2 * cx.headings.above(b) as usize + usize::from(order == 0));
     // Somebody is said to speak, and somebody speaks.
-    let speech =
-        2 * usize::from(says(cx.lines[last].glyphs.as_slice())) + usize::from(ff.first == First::Quote);
+    let speech = 2 * usize::from(ea.says) + usize::from(ff.first == First::Quote);
     o.add(Group::Speech, 4 * usize::from(order == 0) + speech);
     let quotes = match (ea.unclosed > 0, eb.unopened > 0) {
         (true, true) => 1,
@@ -541,21 +553,15 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     };
     o.add(Group::Quotes, quotes);
     o.add(Group::Signed, 2 * usize::from(ea.signed) + usize::from(order == 0));
-    for bit in ff.cues.bits() {
-        o.add(Group::LeadCue, bit);
-    }
     o.add(
         Group::Dateline,
         4 * usize::from(eb.dateline) + 2 * usize::from(ea.dateline) + usize::from(order == 0),
     );
     o.add(Group::SameIndent, 2 * usize::from(ff.indented) + usize::from(ea.unfinished));
-    o.add(Group::LeadCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + credit_below(cx, b));
     o.add(Group::Pagebreak, usize::from(cx.page_of[last] != cx.page_of[first]));
     let dangling = 2 * usize::from(cx.cut_off[a]) + usize::from(cx.stranded[b]);
     o.add(Group::Dangling, 4 * dangling + 2 * usize::from(order == 0) + usize::from(eb.open));
-    let near = &cx.cut_off[b.saturating_sub(RIVAL_REACH)..(b + RIVAL_REACH).min(cx.cut_off.len())];
-    let rivals =
-        near.iter().filter(|&&c| c).count() - usize::from(cx.cut_off[a] && a.abs_diff(b) < RIVAL_REACH);
+    let rivals = cx.rivals[b] - usize::from(cx.cut_off[a] && a.abs_diff(b) < RIVAL_REACH);
     o.add(Group::Rivals, 4 * rivals.min(2) + 2 * usize::from(cx.stranded[b]) + usize::from(ea.unfinished));
     let room = match fl.short - ff.lead_width {
         i32::MIN..=-1 => 0,
@@ -564,6 +570,16 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         _ => 3,
     };
     o.add(Group::Room, 3 * room + usize::from(eb.open) + usize::from(ea.unfinished));
+}
+
+/// Features of `b` going on from any fragment.
+fn lead_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
+    let ff = &cx.facts[cx.fragments.body[b].lines[0]];
+    let mut o = Features(out);
+    for bit in ff.cues.bits() {
+        o.add(Group::LeadCue, bit);
+    }
+    o.add(Group::LeadCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + cx.ends[b].below);
 }
 
 /// Features of `b` beginning an article.
@@ -613,7 +629,7 @@ fn new_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
     o.add(Group::NewMeasure, step);
     let best = cx.columns.best(cx.column_of[b]);
     o.add(Group::NewColumns, 2 * cohesion_bucket(best) + usize::from(eb.dateline));
-    o.add(Group::NewCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + credit_below(cx, b));
+    o.add(Group::NewCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + eb.below);
     o.add(Group::NewOpening, 2 * eb.opening + usize::from(eb.dateline));
     o.add(Group::NewClause, eb.clause);
     o.add(Group::NewPartner, usize::from(cx.partners[b].is_some()));
@@ -651,7 +667,10 @@ pub fn features_of(cx: &Context, from: Option<usize>, b: usize) -> Vec<u16> {
     let mut features = Vec::new();
     match from {
         None => new_features(cx, b, &mut features),
-        Some(a) => link_features(cx, a, b, &mut features),
+        Some(a) => {
+            lead_features(cx, b, &mut features);
+            link_features(cx, a, b, &mut features);
+        }
     }
     features
 }
@@ -661,16 +680,19 @@ pub fn features_of(cx: &Context, from: Option<usize>, b: usize) -> Vec<u16> {
 pub fn chain(cx: &Context, model: &Model) -> Chains {
     let mut links: Vec<Vec<Link>> = Vec::with_capacity(cx.fragments.body.len());
     let mut features = Vec::with_capacity(64);
-    let score = |features: &[u16]| features.iter().map(|&f| model.links[f as usize]).sum();
+    let score = |features: &[u16]| -> f32 { features.iter().map(|&f| model.links[f as usize]).sum() };
     for b in 0..cx.fragments.body.len() {
         let mut own = Vec::with_capacity(2 * WINDOW + 1);
         features.clear();
         new_features(cx, b, &mut features);
         own.push(Link { from: None, score: score(&features) });
+        features.clear();
+        lead_features(cx, b, &mut features);
+        let lead = score(&features);
         for a in near(cx, b) {
             features.clear();
             link_features(cx, a, b, &mut features);
-            own.push(Link { from: Some(a), score: score(&features) });
+            own.push(Link { from: Some(a), score: lead + score(&features) });
         }
         links.push(own);
     }
@@ -854,7 +876,7 @@ mod tests {
     }
 
     fn fragment(text: &str) -> (Fragment, Vec<Line>) {
-        let lines = lines::lines(&source::read(text, &Options::default()));
+        let lines = lines::lines(source::read(text, &Options::default()).lines);
         let own = (0..lines.len()).collect();
         (Fragment { lines: own, open: false, subhead: false }, lines)
     }

@@ -8,6 +8,7 @@ pub const EM: u32 = 4;
 
 /// Width of a character in quarter ems as a Chinese newspaper sets it.
 #[must_use]
+#[inline]
 pub fn width(ch: char) -> u32 {
     if is_common_han(ch) {
         return EM;
@@ -43,12 +44,14 @@ pub fn is_wide(ch: char) -> bool {
 }
 
 /// A mark that ends a sentence.
+#[inline]
 #[must_use]
 pub fn is_end(ch: char) -> bool {
     !is_common_han(ch) && matches!(ch, '。' | '！' | '？' | '!' | '?' | '．' | '…')
 }
 
 /// A closing quotation mark or bracket.
+#[inline]
 #[must_use]
 pub fn is_close(ch: char) -> bool {
     !is_common_han(ch)
@@ -56,6 +59,7 @@ pub fn is_close(ch: char) -> bool {
 }
 
 /// An opening quotation mark or bracket.
+#[inline]
 #[must_use]
 pub fn is_open(ch: char) -> bool {
     !is_common_han(ch)
@@ -63,6 +67,7 @@ pub fn is_open(ch: char) -> bool {
 }
 
 /// A mark that stands between the parts of a sentence.
+#[inline]
 #[must_use]
 pub fn is_pause(ch: char) -> bool {
     !is_common_han(ch) && matches!(ch, '，' | '、' | '；' | '：' | ',' | ';' | ':')
@@ -88,10 +93,12 @@ pub fn is_squeezable(ch: char) -> bool {
 
 /// Any mark that is neither a letter nor a digit.
 #[must_use]
+#[inline]
 pub fn is_mark(ch: char) -> bool {
-    if is_common_han(ch) {
-        return false;
-    }
+    !is_common_han(ch) && is_mark_of_any_kind(ch)
+}
+
+fn is_mark_of_any_kind(ch: char) -> bool {
     is_end(ch)
         || is_close(ch)
         || is_open(ch)

@@ -159,7 +159,7 @@ mod tests {
     use crate::source;
 
     fn is_clean(input: &str) -> bool {
-        read(&lines::lines(&source::read(input, &Options::default()))).is_some()
+        read(&lines::lines(source::read(input, &Options::default()).lines)).is_some()
     }
 
     #[test]

@@ -6,10 +6,11 @@
 //! collected once and asked by fragment, by column and by headline.
 
 use crate::chars;
-use crate::facts::{self, PairMap};
+use crate::facts;
 use crate::fragments::Fragments;
 use crate::labels::Label;
 use crate::lines::Line;
+use crate::places::Places;
 use crate::source::Glyph;
 
 /// Units further apart than this are not compared.
@@ -22,36 +23,9 @@ const COMMON_COLUMNS: usize = 4;
 /// Past this many fragments a pair is not counted any further.
 const MOST: usize = 32;
 
-/// The fragments that a pair stands in. Most pairs stand in one, which costs no list.
-#[derive(Default)]
-struct Holders {
-    first: u32,
-    /// All of them, where they are two or more.
-    more: Vec<u32>,
-}
-
-impl Holders {
-    fn list(&self) -> &[u32] {
-        if self.more.is_empty() { std::slice::from_ref(&self.first) } else { &self.more }
-    }
-
-    fn add(&mut self, fragment: u32) {
-        let list = self.list();
-        if list.last() == Some(&fragment) || list.len() > MOST {
-            return;
-        }
-        if self.more.is_empty() {
-            self.more.push(self.first);
-        }
-        self.more.push(fragment);
-    }
-}
-
 /// The pairs of a page's running text and where they stand.
 pub struct Words {
-    places: PairMap<u32>,
-    /// In the order in which the pairs come first.
-    holders: Vec<Holders>,
+    places: Places,
     /// Pairs of each fragment.
     sizes: Vec<f32>,
 }
@@ -65,30 +39,23 @@ impl Words {
     #[must_use]
     pub fn new(lines: &[Line], fragments: &Fragments) -> Self {
         let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
-        let mut places: PairMap<u32> = PairMap::with_capacity_and_hasher(glyphs, Default::default());
-        let mut holders: Vec<Holders> = Vec::with_capacity(glyphs);
+        let mut places = Places::new(glyphs, MOST);
         let mut sizes = vec![0f32; fragments.body.len()];
         for (k, fragment) in fragments.body.iter().enumerate() {
             for &l in &fragment.lines {
                 for p in lines[l].glyphs.windows(2).filter(|p| is_word(p)) {
                     sizes[k] += 1.0;
-                    let fresh = holders.len() as u32;
-                    let at = *places.entry(facts::pair_key(p[0].ch, p[1].ch)).or_insert(fresh);
-                    if at == fresh {
-                        holders.push(Holders { first: k as u32, more: Vec::new() });
-                    } else {
-                        holders[at as usize].add(k as u32);
-                    }
+                    places.note(facts::pair_key(p[0].ch, p[1].ch), k as u32);
                 }
             }
         }
-        Words { places, holders, sizes }
+        Words { places, sizes }
     }
 
     /// What every two fragments share.
     #[must_use]
     pub fn of_fragments(&self) -> Cohesion {
-        let held = self.holders.iter().map(Holders::list).filter(|h| h.len() > 1 && h.len() <= COMMON);
+        let held = self.places.all().filter(|h| h.len() > 1 && h.len() <= COMMON);
         Cohesion::new(held, &self.sizes)
     }
 
@@ -101,7 +68,7 @@ impl Words {
         }
         let mut columns: Vec<u32> = Vec::with_capacity(MOST);
         let mut out = Cohesion::empty(sizes.len());
-        for held in self.holders.iter().map(Holders::list).filter(|h| h.len() > 1 && h.len() <= MOST) {
+        for held in self.places.all().filter(|h| h.len() > 1 && h.len() <= MOST) {
             columns.clear();
             columns.extend(held.iter().map(|&f| column_of[f as usize] as u32));
             columns.dedup();
@@ -118,11 +85,7 @@ impl Words {
     fn shares(&self, lines: &[Line], piece: &[usize], out: &mut [f32]) {
         let mut total = 0f32;
         for p in piece.iter().flat_map(|&l| lines[l].glyphs.windows(2)).filter(|p| is_word(p)) {
-            let Some(&at) = self.places.get(&facts::pair_key(p[0].ch, p[1].ch)) else {
-                total += 1.0;
-                continue;
-            };
-            let held = self.holders[at as usize].list();
+            let held = self.places.of(facts::pair_key(p[0].ch, p[1].ch));
             let weight = if held.len() > 1 { 1.2 / held.len() as f32 } else { 1.0 };
             total += weight;
             if held.len() <= MOST {
@@ -317,7 +280,7 @@ mod tests {
 
     /// Lines of running text are fragments of their own; those after `#` are headlines.
     fn read(text: &str) -> (Vec<Line>, Fragments) {
-        let lines = lines::lines(&source::read(&text.replace('#', ""), &Options::default()));
+        let lines = lines::lines(source::read(&text.replace('#', ""), &Options::default()).lines);
         let mut fragments = Fragments::default();
         for (k, line) in text.lines().enumerate() {
             if line.starts_with('#') {

@@ -100,10 +100,10 @@ impl<'a> Composer<'a> {
     fn finish(&mut self, set: &[Set]) -> Text {
         let mut text = String::with_capacity(set.len() * 3);
         let mut spans: Vec<Span> = Vec::new();
-        for (i, s) in set.iter().enumerate() {
+        let mut before: Option<Glyph> = None;
+        for s in set {
             let put = if s.space { " " } else { "" };
-            let before = i.checked_sub(1).map(|p| set[p].glyph);
-            match (before, spans.last_mut()) {
+            match (before.replace(s.glyph), spans.last_mut()) {
                 (Some(before), Some(span)) if before.end() == s.glyph.at && !s.space => {
                     span.end = s.glyph.end()
                 }
@@ -220,10 +220,9 @@ fn keeps_gap(line: &Line, i: usize) -> bool {
 
 /// The gap behind 本报讯 is a real one, whatever follows.
 fn ends_dateline(line: &Line, i: usize) -> bool {
-    let head: Vec<char> = line.glyphs[..i].iter().map(|g| g.ch).collect();
     i <= 4
-        && matches!(head.last(), Some('讯' | '訊'))
-        && cues::is_dateline(&head)
+        && matches!(line.glyphs[i - 1].ch, '讯' | '訊')
+        && cues::is_dateline(&line.glyphs[..i].iter().map(|g| g.ch).collect::<Vec<char>>())
         && !chars::is_mark(line.glyphs[i].ch)
 }
 
@@ -246,7 +245,7 @@ mod tests {
 
     fn compose(input: &str, options: &Options) -> (Text, Vec<Repair>) {
         let units: Vec<u16> = input.encode_utf16().collect();
-        let lines = lines::lines(&source::read(input, options));
+        let lines = lines::lines(source::read(input, options).lines);
         let mut composer = Composer::new(&units, options);
         let text = composer.running(&lines.iter().collect::<Vec<_>>());
         (text, composer.repairs)

@@ -628,7 +628,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, cue: Cues, expect: bool) {
-        let line = &lines::lines(&source::read(text, &Options::default()))[0];
+        let line = &lines::lines(source::read(text, &Options::default()).lines)[0];
         assert_eq!(cues(line).has(cue), expect, "{text}");
     }
 

@@ -547,24 +547,30 @@ struct Seen {
 
 fn overlaps(lines: &[Line], all: &mut [Facts]) {
     let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
-    let mut seen: PairMap<Seen> = PairMap::with_capacity_and_hasher(glyphs, BuildHasherDefault::default());
-    let mut keys: Vec<u64> = Vec::with_capacity(glyphs);
+    let mut known: PairMap<u32> = PairMap::with_capacity_and_hasher(glyphs, BuildHasherDefault::default());
+    let mut seen: Vec<Seen> = Vec::with_capacity(glyphs);
+    let mut pairs: Vec<u32> = Vec::with_capacity(glyphs);
     let mut ends: Vec<usize> = Vec::with_capacity(lines.len());
     let mut note = |key: u64, line: usize, inside: u32| {
-        let at = line as u32;
-        let entry = seen.entry(key).or_insert(Seen { first: at, last: at, inside: 0 });
-        entry.last = at;
-        entry.inside += inside;
+        let line = line as u32;
+        let fresh = seen.len() as u32;
+        let at = *known.entry(key).or_insert(fresh);
+        if at == fresh {
+            seen.push(Seen { first: line, last: line, inside });
+        } else {
+            let pair = &mut seen[at as usize];
+            pair.last = line;
+            pair.inside += inside;
+        }
+        at
     };
     for (i, line) in lines.iter().enumerate() {
         for p in line.glyphs.windows(2) {
             if !chars::is_mark(p[0].ch) && !chars::is_mark(p[1].ch) {
-                let key = pair_key(p[0].ch, p[1].ch);
-                keys.push(key);
-                note(key, i, 1);
+                pairs.push(note(pair_key(p[0].ch, p[1].ch), i, 1));
             }
         }
-        ends.push(keys.len());
+        ends.push(pairs.len());
         // A repetition is broken elsewhere, so the pair across the line's end counts too.
         if let Some(next) = lines.get(i + 1)
             && !chars::is_mark(line.last())
@@ -577,14 +583,15 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
         let (a, b) = (lines[i - 1].last(), lines[i].first());
         if chars::is_han(a) && chars::is_han(b) {
             all[i].word = words::are_pair(a, b);
-            all[i].joint = Some(seen.get(&pair_key(a, b)).map_or(0, |s| s.inside));
+            let pair = known.get(&pair_key(a, b));
+            all[i].joint = Some(pair.map_or(0, |&at| seen[at as usize].inside));
         }
     }
     let mut from = 0;
     for (i, &to) in ends.iter().enumerate() {
         let (mut found, mut run, mut longest) = (0u32, 0u32, 0u32);
-        for key in &keys[from..to] {
-            let pair = seen[key];
+        for &pair in &pairs[from..to] {
+            let pair = seen[pair as usize];
             if (pair.first as usize) + NEAR < i || pair.last as usize > i + NEAR {
                 found += 1;
                 run += 1;

@@ -159,7 +159,7 @@ mod tests {
 
     #[track_caller]
     fn check(input: &str, expect: &[(&str, FurnitureKind)]) {
-        let line = &lines::lines(&source::read(input, &Options::default()))[0];
+        let line = &lines::lines(source::read(input, &Options::default()).lines)[0];
         let text = line.text();
         let got: Vec<(String, FurnitureKind)> = items(line)
             .iter()

@@ -47,6 +47,7 @@ pub mod lines;
 pub mod model;
 #[doc(hidden)]
 pub mod pipeline;
+mod places;
 #[doc(hidden)]
 pub mod repairs;
 #[doc(hidden)]

@@ -1,7 +1,7 @@
 //! The lines of a page as print had them, with the measure of their column.
 
 use crate::chars::{self, EM};
-use crate::source::{Glyph, Source};
+use crate::source::{Glyph, SourceLine};
 
 /// A printed line: usually a line of the input, sometimes several put together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,19 +29,18 @@ pub struct Line {
 /// Extractors begin some boxes of text with a single space. Where only few lines of a
 /// page have such a small indent, each of them begins a box, as after an empty line.
 #[must_use]
-pub fn lines(source: &Source) -> Vec<Line> {
+pub fn lines(source: Vec<SourceLine>) -> Vec<Line> {
     let small = |indent: u32| (1..EM).contains(&indent);
-    let few = 12 * source.lines.iter().filter(|l| small(l.indent)).count() <= source.lines.len();
+    let few = 12 * source.iter().filter(|l| small(l.indent)).count() <= source.len();
     source
-        .lines
-        .iter()
+        .into_iter()
         .map(|line| Line {
-            glyphs: line.glyphs.clone(),
             indent: if few && small(line.indent) { 0 } else { line.indent },
             blanks: if few && small(line.indent) { line.blanks.max(1) } else { line.blanks },
             new_page: line.new_page,
             copies: 1,
             spaced: is_letter_spaced(&line.glyphs),
+            glyphs: line.glyphs,
             ..Line::default()
         })
         .collect()
@@ -164,45 +163,68 @@ fn measure_where(lines: &mut [Line], asked: impl Fn(usize) -> bool) {
             Measured { width: widths.printed + l.indent, least: widths.least + l.indent, block }
         })
         .collect();
-    for i in (0..lines.len()).filter(|&i| asked(i)) {
-        let from = i.saturating_sub(REACH);
-        let near = &all[from..(i + REACH + 1).min(all.len())];
-        let mut weights = [0i32; 2 * REACH + 1];
-        for (j, other) in near.iter().enumerate() {
-            let weight = 24 / (3 + i.abs_diff(from + j) as i32);
-            weights[j] = if all[i].block == other.block { 2 * weight } else { weight };
+    // The lines in reach, from the narrowest to the widest.
+    let mut near: Vec<usize> = Vec::with_capacity(2 * REACH + 2);
+    for next in 0..all.len() + REACH {
+        if next < all.len() {
+            near.insert(near.partition_point(|&k| all[k].width <= all[next].width), next);
         }
-        let mut best = (0i32, 0u32);
-        // Each width is tried once, as far as the bits go; trying again does no harm.
-        let mut tried = [0u64; 4];
-        for own in near {
-            let candidate = own.width;
-            let known = tried.get_mut(candidate as usize / 64).is_some_and(|bits| {
-                let before = *bits;
-                *bits |= 1 << (candidate % 64);
-                before == *bits
-            });
-            if candidate < 3 * EM || known {
-                continue;
-            }
-            let mut score = 0i32;
-            for (other, &weight) in near.iter().zip(&weights) {
-                if other.width <= candidate {
-                    if other.width + EM > candidate {
-                        score += 4 * weight;
-                    }
-                } else if other.least <= candidate {
-                    score += 2 * weight;
-                } else if other.width > candidate + 1 && other.block == all[i].block {
-                    score -= weight;
-                }
-            }
-            if (score, candidate) > best {
-                best = (score, candidate);
-            }
+        let Some(i) = next.checked_sub(REACH) else { continue };
+        near.retain(|&k| k + REACH >= i);
+        if asked(i) {
+            lines[i].measure = widest_agreed(&all, &near, i);
         }
-        lines[i].measure = best.1;
     }
+}
+
+/// What a line at a distance counts for; in another block it counts half.
+const WEIGHTS: [i32; REACH + 1] = [16, 12, 8, 8, 6, 6, 4, 4, 4, 4];
+
+/// The width that most lines near line `i`, in the order of their widths, agree on.
+fn widest_agreed(all: &[Measured], near: &[usize], i: usize) -> u32 {
+    let same = |k: usize| all[k].block == all[i].block;
+    // What the lines up to each place count for.
+    let mut sums = [0i32; 2 * REACH + 2];
+    for (at, &k) in near.iter().enumerate() {
+        sums[at + 1] = sums[at] + (WEIGHTS[i.abs_diff(k)] >> u32::from(!same(k)));
+    }
+    let weight = |at: usize| sums[at + 1] - sums[at];
+    let (mut best, mut measure) = (0i32, 0u32);
+    let mut narrowest = near.len();
+    let mut last = 0;
+    for at in (0..near.len()).rev() {
+        let candidate = all[near[at]].width;
+        if candidate < 3 * EM {
+            break;
+        }
+        if candidate == last {
+            continue;
+        }
+        last = candidate;
+        while narrowest > 0 && all[near[narrowest - 1]].width + EM > candidate {
+            narrowest -= 1;
+        }
+        let agreed = 4 * (sums[at + 1] - sums[narrowest]);
+        // Were all wider ones squeezed down to it, could it be the best?
+        if agreed + 2 * (sums[near.len()] - sums[at + 1]) <= best {
+            continue;
+        }
+        let wider = (at + 1..near.len()).map(|wider| {
+            let line = &all[near[wider]];
+            if line.least <= candidate {
+                2 * weight(wider)
+            } else if line.width > candidate + 1 && same(near[wider]) {
+                -weight(wider)
+            } else {
+                0
+            }
+        });
+        let score = agreed + wider.sum::<i32>();
+        if score > best {
+            (best, measure) = (score, candidate);
+        }
+    }
+    measure
 }
 
 /// What the measure is told from: a line's widths with its indent, and its block.
@@ -219,7 +241,7 @@ mod tests {
     use crate::source;
 
     fn measured(input: &str) -> Vec<u32> {
-        let mut lines = lines(&source::read(input, &Options::default()));
+        let mut lines = lines(source::read(input, &Options::default()).lines);
         measure(&mut lines);
         lines.iter().map(|l| l.measure / EM).collect()
     }
@@ -234,7 +256,7 @@ mod tests {
 
     #[test]
     fn a_letter_spaced_line_is_full() {
-        let l = &lines(&source::read("火 灾 后“ 断 壁 残", &Options::default()))[0];
+        let l = &lines(source::read("火 灾 后“ 断 壁 残", &Options::default()).lines)[0];
         assert!(l.spaced);
         assert_eq!(l.width(), 7 * EM);
     }

@@ -49,7 +49,7 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Vec<Stages>)
     let mut page = Page { version: 1, ..Page::default() };
     let mut composer = Composer::new(&units, options);
     let mut all = Vec::new();
-    let pages = pages(lines::lines(&source), &mut page.warnings);
+    let pages = pages(lines::lines(source.lines), &mut page.warnings);
     page.removed = source.removed;
     for lines in pages {
         let (part, stages) = read_page(lines, options, model, &mut composer, &mut page.removed);

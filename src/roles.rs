@@ -46,7 +46,7 @@ struct Look {
 fn look(cx: &Context, article: usize, piece: usize) -> Look {
     let lines = &cx.fragments.pieces[piece].lines;
     let glyphs = || lines.iter().flat_map(|&l| &cx.lines[l].glyphs);
-    let (_, lead) = cx.overlap(lines.iter().copied(), article);
+    let (_, lead) = cx.overlaps(lines.iter().copied())[article];
     Look {
         copies: lines.iter().any(|&l| cx.lines[l].copies > 1),
         verbatim: match lead {

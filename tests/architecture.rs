@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 30] = [
+const ORDER: [&str; 31] = [
     "error",
     "order",
     "options",
@@ -26,6 +26,7 @@ const ORDER: [&str; 30] = [
     "labels",
     "revise",
     "fragments",
+    "places",
     "cohesion",
     "chains",
     "articles",

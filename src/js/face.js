@@ -135,8 +135,13 @@ export function createFace(place) {
    */
   function reconstruct(text, options) {
     const given = readArguments("reconstruct", text, options);
-    /** @type {Page} */
-    const page = call("reconstruct", () => glue.reconstruct(given.text, given.options));
+    /** @type {any} What the module's own documentation says. */
+    const answer = call("reconstruct", () => glue.reconstruct(given.text, given.options));
+    const [page, changes, places] = answer;
+    for (let at = 0; at < places.length; at += 3) {
+      const { kind, from, to } = changes[places[at]];
+      page.repairs.push({ kind, span: [places[at + 1], places[at + 2]], from, to });
+    }
     page.warnings.push(...given.warnings);
     return page;
   }
@@ -258,6 +263,8 @@ function readOptions(options) {
 function mendSurrogates(text) {
   /** @type {Warning[]} */
   const warnings = [];
+  // Nearly every text is well formed; newer engines tell at once.
+  if (/** @type {any} */ (text).isWellFormed?.()) return { text, warnings };
   const runs = /\p{Surrogate}+/gu;
   if (!runs.test(text)) return { text, warnings };
   let beyond = 0;

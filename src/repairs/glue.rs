@@ -45,7 +45,7 @@ mod tests {
 
     #[track_caller]
     fn check(input: &str, expect: &str) {
-        let mut lines = lines::lines(&source::read(input, &Options::default()));
+        let mut lines = lines::lines(source::read(input, &Options::default()).lines);
         lines::measure(&mut lines);
         glue(&mut lines);
         let got: Vec<String> = lines.iter().map(Line::text).collect();

@@ -68,7 +68,7 @@ mod tests {
 
     #[track_caller]
     fn check(input: &str, expect: &str, count: usize) {
-        let mut lines = lines::lines(&source::read(input, &Options::default()));
+        let mut lines = lines::lines(source::read(input, &Options::default()).lines);
         let mut removed = Vec::new();
         take_away(&mut lines, &mut removed);
         let got: Vec<String> = lines.iter().map(Line::text).collect();

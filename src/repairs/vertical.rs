@@ -34,21 +34,21 @@ fn join_publisher(lines: Vec<Line>) -> Vec<Line> {
     if !lines.iter().any(is_open) {
         return lines;
     }
+    let short = |l: &Line| l.vertical || l.copies > 1 && l.glyphs.len() <= 2;
+    let closes = |i: usize| {
+        lines[i..]
+            .iter()
+            .take(4)
+            .take_while(|l| l.vertical || l.glyphs.len() <= 2)
+            .any(|l| matches!(l.last(), '办' | '辦'))
+    };
+    let goes_on: Vec<bool> =
+        (0..lines.len()).map(|i| short(&lines[i]) && !lines[i].new_page && closes(i)).collect();
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
-    for (i, line) in lines.iter().enumerate() {
-        let short = line.vertical || line.copies > 1 && line.glyphs.len() <= 2;
-        let closes = || {
-            lines[i..]
-                .iter()
-                .take(4)
-                .take_while(|l| l.vertical || l.glyphs.len() <= 2)
-                .any(|l| matches!(l.last(), '办' | '辦'))
-        };
+    for (line, goes_on) in lines.into_iter().zip(goes_on) {
         match joined.last_mut() {
-            Some(last) if is_open(last) && short && !line.new_page && closes() => {
-                last.glyphs.extend(line.glyphs.iter().copied());
-            }
-            _ => joined.push(line.clone()),
+            Some(last) if is_open(last) && goes_on => last.glyphs.extend(line.glyphs),
+            _ => joined.push(line),
         }
     }
     joined
@@ -94,7 +94,7 @@ mod tests {
 
     #[track_caller]
     fn check(input: &str, expect: &str) {
-        let mut lines = lines::lines(&source::read(input, &Options::default()));
+        let mut lines = lines::lines(source::read(input, &Options::default()).lines);
         join(&mut lines);
         let got: Vec<String> = lines.iter().map(Line::text).collect();
         assert_eq!(got.join("/"), expect);

@@ -191,7 +191,7 @@ pub fn copies(page: &Page, count: usize) -> Vec<Page> {
 /// The places of a page's lines, the lines and the pieces.
 fn aligned(page: &Page) -> (Vec<Option<Place>>, Vec<Line>, Vec<Piece>) {
     let options = Options::default();
-    let mut lines = lines::lines(&source::read(&page.text, &options));
+    let mut lines = lines::lines(source::read(&page.text, &options).lines);
     repairs::repair(&mut lines, &options.repairs, &mut Vec::new());
     let pieces = gold::pieces(&page.gold);
     (gold::align(&lines, &pieces), lines, pieces)

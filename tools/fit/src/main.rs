@@ -205,7 +205,7 @@ fn confusions(pages: &[gold::Page], prepared: &[Prepared], labelled: &[(Labellin
 fn prepare(k: usize, page: &gold::Page) -> Prepared {
     let options = Options::default();
     let source = source::read(&page.text, &options);
-    let mut lines = lines::lines(&source);
+    let mut lines = lines::lines(source.lines);
     repairs::repair(&mut lines, &options.repairs, &mut Vec::new());
     let (facts, habits) = facts::facts(&lines);
     let pieces = gold::pieces(&page.gold);

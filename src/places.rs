@@ -1,0 +1,74 @@
+//! Where the pairs of characters of a page stand.
+//!
+//! A word is a pair of characters side by side. Fragments, columns, headlines and
+//! articles are compared by the words that they share, so each pair is noted once with
+//! the units that it stands in, and asked for all of them together.
+
+use smallvec::SmallVec;
+
+use crate::facts::PairMap;
+
+/// The pairs of a page, each with its units.
+pub struct Places {
+    at: PairMap<u32>,
+    /// In the order in which the pairs come first.
+    holders: Vec<Holders>,
+    /// Past this many units a pair is not noted any further.
+    most: usize,
+}
+
+impl Places {
+    /// Places for so many pairs and so many units a pair.
+    #[must_use]
+    pub fn new(pairs: usize, most: usize) -> Self {
+        Places {
+            at: PairMap::with_capacity_and_hasher(pairs, Default::default()),
+            holders: Vec::with_capacity(pairs),
+            most,
+        }
+    }
+
+    /// Notes that a pair stands in a unit; a pair's units come in their order.
+    pub fn note(&mut self, pair: u64, unit: u32) {
+        let fresh = self.holders.len() as u32;
+        let at = *self.at.entry(pair).or_insert(fresh);
+        if at == fresh {
+            self.holders.push(Holders::from_slice(&[unit]));
+            return;
+        }
+        let held = &mut self.holders[at as usize];
+        if held.last() != Some(&unit) && held.len() <= self.most {
+            held.push(unit);
+        }
+    }
+
+    /// The units that a pair stands in.
+    #[must_use]
+    pub fn of(&self, pair: u64) -> &[u32] {
+        self.at.get(&pair).map_or(&[], |&at| &self.holders[at as usize])
+    }
+
+    /// The units of every pair, in the order in which the pairs come first.
+    pub fn all(&self) -> impl Iterator<Item = &[u32]> {
+        self.holders.iter().map(SmallVec::as_slice)
+    }
+}
+
+/// The units that a pair stands in: few, so that hardly any needs memory of its own.
+type Holders = SmallVec<[u32; 4]>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_has_each_of_its_units_once() {
+        let mut places = Places::new(4, 2);
+        for (pair, unit) in [(7, 0), (7, 0), (7, 2), (8, 2), (7, 3), (7, 4)] {
+            places.note(pair, unit);
+        }
+        assert_eq!((places.of(7), places.of(8)), ([0, 2, 3].as_slice(), [2].as_slice()));
+        assert!(places.of(9).is_empty());
+        assert_eq!(places.all().count(), 2);
+    }
+}
