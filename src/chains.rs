@@ -1,10 +1,16 @@
 //! Chains: which fragment goes on from which, for the whole page at once.
 //!
-//! Every fragment has one predecessor or begins an article. Each possible link has
-//! features and a score; the links are chosen by greatest gain over the second best
-//! (regret) so that none steals another's successor, and none closes a circle.
+//! Every fragment has one predecessor or begins an article, and one successor or ends
+//! one. Each possible link has features, and is asked from both of its ends: among all
+//! that the later fragment may go on from, and among all that the earlier one may go on
+//! with. Its score is what it gains over a beginning there and an end here. The links are
+//! chosen by greatest gain over the second best (regret) so that none steals another's
+//! successor, and none closes a circle.
 //! With n fragments and at most `WINDOW` candidates each, that takes
 //! O(n · WINDOW · log n) time.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use crate::chars::{self, CharSet};
 use crate::cohesion::{self, Cohesion, Headings, Words};
@@ -68,6 +74,19 @@ feature_groups! {
     NewDateline: 12,
     NewOpening: 10,
     Opening: 10,
+    End: 12,
+    EndLast: 8,
+    EndSigned: 4,
+    EndBefore: 16,
+    EndRivals: 12,
+    EndCue: 8,
+    EndDangling: 8,
+    EndPartner: 2,
+    Subhead: 16,
+    SubheadCount: 8,
+    SubheadNext: 10,
+    SubheadBefore: 8,
+    SubheadLength: 6,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -124,6 +143,7 @@ pub struct Context<'a> {
     cohesion: Cohesion,
     /// The same between columns: fragments that follow each other with nothing between.
     columns: Cohesion,
+    words: Words,
     /// Which fragments headlines speak of.
     headings: Headings,
     column_of: Vec<usize>,
@@ -220,6 +240,7 @@ impl<'a> Context<'a> {
             cohesion: words.of_fragments(),
             columns: words.of_columns(&column_of),
             headings: Headings::new(&words, lines, fragments),
+            words,
             column_of,
             lines,
             facts,
@@ -637,6 +658,84 @@ fn new_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
     o.add(Group::NewClaim, 2 * claim_bucket(cx.headings.claim(b)) + usize::from(eb.dateline));
     o.add(Group::NewHeadAbove, 2 * cx.headings.above(b) as usize + usize::from(eb.dateline));
     o.add(Group::NewOrder, b.min(2));
+    if fb.subhead {
+        subhead_features(cx, b, &mut o);
+    }
+}
+
+/// How many fragments are asked for a subhead's words, each way.
+const SUBJECT_REACH: usize = 5;
+
+/// Features of a subhead beginning an article, which makes a headline of it: a headline
+/// speaks of what stands below it alone, and a body that has one subhead has others.
+fn subhead_features(cx: &Context, b: usize, o: &mut Features) {
+    let body = &cx.fragments.body;
+    let line = body[b].lines[0];
+    let text = |k: &usize| !body[*k].subhead;
+    let below = (b + 1..body.len()).take_while(text).take(SUBJECT_REACH);
+    let above = (0..b).rev().filter(text).take(SUBJECT_REACH);
+    let (below, above) = (cx.words.share(&cx.lines[line], below), cx.words.share(&cx.lines[line], above));
+    o.add(Group::Subhead, 4 * share_bucket(below) + share_bucket(above));
+    let others = body.iter().filter(|f| f.subhead).count() - 1;
+    let blank = cx.facts[line].blanks > 0;
+    o.add(Group::SubheadCount, 2 * others.min(3) + usize::from(blank));
+    let next = cx.ends.get(b + 1);
+    o.add(
+        Group::SubheadNext,
+        2 * next.map_or(0, |e| e.opening) + usize::from(next.is_some_and(|e| e.dateline)),
+    );
+    let closed = b.checked_sub(1).map_or(3, |a| {
+        let e = &cx.ends[a];
+        if e.signed { 2 } else { usize::from(e.unfinished) }
+    });
+    o.add(Group::SubheadBefore, 2 * closed + usize::from(blank));
+    let length = match cx.facts[line].count {
+        0..=4 => 0,
+        5..=7 => 1,
+        8..=10 => 2,
+        11..=14 => 3,
+        15..=18 => 4,
+        _ => 5,
+    };
+    o.add(Group::SubheadLength, length);
+}
+
+/// Features of `a` ending an article.
+fn end_features(cx: &Context, a: usize, out: &mut Vec<u16>) {
+    let fa = &cx.fragments.body[a];
+    let ea = &cx.ends[a];
+    let last = fa.lines[fa.lines.len() - 1];
+    let fl = &cx.facts[last];
+    let mut o = Features(out);
+    let full = if fl.short <= 4 {
+        0
+    } else if fl.short <= 9 {
+        1
+    } else {
+        2
+    };
+    o.add(Group::End, 4 * full + 2 * usize::from(ea.unfinished) + usize::from(ea.broken));
+    o.add(Group::EndLast, fl.last as usize);
+    o.add(Group::EndSigned, 2 * usize::from(ea.signed) + usize::from(fa.subhead));
+    // What stands between this fragment and the next, and how that one begins.
+    let (next, between) = match cx.ends.get(a + 1) {
+        None => (0, 7),
+        Some(eb) => (1 + usize::from(eb.dateline) + 2 * usize::from(eb.open), between(cx, a, a + 1)),
+    };
+    o.add(Group::EndBefore, 2 * between + usize::from(ea.unfinished));
+    o.add(Group::EndDangling, 2 * next.min(3) + usize::from(ea.signed));
+    let near = a.saturating_sub(RIVAL_REACH)..(a + RIVAL_REACH + 1).min(cx.stranded.len());
+    let stranded = cx.stranded[near].iter().filter(|&&s| s).count();
+    o.add(
+        Group::EndRivals,
+        4 * stranded.min(2) + 2 * usize::from(cx.cut_off[a]) + usize::from(ea.unfinished),
+    );
+    o.add(Group::EndCue, 2 * ea.below + usize::from(ea.signed));
+    o.add(Group::EndPartner, usize::from(cx.partnered[a].is_some()));
+    // Where the next fragment begins an article, this one likely ends one.
+    if a + 1 < cx.ends.len() {
+        new_features(cx, a + 1, out);
+    }
 }
 
 /// Fragments nearer than this are always weighed against each other.
@@ -650,15 +749,34 @@ fn near<'a>(cx: &'a Context<'a>, b: usize) -> impl Iterator<Item = usize> + use<
         .filter(move |&a| a != b && (a.abs_diff(b) <= BESIDE || cx.stranded[b] || ends(a)))
 }
 
-/// For each fragment its possible predecessors, each with the features of the link.
+/// Options of a choice, each with the fragment that it names, if any, and its features.
+pub type Choice = Vec<(Option<usize>, Vec<u16>)>;
+
+/// For each fragment its possible predecessors, with "none" first.
 #[must_use]
-pub fn candidates(cx: &Context) -> Vec<Vec<(Option<usize>, Vec<u16>)>> {
-    (0..cx.fragments.body.len())
-        .map(|b| {
-            let all = std::iter::once(None).chain(near(cx, b).map(Some));
-            all.map(|from| (from, features_of(cx, from, b))).collect()
+pub fn predecessors(cx: &Context) -> Vec<Choice> {
+    let choice =
+        |b| std::iter::once(None).chain(near(cx, b).map(Some)).map(move |a| (a, features_of(cx, a, b)));
+    (0..cx.fragments.body.len()).map(|b| choice(b).collect()).collect()
+}
+
+/// For each fragment its possible successors, with "none" first.
+#[must_use]
+pub fn successors(cx: &Context) -> Vec<Choice> {
+    let n = cx.fragments.body.len();
+    let mut choices: Vec<Choice> = (0..n)
+        .map(|a| {
+            let mut features = Vec::new();
+            end_features(cx, a, &mut features);
+            vec![(None, features)]
         })
-        .collect()
+        .collect();
+    for b in 0..n {
+        for a in near(cx, b) {
+            choices[a].push((Some(b), features_of(cx, Some(a), b)));
+        }
+    }
+    choices
 }
 
 /// The features of one link.
@@ -675,31 +793,57 @@ pub fn features_of(cx: &Context, from: Option<usize>, b: usize) -> Vec<u16> {
     features
 }
 
+/// What speaks for a link: features with their weights, which make its score together.
+/// What speaks for a beginning and for an end instead counts against it.
+#[must_use]
+pub fn evidence(cx: &Context, from: Option<usize>, b: usize, model: &Model) -> Vec<(u16, f32)> {
+    let Some(a) = from else { return Vec::new() };
+    let (mut new, mut end) = (Vec::new(), Vec::new());
+    new_features(cx, b, &mut new);
+    end_features(cx, a, &mut end);
+    let weight = |f: u16| (f, model.links[f as usize] + model.follows[f as usize]);
+    let for_it = features_of(cx, from, b).into_iter().map(weight);
+    let new = new.into_iter().map(|f| (f, -model.links[f as usize]));
+    let end = end.into_iter().map(|f| (f, -model.follows[f as usize]));
+    for_it.chain(new).chain(end).filter(|e| e.1 != 0.0).collect()
+}
+
 /// Links the fragments of a page into articles.
 #[must_use]
 pub fn chain(cx: &Context, model: &Model) -> Chains {
-    let mut links: Vec<Vec<Link>> = Vec::with_capacity(cx.fragments.body.len());
+    let n = cx.fragments.body.len();
     let mut features = Vec::with_capacity(64);
-    let score = |features: &[u16]| -> f32 { features.iter().map(|&f| model.links[f as usize]).sum() };
-    for b in 0..cx.fragments.body.len() {
+    // By the weights of predecessors, and by those of successors.
+    let score = |features: &[u16]| {
+        features.iter().fold((0f32, 0f32), |(before, after), &f| {
+            (before + model.links[f as usize], after + model.follows[f as usize])
+        })
+    };
+    let ends: Vec<f32> = (0..n)
+        .map(|a| {
+            features.clear();
+            end_features(cx, a, &mut features);
+            score(&features).1
+        })
+        .collect();
+    let mut links: Vec<Vec<Link>> = Vec::with_capacity(n);
+    for b in 0..n {
         let mut own = Vec::with_capacity(2 * WINDOW + 1);
+        own.push(Link { from: None, score: 0.0 });
         features.clear();
         new_features(cx, b, &mut features);
-        own.push(Link { from: None, score: score(&features) });
+        let new = score(&features).0;
         features.clear();
         lead_features(cx, b, &mut features);
         let lead = score(&features);
         for a in near(cx, b) {
             features.clear();
             link_features(cx, a, b, &mut features);
-            own.push(Link { from: Some(a), score: lead + score(&features) });
+            let own_score = score(&features);
+            let (before, after) = (lead.0 + own_score.0 - new, lead.1 + own_score.1 - ends[a]);
+            own.push(Link { from: Some(a), score: before + after });
         }
         links.push(own);
-    }
-    for (options, &partner) in links.iter_mut().zip(&cx.partners) {
-        if let Some(link) = options.iter_mut().find(|l| partner.is_some() && l.from == partner) {
-            link.score += SOLE_PARTNER;
-        }
     }
     let before = choose(&links);
     let confidence = links
@@ -716,10 +860,6 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
     let articles = paths(&before);
     Chains { links, before, confidence, articles }
 }
-
-/// What exclusion is worth on top of its fitted weight, which alone does not carry a
-/// column past a story that it could also belong to.
-const SOLE_PARTNER: f32 = 4.0;
 
 /// For each fragment the one that it goes on from by exclusion: a fragment that breaks
 /// off in a full line and one that begins in mid-sentence, each the only one of its kind
@@ -777,66 +917,143 @@ fn may_go_on(cx: &Context, b: usize) -> bool {
         && !first.cues.any(lead)
 }
 
-/// Chooses a predecessor for every fragment: the surest first, each predecessor
-/// once, no circles.
+/// Chooses a predecessor for every fragment, or none: of all choices in which each is
+/// taken once, the one of the highest sum, without circles.
 fn choose(links: &[Vec<Link>]) -> Vec<Option<usize>> {
-    let n = links.len();
-    let mut before: Vec<Option<usize>> = vec![None; n];
-    let mut decided = vec![false; n];
-    let mut taken = vec![false; n];
-    // The end of the chain that begins at a fragment, and the start of the one that ends at it.
-    let mut chain: Vec<usize> = (0..n).collect();
-    fn root(chain: &mut [usize], mut k: usize) -> usize {
-        while chain[k] != k {
-            chain[k] = chain[chain[k]];
-            k = chain[k];
+    let mut edges: Vec<Vec<Edge>> = links.iter().map(|options| edges(options)).collect();
+    for _ in 0..links.len() {
+        let before = assign(&edges);
+        let circles = circles(&before);
+        if circles.is_empty() {
+            return before;
         }
-        k
+        // A circle is cut where it holds least, for good.
+        for circle in circles {
+            let gain =
+                |&b: &usize| edges[b].iter().find(|e| Some(e.from) == before[b]).map_or(0.0, |e| e.gain);
+            let weakest = circle.iter().copied().min_by(|x, y| gain(x).total_cmp(&gain(y)));
+            if let Some(b) = weakest {
+                edges[b].retain(|e| Some(e.from) != before[b]);
+            }
+        }
     }
-    let best_two = |b: usize, taken: &[bool], chain: &mut [usize]| -> (Option<usize>, f32, f32) {
-        let (mut best, mut second) = ((None, f32::MIN), f32::MIN);
-        for link in &links[b] {
-            let free = link.from.is_none_or(|a| !taken[a] && root(chain, a) != root(chain, b));
-            if !free {
-                continue;
-            }
-            if link.score > best.1 {
-                second = best.1;
-                best = (link.from, link.score);
-            } else if link.score > second {
-                second = link.score;
-            }
+    vec![None; links.len()]
+}
+
+/// A link that is better than none.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    from: usize,
+    /// What it is better by.
+    gain: f32,
+}
+
+/// The links of a fragment that are better than none. No other can be part of a best
+/// choice: without it the sum would be higher.
+fn edges(options: &[Link]) -> Vec<Edge> {
+    let none = options.iter().find(|l| l.from.is_none()).map_or(0.0, |l| l.score);
+    let better = options.iter().filter_map(|l| Some(Edge { from: l.from?, gain: l.score - none }));
+    better.filter(|e| e.gain > 0.0).collect()
+}
+
+/// Steps that the search for one fragment's predecessor may take before it does without.
+const MOST_STEPS: usize = 400;
+
+/// The assignment of the highest sum: fragments come one after the other, and each is let
+/// in along the path on which those before it change their predecessors at the least loss
+/// (successive shortest paths, as the Hungarian method finds them; a price on every
+/// predecessor keeps all steps of a path from being gains).
+fn assign(edges: &[Vec<Edge>]) -> Vec<Option<usize>> {
+    let n = edges.len();
+    // Behind the fragments stand the places of "none", one for each.
+    let mut price = vec![0f32; 2 * n];
+    let mut holder: Vec<Option<usize>> = vec![None; 2 * n];
+    let mut held: Vec<(usize, f32)> = vec![(0, 0.0); n];
+    let mut distance = vec![f32::INFINITY; 2 * n];
+    let mut came: Vec<(usize, f32)> = vec![(0, 0.0); 2 * n];
+    let mut touched: Vec<usize> = Vec::new();
+    let mut passed: Vec<usize> = Vec::new();
+    let mut done = vec![false; 2 * n];
+    let mut queue: BinaryHeap<Reverse<u64>> = BinaryHeap::new();
+    for new in 0..n {
+        for place in touched.drain(..) {
+            (distance[place], done[place]) = (f32::INFINITY, false);
         }
-        (best.0, best.1, best.1 - second)
+        passed.clear();
+        queue.clear();
+        let (mut fragment, mut so_far) = (new, 0f32);
+        let free = loop {
+            let own = edges[fragment].iter().map(|e| (e.from, -e.gain)).chain([(n + fragment, 0.0)]);
+            for (place, cost) in own {
+                let here = so_far + cost - price[place];
+                if !done[place] && here < distance[place] {
+                    if distance[place] == f32::INFINITY {
+                        touched.push(place);
+                    }
+                    distance[place] = here;
+                    came[place] = (fragment, cost);
+                    queue.push(Reverse(order::ascending(here) << 32 | place as u64));
+                }
+            }
+            // Entries of places that were reached on a shorter way in the meantime are stale.
+            let next = std::iter::from_fn(|| queue.pop())
+                .map(|Reverse(key)| (key & u64::from(u32::MAX)) as usize)
+                .find(|&place| !done[place]);
+            let Some(place) = next.filter(|_| passed.len() < MOST_STEPS) else { break n + new };
+            let Some(other) = holder[place] else { break place };
+            done[place] = true;
+            passed.push(place);
+            // From here the fragment that holds the place looks for another one.
+            so_far = distance[place] - (held[other].1 - price[place]);
+            fragment = other;
+        };
+        for &place in &passed {
+            price[place] += (distance[place] - distance[free]).min(0.0);
+        }
+        let mut place = free;
+        loop {
+            let (fragment, cost) = came[place];
+            let left = held[fragment].0;
+            holder[place] = Some(fragment);
+            held[fragment] = (place, cost);
+            if fragment == new {
+                break;
+            }
+            place = left;
+        }
+    }
+    held.iter().map(|&(place, _)| (place < n).then_some(place)).collect()
+}
+
+/// The circles that links close.
+fn circles(before: &[Option<usize>]) -> Vec<Vec<usize>> {
+    // The walk in which a fragment was met; 0: in none yet.
+    let mut walk = vec![0usize; before.len()];
+    let mut out = Vec::new();
+    for start in 0..before.len() {
+        let mut way: Vec<usize> = Vec::new();
+        let mut next = Some(start);
+        while let Some(b) = next.filter(|&b| walk[b] == 0) {
+            walk[b] = start + 1;
+            way.push(b);
+            next = before[b];
+        }
+        // Where the walk has come back to itself.
+        if let Some(from) = next.and_then(|b| way.iter().position(|&w| w == b)) {
+            out.push(way[from..].to_vec());
+        }
+    }
+    out
+}
+
+/// The lines of subheads that begin articles: their headlines.
+#[must_use]
+pub fn leading_subheads(fragments: &Fragments, chains: &Chains) -> Vec<usize> {
+    let leading = |article: &Vec<usize>| {
+        let own = article.iter().map(|&f| &fragments.body[f]).take_while(|f| f.subhead);
+        own.flat_map(|f| f.lines.iter().copied()).collect::<Vec<usize>>()
     };
-    // A queue by regret; entries go stale when their best is taken and are weighed anew.
-    let mut queue: Vec<(f32, usize, Option<usize>)> = Vec::with_capacity(n);
-    for b in 0..n {
-        let (from, _, regret) = best_two(b, &taken, &mut chain);
-        queue.push((regret, b, from));
-    }
-    // The greatest regret last; of two alike the first fragment.
-    order::sort_by_key(&mut queue, |x| order::ascending(x.0) << 32 | u64::from(u32::MAX - x.1 as u32));
-    while let Some((_, b, from)) = queue.pop() {
-        if decided[b] {
-            continue;
-        }
-        let stale = from.is_some_and(|a| taken[a] || root(&mut chain, a) == root(&mut chain, b));
-        if stale {
-            let (from, _, regret) = best_two(b, &taken, &mut chain);
-            let at = queue.partition_point(|x| x.0.total_cmp(&regret).is_lt());
-            queue.insert(at, (regret, b, from));
-            continue;
-        }
-        decided[b] = true;
-        before[b] = from;
-        if let Some(a) = from {
-            taken[a] = true;
-            let (ra, rb) = (root(&mut chain, a), root(&mut chain, b));
-            chain[ra] = rb;
-        }
-    }
-    before
+    chains.articles.iter().flat_map(leading).collect()
 }
 
 /// The chains as lists, in the order of their first fragments.

@@ -80,6 +80,19 @@ impl Words {
         out
     }
 
+    /// The share of a line's pairs that stand in any of some fragments.
+    #[must_use]
+    pub fn share(&self, line: &Line, fragments: impl Iterator<Item = usize>) -> f32 {
+        let asked: Vec<u32> = fragments.map(|f| f as u32).collect();
+        let (mut found, mut all) = (0, 0);
+        for p in line.glyphs.windows(2).filter(|p| is_word(p)) {
+            let held = self.places.of(facts::pair_key(p[0].ch, p[1].ch));
+            all += 1;
+            found += usize::from(held.iter().any(|f| asked.contains(f)));
+        }
+        if all > 0 { found as f32 / all as f32 } else { 0.0 }
+    }
+
     /// For a headline piece the share of its pairs that stand in each fragment, those
     /// weighing less that stand in several.
     fn shares(&self, lines: &[Line], piece: &[usize], out: &mut [f32]) {

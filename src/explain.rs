@@ -80,9 +80,10 @@ pub struct FragmentRecord {
 pub struct LinkRecord {
     /// The fragment before; none: it begins an article.
     pub from: Option<usize>,
-    /// Sum of the evidence.
+    /// Sum of the evidence: what the link gains over a beginning here and an end there.
     pub score: f32,
-    /// Names of the features with their weights.
+    /// Names of the features with their weights; what speaks for a beginning or an end
+    /// counts against the link.
     pub evidence: Vec<(String, f32)>,
 }
 
@@ -220,11 +221,10 @@ fn fragments(stages: &Stages, model: &Model) -> Vec<FragmentRecord> {
                     .map(|l| LinkRecord {
                         from: l.from,
                         score: l.score,
-                        evidence: evidence(
-                            &chains::features_of(&cx, l.from, k),
-                            &model.links,
-                            chains::feature_name,
-                        ),
+                        evidence: chains::evidence(&cx, l.from, k, model)
+                            .into_iter()
+                            .map(|(feature, weight)| (chains::feature_name(feature), weight))
+                            .collect(),
                     })
                     .collect(),
             }

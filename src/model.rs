@@ -12,8 +12,10 @@ pub struct Model {
     pub labels: Cow<'static, [f32]>,
     /// Of the label transitions: context by from by to.
     pub transitions: Cow<'static, [f32]>,
-    /// Of the links between fragments, one for each feature.
+    /// Of the links between fragments, one for each feature: among the predecessors of one.
     pub links: Cow<'static, [f32]>,
+    /// The same, among the successors of one.
+    pub follows: Cow<'static, [f32]>,
     /// Of the ties between headlines and articles, one for each feature.
     pub heads: Cow<'static, [f32]>,
     /// Of the roles of headline pieces, one for each feature.
@@ -33,6 +35,7 @@ impl Model {
                 labels: read(weights::LABELS.as_flattened()),
                 transitions: read(weights::TRANSITIONS.as_flattened()),
                 links: read(&weights::LINKS),
+                follows: read(&weights::FOLLOWS),
                 heads: read(&weights::HEADS),
                 roles: read(&weights::ROLES),
             }

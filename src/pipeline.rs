@@ -7,7 +7,7 @@ use crate::clean;
 use crate::compose::Composer;
 use crate::facts::{self, Facts, Habits};
 use crate::fragments::{self, Fragments};
-use crate::labels::{self, Labelling};
+use crate::labels::{self, Label, Labelling};
 use crate::lines::{self, Line};
 use crate::model::Model;
 use crate::options::Options;
@@ -110,23 +110,18 @@ fn read_page(
         repairs::repair(&mut lines, &options.repairs, removed);
     }
     let (facts, habits) = facts::facts(&lines);
-    let labelling = match &clean {
-        Some(clean) => Labelling { labels: clean.labels.clone(), chances: Vec::new() },
+    let (labelling, fragments, chains, told) = match &clean {
+        Some(clean) => {
+            let labelling = Labelling { labels: clean.labels.clone(), chances: Vec::new() };
+            let fragments = fragments::fragments(&lines, &facts, &labelling);
+            let (chains, groupings) = clean.groups(&lines, &fragments);
+            (labelling, fragments, chains, Some(groupings))
+        }
         None => {
             let mut labelling = labels::label(&facts, &habits, model);
             revise::revise(&lines, &facts, &habits, &mut labelling);
-            labelling
-        }
-    };
-    let fragments = fragments::fragments(&lines, &facts, &labelling);
-    let (chains, told) = match &clean {
-        Some(clean) => {
-            let (chains, groupings) = clean.groups(&lines, &fragments);
-            (chains, Some(groupings))
-        }
-        None => {
-            let context = chains::Context::new(&lines, &facts, &habits, &labelling, &fragments);
-            (chains::chain(&context, model), None)
+            let (fragments, chains) = link(&lines, &facts, &habits, &mut labelling, model);
+            (labelling, fragments, chains, None)
         }
     };
     composer.wrapped = habits.wrapped;
@@ -146,6 +141,34 @@ fn read_page(
         (assemble::assemble(&parts, composer), groupings)
     };
     (page, Stages { lines, facts, habits, labelling, fragments, chains, groupings })
+}
+
+/// Cuts labelled lines into fragments and links them. A subhead that comes out at the
+/// beginning of an article is its headline; then its label is mended and the links are
+/// asked once more, now that a headline stands there.
+#[must_use]
+pub fn link(
+    lines: &[Line],
+    facts: &[Facts],
+    habits: &Habits,
+    labelling: &mut Labelling,
+    model: &Model,
+) -> (Fragments, Chains) {
+    let ask = |labelling: &Labelling| {
+        let fragments = fragments::fragments(lines, facts, labelling);
+        let context = chains::Context::new(lines, facts, habits, labelling, &fragments);
+        let chains = chains::chain(&context, model);
+        (fragments, chains)
+    };
+    let (fragments, chains) = ask(labelling);
+    let headlines = chains::leading_subheads(&fragments, &chains);
+    if headlines.is_empty() {
+        return (fragments, chains);
+    }
+    for line in headlines {
+        labelling.labels[line] = Label::Head;
+    }
+    ask(labelling)
 }
 
 #[cfg(test)]

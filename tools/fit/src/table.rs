@@ -17,6 +17,7 @@ pub fn rounded(model: &Model) -> Model {
         labels: back(&model.labels),
         transitions: back(&model.transitions),
         links: back(&model.links),
+        follows: back(&model.follows),
         heads: back(&model.heads),
         roles: back(&model.roles),
     }
@@ -58,8 +59,9 @@ pub fn print(model: &Model) -> String {
     }
     out.push_str("];\n");
     type Name = fn(u16) -> String;
-    let rows: [(&str, &str, &[f32], Name); 3] = [
-        ("LINKS", "Links between fragments.", &model.links, chains::feature_name),
+    let rows: [(&str, &str, &[f32], Name); 4] = [
+        ("LINKS", "Links between fragments, among predecessors.", &model.links, chains::feature_name),
+        ("FOLLOWS", "Links between fragments, among successors.", &model.follows, chains::feature_name),
         ("HEADS", "Ties between headlines and articles.", &model.heads, articles::feature_name),
         ("ROLES", "Which piece of a headline is the headline itself.", &model.roles, roles::feature_name),
     ];
