@@ -549,7 +549,8 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
         let free = |a: &usize| out.articles[*a].heads.is_empty();
         let beside = || (0..shares.len()).filter(free).find(|&a| cx.place(from, to, a) < 2);
         let chosen = best.filter(|&a| shares[a] >= 0.12 && free(&a)).or_else(|| {
-            let alone = best.is_none_or(|a| shares[a] < 0.3);
+            let only = !(0..cx.heads.len()).any(|other| other != k && cx.runs[other] == cx.runs[k]);
+            let alone = best.is_none_or(|a| shares[a] < 0.3 || only && !free(&a));
             beside().filter(|_| alone)
         });
         if let Some(a) = chosen
@@ -595,18 +596,19 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
         }
     }
     for k in (0..cx.heads.len()).filter(|&k| !used[k]) {
-        // A section's name shares its words with several articles, a caption with one.
+        // A section's name shares its words with several articles, a headline with one.
         let mut shares: Vec<(f32, usize)> = (0..out.articles.len()).map(|a| (share(k, a), a)).collect();
         order::sort_by_key(&mut shares, |x| order::descending(x.0));
         let second = shares.get(1).map_or(0.0, |s| s.0);
         match shares.first() {
-            Some(&(found, article)) if found >= 0.45 && second < 0.8 * found => {
+            Some(&(found, article))
+                if found >= 0.45
+                    && second < 0.8 * found
+                    && out.articles[article].heads.len() < MAX_PIECES =>
+            {
                 let heads = &mut out.articles[article].heads;
-                if heads.is_empty() {
-                    heads.push(cx.heads[k]);
-                } else {
-                    out.articles[article].captions.push(cx.heads[k]);
-                }
+                heads.push(cx.heads[k]);
+                order::sort(heads);
             }
             _ => out.rest.push(cx.heads[k]),
         }

@@ -2,10 +2,11 @@
 
 use crate::articles::{self, Groupings};
 use crate::chains::Chains;
+use crate::chars;
 use crate::compose::Composer;
 use crate::cues::Cues;
 use crate::facts::{Facts, Last};
-use crate::fragments::Fragments;
+use crate::fragments::{Fragment, Fragments};
 use crate::furniture;
 use crate::lines::Line;
 use crate::model::Model;
@@ -154,7 +155,13 @@ fn joins(parts: &Parts, body: &[usize], k: usize) -> bool {
             && l.fills(before.lines.len() == 1 && !before.open)
             && !first.indented
     });
-    parts.wrapped && (fragment.open || broken && !first.cues.has(Cues::DATELINE))
+    // Lines of a list are paragraphs of their own, wide as the column or not.
+    let item = |f: &Fragment| {
+        let fact = &parts.facts[f.lines[0]];
+        f.lines.len() == 1 && !fact.pauses && fact.last == Last::Plain
+    };
+    let listed = item(before) && item(fragment) && before.lines[0] + 1 == fragment.lines[0];
+    parts.wrapped && (fragment.open || broken && !listed && !first.cues.has(Cues::DATELINE))
 }
 
 /// Credits; a list of names goes with the 摄影报道 that follows it.
@@ -182,10 +189,53 @@ fn captions(parts: &Parts, composer: &mut Composer, pieces: &[usize], article: &
     let bare = |s: &str| -> Vec<char> { s.chars().filter(|c| !c.is_whitespace()).collect() };
     let paragraphs: Vec<Vec<char>> = article.paragraphs.iter().map(|p| bare(&p.text)).collect();
     for &p in pieces {
-        let Text { text, spans, confidence } = composer.running(&piece_lines(parts, p));
+        let lines = piece_lines(parts, p);
+        let tail = credit_tail(&lines);
+        let (own, credit) = split_tail(&lines, tail);
+        let Text { text, spans, confidence } = composer.running(&own.iter().collect::<Vec<_>>());
         let echo = echoed(&bare(&text), &paragraphs);
         article.captions.push(Caption { text, spans, confidence, echo });
+        if !credit.is_empty() {
+            article.credits.push(composer.list(&credit.iter().collect::<Vec<_>>()));
+        }
     }
+}
+
+/// The longest credit on a caption's own line, in glyphs.
+const CREDIT: usize = 18;
+
+/// How many glyphs at the end of a caption name who took the picture: （某某摄）, or
+/// 资料图片 behind a finished sentence.
+fn credit_tail(lines: &[&Line]) -> usize {
+    let text: Vec<char> = lines.iter().flat_map(|l| &l.glyphs).map(|g| g.ch).collect();
+    let bracketed = matches!(text.last(), Some('）' | ')'));
+    let inside = if bracketed { &text[..text.len() - 1] } else { &text };
+    let from = if bracketed {
+        inside.iter().rposition(|c| matches!(c, '（' | '('))
+    } else {
+        inside.iter().rposition(|&c| chars::is_end(c) || chars::is_close(c)).map(|end| end + 1)
+    };
+    let Some(from) = from.filter(|&from| from > 0) else { return 0 };
+    let named = ["摄", "攝", "图片", "圖片", "供图", "供圖"];
+    let credit = named.iter().any(|word| chars::ends_with(&inside[from..], word));
+    let length = text.len() - from;
+    if credit && length <= CREDIT { length } else { 0 }
+}
+
+/// Lines cut in two before their last glyphs, so many of them.
+fn split_tail(lines: &[&Line], tail: usize) -> (Vec<Line>, Vec<Line>) {
+    let mut left = lines.iter().map(|l| l.glyphs.len()).sum::<usize>() - tail;
+    let (mut before, mut behind) = (Vec::new(), Vec::new());
+    for &line in lines {
+        let at = left.min(line.glyphs.len());
+        left -= at;
+        for (glyphs, part) in [(&line.glyphs[..at], &mut before), (&line.glyphs[at..], &mut behind)] {
+            if !glyphs.is_empty() {
+                part.push(Line { glyphs: glyphs.to_vec(), ..line.clone() });
+            }
+        }
+    }
+    (before, behind)
 }
 
 /// The shortest echo, in characters.

@@ -19,6 +19,8 @@
 //! - A headline goes on across an empty line that splits a pair of characters which
 //!   stands together elsewhere.
 //! - A subhead by itself that speaks of the text above it alone is that text's headline.
+//! - More lines without any mark in a row than any headline has, which repeat each other's
+//!   words, are a list: its heading, and a paragraph a line.
 //! - Names below furniture that the next line prints again are those of sections.
 //! - Furniture has a cue, stands beside furniture, or shares no word with the page;
 //!   any other line of display type is a headline.
@@ -26,7 +28,7 @@
 //! - A caption has a pointer, a credit, an echo or a column of its own; a last short
 //!   paragraph in the column of the text above it is none.
 
-use crate::chars::{self, CharSet};
+use crate::chars::{self, CharSet, EM};
 use crate::cues::Cues;
 use crate::facts::{self, Facts, First, Fit, Habits, Last, PairMap};
 use crate::labels::{Label, Labelling};
@@ -44,6 +46,7 @@ pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut La
     headlines_before_datelines(all, &mut labelling.labels);
     whole_headlines(all, &mut labelling.labels);
     section_names(lines, all, &mut labelling.labels);
+    lists(lines, all, &mut labelling.labels);
     headlines_of_text_above(lines, all, &mut labelling.labels);
     captions_before_datelines(all, &mut labelling.labels);
     running_display(lines, all, &mut labelling.labels);
@@ -91,7 +94,9 @@ fn captions_go_on(all: &[Facts], labels: &mut [Label]) {
         let below = all[i].blanks == 0 && matches!(labels[i - 1], Label::Caption | Label::CaptionOn);
         let broken = matches!(all[i - 1].last, Last::Plain | Last::Pause | Last::Latin | Last::Open);
         let other = all[i].indented || all[i].cues.any(Cues(Cues::DATELINE.0 | Cues::POINTER.0));
-        if below && broken && !other && labels[i].is_body() {
+        // Its last line may hold its credit as well.
+        let credited = labels[i] == Label::Credit && !all[i].cues.has(Cues::PHOTO_ONLY);
+        if below && broken && !other && (labels[i].is_body() || credited) {
             labels[i] = Label::CaptionOn;
         }
     }
@@ -179,6 +184,80 @@ fn section_names(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
             labels[i - 1..=i].fill(Label::Furniture);
         }
     }
+    // A folio line names the page's section, which is printed by itself as well.
+    let text = |k: usize| lines[k].glyphs.iter().map(|g| g.ch);
+    for i in 0..lines.len() {
+        let f = &all[i];
+        let short = f.size == 1 && f.copies == 1 && (2..=SECTION).contains(&f.count);
+        if !short || !matches!(labels[i], Label::Head | Label::HeadOn) {
+            continue;
+        }
+        let names = |k: &usize| {
+            let rest = all[*k].count.saturating_sub(f.count);
+            labels[*k] == Label::Furniture
+                && (1..=FOLIO).contains(&rest)
+                && text(*k).skip(rest).eq(text(i))
+                && text(*k).take(rest).all(|c| chars::is_digit(c) || chars::is_latin(c) || c == '版')
+        };
+        if (0..lines.len()).any(|k| names(&k)) {
+            labels[i] = Label::Furniture;
+        }
+    }
+}
+
+/// The longest name of a section, and the longest folio before it, in glyphs.
+const SECTION: usize = 6;
+const FOLIO: usize = 5;
+
+/// A list has at least this many lines, its heading counted in.
+const LIST_LINES: usize = 6;
+
+/// Runs of whole blocks without any mark, longer than any headline and of unlike widths, in
+/// which most lines have a pair of characters that another line of the run has: a list and its
+/// heading.
+fn lists(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    let other = Cues::FURNITURE.0 | Cues::PHOTO.0 | Cues::BYLINE.0 | Cues::POINTER.0 | Cues::NAMES.0;
+    let other = Cues(other | Cues::DATELINE.0);
+    let item = |k: usize| {
+        let f = &all[k];
+        let marked = |c: char| chars::is_mark(c) && !matches!(c, '（' | '）' | '(' | ')' | '·' | '‧');
+        let bare = !lines[k].glyphs.iter().any(|g| marked(g.ch)) && !f.cues.any(other);
+        bare && f.copies == 1 && !f.vertical && (4..=20).contains(&f.count) && !lines[k].spaced
+    };
+    let mut from = 0;
+    while from < lines.len() {
+        let to = (from..lines.len()).find(|&k| !item(k)).unwrap_or(lines.len());
+        let widest = all[from..to].iter().map(|f| f.width).max().unwrap_or(0);
+        let ragged = all[from..to].iter().filter(|f| f.width + EM as i32 <= widest).count();
+        let running = labels[from..to].iter().filter(|&&l| l == Label::On).count();
+        let apart = |k: usize| k == 0 || all.get(k).is_none_or(|f| f.blanks > 0);
+        let shaped = apart(from) && apart(to) && 3 * ragged >= to - from && 2 * running <= to - from;
+        // Headlines that stand together share words as well, but no word stands in many.
+        let display = |l: &&Label| matches!(l, Label::Head | Label::HeadOn);
+        let headlines = 2 * labels[from..to].iter().filter(display).count() > to - from;
+        let least = if headlines { 3 } else { 2 };
+        if to - from >= LIST_LINES && shaped && is_list(&lines[from..to], least) {
+            labels[from] = Label::Head;
+            labels[from + 1..to].fill(Label::Start);
+        }
+        from = to + 1;
+    }
+}
+
+/// Whether two thirds of the lines below the first have a pair that so many lines have.
+fn is_list(lines: &[Line], least: u32) -> bool {
+    let pairs = |line: &Line| {
+        let mut pairs: Vec<u64> = line.glyphs.windows(2).map(|p| facts::pair_key(p[0].ch, p[1].ch)).collect();
+        order::sort_by_key(&mut pairs, |&key| key);
+        pairs.dedup();
+        pairs
+    };
+    let mut held: PairMap<u32> = PairMap::default();
+    for key in lines.iter().flat_map(pairs) {
+        *held.entry(key).or_default() += 1;
+    }
+    let repeats = |line: &&Line| pairs(line).iter().any(|key| held[key] >= least);
+    3 * lines[1..].iter().filter(repeats).count() >= 2 * (lines.len() - 1)
 }
 
 /// Lines of running text that are asked for a subhead's words, each way.

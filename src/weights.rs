@@ -1667,54 +1667,54 @@ pub static TRANSITIONS: [[i16; 10]; 40] = [
 /// Links between fragments, among predecessors.
 #[rustfmt::skip]
 pub static LINKS: [i16; 760] = [
-    49, // Order:0
-    60, // Order:1
-    19, // Order:2
-    10, // Order:3
-    17, // Order:4
-    -51, // Order:5
-    14, // Order:6
-    -5, // Order:7
-    -32, // Order:8
+    48, // Order:0
+    66, // Order:1
+    17, // Order:2
+    -1, // Order:3
+    19, // Order:4
+    -33, // Order:5
+    6, // Order:6
+    -15, // Order:7
+    -33, // Order:8
     0, // Order:9
     0, // Order:10
     0, // Order:11
-    41, // OrderByEnds:0
+    43, // OrderByEnds:0
     19, // OrderByEnds:1
-    16, // OrderByEnds:2
-    29, // OrderByEnds:3
+    12, // OrderByEnds:2
+    30, // OrderByEnds:3
     7, // OrderByEnds:4
-    19, // OrderByEnds:5
-    -1, // OrderByEnds:6
-    72, // OrderByEnds:7
-    -11, // OrderByEnds:8
-    -31, // OrderByEnds:9
-    2, // OrderByEnds:10
-    -3, // OrderByEnds:11
-    -33, // OrderByEnds:12
-    -19, // OrderByEnds:13
-    -18, // OrderByEnds:14
-    -31, // OrderByEnds:15
+    0, // OrderByEnds:5
+    -9, // OrderByEnds:6
+    75, // OrderByEnds:7
+    -3, // OrderByEnds:8
+    -44, // OrderByEnds:9
+    5, // OrderByEnds:10
+    8, // OrderByEnds:11
+    -16, // OrderByEnds:12
+    -23, // OrderByEnds:13
+    -11, // OrderByEnds:14
+    -12, // OrderByEnds:15
     -16, // OrderByEnds:16
-    5, // OrderByEnds:17
-    8, // OrderByEnds:18
-    -24, // OrderByEnds:19
-    11, // OrderByEnds:20
-    -161, // OrderByEnds:21
-    -16, // OrderByEnds:22
-    -77, // OrderByEnds:23
-    -33, // OrderByEnds:24
-    9, // OrderByEnds:25
-    -30, // OrderByEnds:26
-    -34, // OrderByEnds:27
-    -46, // OrderByEnds:28
-    2, // OrderByEnds:29
-    -2, // OrderByEnds:30
-    -10, // OrderByEnds:31
-    -50, // OrderByEnds:32
-    -65, // OrderByEnds:33
-    -28, // OrderByEnds:34
-    -55, // OrderByEnds:35
+    -12, // OrderByEnds:17
+    3, // OrderByEnds:18
+    -19, // OrderByEnds:19
+    -1, // OrderByEnds:20
+    -183, // OrderByEnds:21
+    -20, // OrderByEnds:22
+    -87, // OrderByEnds:23
+    -19, // OrderByEnds:24
+    2, // OrderByEnds:25
+    -25, // OrderByEnds:26
+    -16, // OrderByEnds:27
+    -30, // OrderByEnds:28
+    -2, // OrderByEnds:29
+    6, // OrderByEnds:30
+    10, // OrderByEnds:31
+    -45, // OrderByEnds:32
+    -81, // OrderByEnds:33
+    -27, // OrderByEnds:34
+    -45, // OrderByEnds:35
     0, // OrderByEnds:36
     0, // OrderByEnds:37
     0, // OrderByEnds:38
@@ -1727,13 +1727,13 @@ pub static LINKS: [i16; 760] = [
     0, // OrderByEnds:45
     0, // OrderByEnds:46
     0, // OrderByEnds:47
-    111, // Between:0
-    61, // Between:1
-    -66, // Between:2
-    -6, // Between:3
-    -76, // Between:4
-    -76, // Between:5
-    -135, // Between:6
+    114, // Between:0
+    59, // Between:1
+    -55, // Between:2
+    -10, // Between:3
+    -75, // Between:4
+    -71, // Between:5
+    -132, // Between:6
     0, // Between:7
     0, // Between:8
     0, // Between:9
@@ -1744,60 +1744,60 @@ pub static LINKS: [i16; 760] = [
     0, // Between:14
     0, // Between:15
     112, // BetweenByEnds:0
-    -12, // BetweenByEnds:1
-    57, // BetweenByEnds:2
+    -10, // BetweenByEnds:1
+    54, // BetweenByEnds:2
     0, // BetweenByEnds:3
-    50, // BetweenByEnds:4
-    -126, // BetweenByEnds:5
+    56, // BetweenByEnds:4
+    -115, // BetweenByEnds:5
     0, // BetweenByEnds:6
     0, // BetweenByEnds:7
-    81, // BetweenByEnds:8
-    -46, // BetweenByEnds:9
-    58, // BetweenByEnds:10
+    85, // BetweenByEnds:8
+    -39, // BetweenByEnds:9
+    52, // BetweenByEnds:10
     0, // BetweenByEnds:11
-    -5, // BetweenByEnds:12
-    -148, // BetweenByEnds:13
-    8, // BetweenByEnds:14
+    -6, // BetweenByEnds:12
+    -109, // BetweenByEnds:13
+    24, // BetweenByEnds:14
     0, // BetweenByEnds:15
-    -33, // BetweenByEnds:16
-    -84, // BetweenByEnds:17
-    -115, // BetweenByEnds:18
+    -43, // BetweenByEnds:16
+    -98, // BetweenByEnds:17
+    -130, // BetweenByEnds:18
     0, // BetweenByEnds:19
-    -44, // BetweenByEnds:20
-    -39, // BetweenByEnds:21
+    -55, // BetweenByEnds:20
+    -34, // BetweenByEnds:21
     29, // BetweenByEnds:22
     0, // BetweenByEnds:23
-    -63, // BetweenByEnds:24
-    -27, // BetweenByEnds:25
-    -14, // BetweenByEnds:26
+    -53, // BetweenByEnds:24
+    -22, // BetweenByEnds:25
+    -19, // BetweenByEnds:26
     0, // BetweenByEnds:27
-    43, // BetweenByEnds:28
-    -57, // BetweenByEnds:29
-    63, // BetweenByEnds:30
-    -2, // BetweenByEnds:31
+    45, // BetweenByEnds:28
+    -43, // BetweenByEnds:29
+    83, // BetweenByEnds:30
+    -1, // BetweenByEnds:31
     -133, // BetweenByEnds:32
     -33, // BetweenByEnds:33
-    -74, // BetweenByEnds:34
+    -65, // BetweenByEnds:34
     0, // BetweenByEnds:35
-    10, // BetweenByEnds:36
-    -1, // BetweenByEnds:37
-    89, // BetweenByEnds:38
+    -4, // BetweenByEnds:36
+    0, // BetweenByEnds:37
+    105, // BetweenByEnds:38
     0, // BetweenByEnds:39
-    -113, // BetweenByEnds:40
-    -71, // BetweenByEnds:41
-    -41, // BetweenByEnds:42
+    -122, // BetweenByEnds:40
+    -42, // BetweenByEnds:41
+    -51, // BetweenByEnds:42
     0, // BetweenByEnds:43
-    56, // BetweenByEnds:44
-    -10, // BetweenByEnds:45
-    8, // BetweenByEnds:46
+    44, // BetweenByEnds:44
+    -8, // BetweenByEnds:45
+    12, // BetweenByEnds:46
     0, // BetweenByEnds:47
-    -153, // BetweenByEnds:48
-    -40, // BetweenByEnds:49
-    -137, // BetweenByEnds:50
+    -157, // BetweenByEnds:48
+    -44, // BetweenByEnds:49
+    -159, // BetweenByEnds:50
     0, // BetweenByEnds:51
-    -17, // BetweenByEnds:52
-    -7, // BetweenByEnds:53
-    -1, // BetweenByEnds:54
+    -25, // BetweenByEnds:52
+    -3, // BetweenByEnds:53
+    6, // BetweenByEnds:54
     0, // BetweenByEnds:55
     0, // BetweenByEnds:56
     0, // BetweenByEnds:57
@@ -1807,508 +1807,508 @@ pub static LINKS: [i16; 760] = [
     0, // BetweenByEnds:61
     0, // BetweenByEnds:62
     0, // BetweenByEnds:63
-    34, // Ends:0
-    -14, // Ends:1
+    26, // Ends:0
+    -24, // Ends:1
     0, // Ends:2
-    44, // Ends:3
-    14, // Ends:4
+    36, // Ends:3
+    2, // Ends:4
     0, // Ends:5
-    -13, // Ends:6
-    30, // Ends:7
+    -20, // Ends:6
+    25, // Ends:7
     0, // Ends:8
-    99, // Ends:9
-    19, // Ends:10
+    94, // Ends:9
+    4, // Ends:10
     0, // Ends:11
-    -65, // Ends:12
-    44, // Ends:13
+    -67, // Ends:12
+    31, // Ends:13
     0, // Ends:14
     0, // Ends:15
     0, // Ends:16
     0, // Ends:17
-    85, // Ends:18
-    19, // Ends:19
+    83, // Ends:18
+    2, // Ends:19
     0, // Ends:20
-    116, // Ends:21
-    24, // Ends:22
+    109, // Ends:21
+    14, // Ends:22
     0, // Ends:23
-    35, // EndShort:0
-    62, // EndShort:1
-    18, // EndShort:2
-    48, // EndShort:3
+    33, // EndShort:0
+    65, // EndShort:1
+    26, // EndShort:2
+    31, // EndShort:3
     39, // EndShort:4
-    -2, // EndShort:5
-    40, // EndShort:6
-    37, // EndShort:7
-    21, // EndShort:8
-    -8, // EndShort:9
-    8, // EndShort:10
-    46, // EndShort:11
-    39, // OpenChance:0
-    66, // OpenChance:1
-    -55, // OpenChance:2
-    22, // OpenChance:3
-    -6, // OpenChance:4
+    3, // EndShort:5
+    47, // EndShort:6
+    24, // EndShort:7
+    22, // EndShort:8
+    -6, // EndShort:9
+    7, // EndShort:10
+    33, // EndShort:11
+    29, // OpenChance:0
+    62, // OpenChance:1
+    -64, // OpenChance:2
+    12, // OpenChance:3
+    -12, // OpenChance:4
     -14, // OpenChance:5
-    38, // OpenChance:6
-    -20, // OpenChance:7
-    -47, // OpenChance:8
-    -34, // OpenChance:9
-    34, // OpenChance:10
+    31, // OpenChance:6
+    -13, // OpenChance:7
+    -62, // OpenChance:8
+    -36, // OpenChance:9
+    28, // OpenChance:10
     15, // OpenChance:11
-    -51, // OpenChance:12
-    -24, // OpenChance:13
-    63, // OpenChance:14
-    49, // OpenChance:15
-    64, // Measure:0
-    61, // Measure:1
-    39, // Measure:2
-    45, // Measure:3
-    -3, // Measure:4
-    48, // Measure:5
-    -48, // Measure:6
-    -11, // Measure:7
-    -70, // Measure:8
-    -48, // Measure:9
-    -57, // Straddle:0
-    -49, // Straddle:1
-    168, // Straddle:2
-    108, // Straddle:3
-    184, // Straddle:4
-    186, // Straddle:5
-    16, // Word:0
-    -2, // Word:1
-    163, // Word:2
-    179, // Word:3
-    56, // Speech:0
-    -43, // Speech:1
-    -55, // Speech:2
-    74, // Speech:3
+    -76, // OpenChance:12
+    -35, // OpenChance:13
+    48, // OpenChance:14
+    43, // OpenChance:15
+    58, // Measure:0
+    59, // Measure:1
+    32, // Measure:2
+    42, // Measure:3
+    -10, // Measure:4
+    45, // Measure:5
+    -55, // Measure:6
+    -13, // Measure:7
+    -78, // Measure:8
+    -52, // Measure:9
+    -53, // Straddle:0
+    -44, // Straddle:1
+    177, // Straddle:2
+    114, // Straddle:3
+    192, // Straddle:4
+    193, // Straddle:5
+    10, // Word:0
+    -12, // Word:1
+    150, // Word:2
+    169, // Word:3
+    51, // Speech:0
+    -63, // Speech:1
+    -74, // Speech:2
+    75, // Speech:3
     45, // Speech:4
-    42, // Speech:5
-    29, // Speech:6
-    120, // Speech:7
+    35, // Speech:5
+    33, // Speech:6
+    118, // Speech:7
     2, // Cohesion:0
-    16, // Cohesion:1
-    17, // Cohesion:2
-    49, // Cohesion:3
-    40, // Cohesion:4
-    42, // Cohesion:5
-    30, // Cohesion:6
-    53, // Cohesion:7
-    42, // Cohesion:8
-    37, // Cohesion:9
+    8, // Cohesion:1
+    10, // Cohesion:2
+    37, // Cohesion:3
+    36, // Cohesion:4
+    37, // Cohesion:5
+    41, // Cohesion:6
+    57, // Cohesion:7
+    57, // Cohesion:8
+    42, // Cohesion:9
     57, // Cohesion:10
-    -39, // Cohesion:11
-    24, // CohesionByOrder:0
-    -22, // CohesionByOrder:1
-    11, // CohesionByOrder:2
-    -33, // CohesionByOrder:3
+    -33, // Cohesion:11
+    26, // CohesionByOrder:0
+    -19, // CohesionByOrder:1
+    18, // CohesionByOrder:2
+    -13, // CohesionByOrder:3
     0, // CohesionByOrder:4
     0, // CohesionByOrder:5
-    28, // CohesionByOrder:6
-    -4, // CohesionByOrder:7
-    24, // CohesionByOrder:8
-    -33, // CohesionByOrder:9
+    37, // CohesionByOrder:6
+    7, // CohesionByOrder:7
+    35, // CohesionByOrder:8
+    -8, // CohesionByOrder:9
     0, // CohesionByOrder:10
     0, // CohesionByOrder:11
-    14, // CohesionByOrder:12
-    16, // CohesionByOrder:13
-    60, // CohesionByOrder:14
-    12, // CohesionByOrder:15
+    19, // CohesionByOrder:12
+    21, // CohesionByOrder:13
+    65, // CohesionByOrder:14
+    31, // CohesionByOrder:15
     0, // CohesionByOrder:16
     0, // CohesionByOrder:17
-    30, // CohesionByOrder:18
-    28, // CohesionByOrder:19
-    33, // CohesionByOrder:20
-    14, // CohesionByOrder:21
+    21, // CohesionByOrder:18
+    19, // CohesionByOrder:19
+    29, // CohesionByOrder:20
+    25, // CohesionByOrder:21
     0, // CohesionByOrder:22
     0, // CohesionByOrder:23
-    6, // CohesionByOrder:24
-    27, // CohesionByOrder:25
-    49, // CohesionByOrder:26
-    53, // CohesionByOrder:27
+    -7, // CohesionByOrder:24
+    16, // CohesionByOrder:25
+    48, // CohesionByOrder:26
+    60, // CohesionByOrder:27
     0, // CohesionByOrder:28
     0, // CohesionByOrder:29
-    41, // CohesionByOrder:30
-    8, // CohesionByOrder:31
-    -39, // CohesionByOrder:32
-    9, // CohesionByOrder:33
+    42, // CohesionByOrder:30
+    11, // CohesionByOrder:31
+    -45, // CohesionByOrder:32
+    11, // CohesionByOrder:33
     0, // CohesionByOrder:34
     0, // CohesionByOrder:35
-    47, // CohesionBest:0
-    53, // CohesionBest:1
-    46, // CohesionBest:2
-    44, // CohesionBest:3
+    34, // CohesionBest:0
+    43, // CohesionBest:1
+    37, // CohesionBest:2
+    34, // CohesionBest:3
     0, // CohesionBest:4
     0, // CohesionBest:5
-    61, // Quotes:0
-    178, // Quotes:1
-    -122, // Quotes:2
-    -134, // Quotes:3
+    66, // Quotes:0
+    179, // Quotes:1
+    -115, // Quotes:2
+    -131, // Quotes:3
     0, // Quotes:4
     0, // Quotes:5
-    62, // Signed:0
-    81, // Signed:1
-    -189, // Signed:2
-    -242, // Signed:3
+    56, // Signed:0
+    78, // Signed:1
+    -210, // Signed:2
+    -245, // Signed:3
     0, // Signed:4
     0, // Signed:5
-    -46, // LeadCue:dateline
-    -20, // LeadCue:report
+    -48, // LeadCue:dateline
+    -1, // LeadCue:report
     0, // LeadCue:pointer
     30, // LeadCue:figure
-    27, // LeadCue:photo
+    25, // LeadCue:photo
     0, // LeadCue:editors
-    72, // LeadCue:date
+    74, // LeadCue:date
     0, // LeadCue:folio
-    16, // LeadCue:contact
-    -8, // LeadCue:publisher
+    20, // LeadCue:contact
+    -12, // LeadCue:publisher
     0, // LeadCue:jump
-    -53, // LeadCue:byline
-    -35, // LeadCue:names
-    -6, // LeadCue:signature
-    57, // LeadCue:starter
-    88, // LeadCue:speech
-    17, // LeadCue:colon-end
-    -28, // LeadCue:dash
-    16, // LeadCue:list
+    -60, // LeadCue:byline
+    -21, // LeadCue:names
+    -1, // LeadCue:signature
+    55, // LeadCue:starter
+    79, // LeadCue:speech
+    18, // LeadCue:colon-end
+    -32, // LeadCue:dash
+    4, // LeadCue:list
     0, // LeadCue:section
-    15, // LeadCue:photo-only
-    -62, // LeadCue:picture-note
-    77, // LeadCue:opener
-    -56, // LeadCue:day
-    41, // Dateline:0
-    54, // Dateline:1
-    57, // Dateline:2
-    59, // Dateline:3
-    10, // Dateline:4
-    -49, // Dateline:5
-    -122, // Dateline:6
-    -47, // Dateline:7
-    40, // SameIndent:0
-    65, // SameIndent:1
-    33, // SameIndent:2
-    -119, // SameIndent:3
-    47, // NewArticle:0
-    -55, // NewArticle:1
-    74, // NewArticle:2
-    4, // NewArticle:3
-    133, // NewArticle:4
+    21, // LeadCue:photo-only
+    -72, // LeadCue:picture-note
+    78, // LeadCue:opener
+    -58, // LeadCue:day
+    40, // Dateline:0
+    50, // Dateline:1
+    56, // Dateline:2
+    56, // Dateline:3
+    14, // Dateline:4
+    -50, // Dateline:5
+    -117, // Dateline:6
+    -50, // Dateline:7
+    42, // SameIndent:0
+    75, // SameIndent:1
+    35, // SameIndent:2
+    -110, // SameIndent:3
+    65, // NewArticle:0
+    -62, // NewArticle:1
+    77, // NewArticle:2
+    1, // NewArticle:3
+    134, // NewArticle:4
     0, // NewArticle:5
     0, // NewArticle:6
     0, // NewArticle:7
-    21, // NewAfterHead:0
-    33, // NewAfterHead:1
-    -2, // NewAfterHead:2
-    36, // NewAfterHead:3
-    77, // NewAfterHead:4
-    157, // NewAfterHead:5
-    23, // NewAfterHead:6
-    100, // NewAfterHead:7
-    190, // NewAfterHead:8
-    97, // NewAfterHead:9
-    87, // NewAfterHead:10
-    122, // NewAfterHead:11
-    90, // NewAfterHead:12
-    130, // NewAfterHead:13
-    84, // NewAfterHead:14
-    154, // NewAfterHead:15
-    84, // NewBefore:0
-    154, // NewBefore:1
-    68, // NewBefore:2
-    61, // NewBefore:3
+    17, // NewAfterHead:0
+    32, // NewAfterHead:1
+    -5, // NewAfterHead:2
+    35, // NewAfterHead:3
+    71, // NewAfterHead:4
+    175, // NewAfterHead:5
+    21, // NewAfterHead:6
+    98, // NewAfterHead:7
+    186, // NewAfterHead:8
+    94, // NewAfterHead:9
+    91, // NewAfterHead:10
+    120, // NewAfterHead:11
+    94, // NewAfterHead:12
+    136, // NewAfterHead:13
+    82, // NewAfterHead:14
+    149, // NewAfterHead:15
+    82, // NewBefore:0
+    149, // NewBefore:1
+    63, // NewBefore:2
+    50, // NewBefore:3
     46, // NewBefore:4
-    193, // NewBefore:5
-    75, // NewBefore:6
-    232, // NewBefore:7
+    216, // NewBefore:5
+    70, // NewBefore:6
+    182, // NewBefore:7
     0, // NewBefore:8
     0, // NewBefore:9
     0, // NewBefore:10
     0, // NewBefore:11
-    105, // NewOpen:0
-    81, // NewOpen:1
-    51, // NewOpen:2
-    -60, // NewOpen:3
-    11, // NewOpen:4
-    4, // NewOpen:5
-    -49, // NewOpen:6
+    94, // NewOpen:0
+    83, // NewOpen:1
+    46, // NewOpen:2
+    -58, // NewOpen:3
+    2, // NewOpen:4
+    1, // NewOpen:5
+    -68, // NewOpen:6
     0, // NewOpen:7
-    74, // NewCue:dateline
-    30, // NewCue:report
+    77, // NewCue:dateline
+    50, // NewCue:report
     0, // NewCue:pointer
     -9, // NewCue:figure
-    -19, // NewCue:photo
+    -18, // NewCue:photo
     0, // NewCue:editors
-    -51, // NewCue:date
+    -52, // NewCue:date
     0, // NewCue:folio
-    -51, // NewCue:contact
-    18, // NewCue:publisher
+    -49, // NewCue:contact
+    19, // NewCue:publisher
     0, // NewCue:jump
-    81, // NewCue:byline
-    16, // NewCue:names
-    14, // NewCue:signature
-    29, // NewCue:starter
-    -5, // NewCue:speech
-    5, // NewCue:colon-end
-    48, // NewCue:dash
-    -18, // NewCue:list
+    78, // NewCue:byline
+    28, // NewCue:names
+    15, // NewCue:signature
+    28, // NewCue:starter
+    -14, // NewCue:speech
+    6, // NewCue:colon-end
+    46, // NewCue:dash
+    -25, // NewCue:list
     0, // NewCue:section
     -14, // NewCue:photo-only
-    64, // NewCue:picture-note
+    74, // NewCue:picture-note
     -2, // NewCue:opener
-    68, // NewCue:day
-    73, // NewCohesion:0
+    71, // NewCue:day
+    65, // NewCohesion:0
     58, // NewCohesion:1
-    52, // NewCohesion:2
-    41, // NewCohesion:3
-    67, // NewCohesion:4
-    92, // NewCohesion:5
+    54, // NewCohesion:2
+    43, // NewCohesion:3
+    66, // NewCohesion:4
+    85, // NewCohesion:5
     67, // NewMeasure:0
-    59, // NewMeasure:1
-    75, // NewMeasure:2
-    68, // NewMeasure:3
-    39, // NewMeasure:4
-    88, // NewMeasure:5
-    88, // NewOrder:0
-    91, // NewOrder:1
-    109, // NewOrder:2
+    57, // NewMeasure:1
+    71, // NewMeasure:2
+    65, // NewMeasure:3
+    38, // NewMeasure:4
+    86, // NewMeasure:5
+    86, // NewOrder:0
+    89, // NewOrder:1
+    106, // NewOrder:2
     0, // NewOrder:3
     0, // NewOrder:4
     0, // NewOrder:5
-    62, // Pagebreak:0
+    69, // Pagebreak:0
     0, // Pagebreak:1
     0, // Pagebreak:2
     0, // Pagebreak:3
-    33, // Room:0
-    50, // Room:1
-    55, // Room:2
-    22, // Room:3
-    28, // Room:4
-    -10, // Room:5
-    19, // Room:6
-    31, // Room:7
-    64, // Room:8
-    26, // Room:9
-    -26, // Room:10
-    0, // Room:11
+    34, // Room:0
+    52, // Room:1
+    40, // Room:2
+    23, // Room:3
+    31, // Room:4
+    -31, // Room:5
+    18, // Room:6
+    32, // Room:7
+    47, // Room:8
+    25, // Room:9
+    -22, // Room:10
+    -21, // Room:11
     6, // Dangling:0
-    -6, // Dangling:1
+    1, // Dangling:1
     35, // Dangling:2
-    29, // Dangling:3
+    30, // Dangling:3
     0, // Dangling:4
-    -28, // Dangling:5
+    -15, // Dangling:5
     0, // Dangling:6
     19, // Dangling:7
-    50, // Dangling:8
-    32, // Dangling:9
-    35, // Dangling:10
+    42, // Dangling:8
+    37, // Dangling:9
+    41, // Dangling:10
     0, // Dangling:11
     0, // Dangling:12
-    68, // Dangling:13
+    78, // Dangling:13
     0, // Dangling:14
     0, // Dangling:15
-    45, // Rivals:0
-    10, // Rivals:1
-    15, // Rivals:2
-    31, // Rivals:3
-    36, // Rivals:4
-    13, // Rivals:5
-    -20, // Rivals:6
-    52, // Rivals:7
-    37, // Rivals:8
-    36, // Rivals:9
-    -43, // Rivals:10
-    40, // Rivals:11
-    121, // NewCredit:0
-    10, // NewCredit:1
-    -33, // NewCredit:2
-    20, // NewCredit:3
+    43, // Rivals:0
+    9, // Rivals:1
+    1, // Rivals:2
+    22, // Rivals:3
+    34, // Rivals:4
+    12, // Rivals:5
+    -30, // Rivals:6
+    47, // Rivals:7
+    29, // Rivals:8
+    33, // Rivals:9
+    -52, // Rivals:10
+    32, // Rivals:11
+    108, // NewCredit:0
+    36, // NewCredit:1
+    -32, // NewCredit:2
+    21, // NewCredit:3
     36, // NewCredit:4
-    22, // NewCredit:5
-    29, // NewCredit:6
-    126, // NewCredit:7
-    86, // LeadCredit:0
-    18, // LeadCredit:1
-    38, // LeadCredit:2
-    -9, // LeadCredit:3
-    -28, // LeadCredit:4
-    -18, // LeadCredit:5
-    -29, // LeadCredit:6
-    -125, // LeadCredit:7
-    -57, // Columns:0
-    -238, // Columns:1
-    -63, // Columns:2
-    -20, // Columns:3
-    -146, // Columns:4
-    -145, // Columns:5
-    -73, // Columns:6
-    -66, // Columns:7
+    18, // NewCredit:5
+    28, // NewCredit:6
+    120, // NewCredit:7
+    72, // LeadCredit:0
+    45, // LeadCredit:1
+    35, // LeadCredit:2
+    -5, // LeadCredit:3
+    -25, // LeadCredit:4
+    -19, // LeadCredit:5
+    -27, // LeadCredit:6
+    -122, // LeadCredit:7
+    -54, // Columns:0
+    -232, // Columns:1
+    -62, // Columns:2
+    -19, // Columns:3
+    -145, // Columns:4
+    -136, // Columns:5
+    -64, // Columns:6
+    -64, // Columns:7
     -98, // Columns:8
-    -145, // Columns:9
-    -2, // Columns:10
-    0, // Columns:11
+    -144, // Columns:9
+    2, // Columns:10
+    2, // Columns:11
     -27, // Columns:12
-    -43, // Columns:13
-    63, // Columns:14
-    48, // Columns:15
+    -42, // Columns:13
+    66, // Columns:14
+    51, // Columns:15
     -31, // Columns:16
-    -24, // Columns:17
+    -21, // Columns:17
     83, // Columns:18
-    33, // Columns:19
-    -26, // Columns:20
-    -40, // Columns:21
-    66, // Columns:22
-    38, // Columns:23
-    -27, // ColumnsBest:0
+    36, // Columns:19
+    -32, // Columns:20
+    -36, // Columns:21
+    68, // Columns:22
+    40, // Columns:23
+    -33, // ColumnsBest:0
     4, // ColumnsBest:1
     0, // ColumnsBest:2
     0, // ColumnsBest:3
-    53, // ColumnsBest:4
-    100, // ColumnsBest:5
-    -171, // ColumnsBest:6
+    55, // ColumnsBest:4
+    101, // ColumnsBest:5
+    -174, // ColumnsBest:6
     4, // ColumnsBest:7
-    14, // ColumnsBest:8
-    35, // ColumnsBest:9
-    45, // ColumnsBest:10
-    -45, // ColumnsBest:11
+    13, // ColumnsBest:8
+    38, // ColumnsBest:9
+    42, // ColumnsBest:10
+    -46, // ColumnsBest:11
     4, // ColumnsBest:12
-    36, // ColumnsBest:13
-    -85, // ColumnsBest:14
-    -80, // ColumnsBest:15
-    85, // NewColumns:0
+    38, // ColumnsBest:13
+    -90, // ColumnsBest:14
+    -79, // ColumnsBest:15
+    78, // NewColumns:0
     4, // NewColumns:1
-    -17, // NewColumns:2
-    116, // NewColumns:3
-    33, // NewColumns:4
-    35, // NewColumns:5
-    60, // NewColumns:6
-    62, // NewColumns:7
-    45, // NewColumns:8
-    18, // NewColumns:9
-    47, // NewColumns:10
-    80, // NewColumns:11
-    5, // Heading:0
-    8, // Heading:1
-    60, // Heading:2
-    53, // Heading:3
-    30, // Heading:4
-    80, // Heading:5
-    27, // Heading:6
-    77, // Heading:7
-    86, // HeadingClaim:0
+    -20, // NewColumns:2
+    113, // NewColumns:3
+    29, // NewColumns:4
+    31, // NewColumns:5
+    56, // NewColumns:6
+    58, // NewColumns:7
+    43, // NewColumns:8
+    15, // NewColumns:9
+    43, // NewColumns:10
+    78, // NewColumns:11
+    10, // Heading:0
+    12, // Heading:1
+    66, // Heading:2
+    55, // Heading:3
+    35, // Heading:4
+    82, // Heading:5
+    36, // Heading:6
+    82, // Heading:7
+    78, // HeadingClaim:0
     73, // HeadingClaim:1
-    -29, // HeadingClaim:2
-    -25, // HeadingClaim:3
-    -45, // HeadingClaim:4
+    -35, // HeadingClaim:2
+    -22, // HeadingClaim:3
+    -51, // HeadingClaim:4
     -12, // HeadingClaim:5
-    -12, // HeadingClaim:6
-    -7, // HeadingClaim:7
-    53, // NewClaim:0
-    39, // NewClaim:1
-    -27, // NewClaim:2
-    9, // NewClaim:3
-    -8, // NewClaim:4
-    -3, // NewClaim:5
-    41, // NewClaim:6
-    75, // NewClaim:7
-    163, // NewClaim:8
-    177, // NewClaim:9
-    78, // NewHeadAbove:0
-    60, // NewHeadAbove:1
-    77, // NewHeadAbove:2
-    114, // NewHeadAbove:3
-    63, // NewHeadAbove:4
-    183, // NewHeadAbove:5
-    84, // NewHeadAbove:6
-    141, // NewHeadAbove:7
-    91, // NewHeadAbove:8
-    55, // NewHeadAbove:9
-    62, // HeadAbove:0
-    81, // HeadAbove:1
-    -33, // HeadAbove:2
-    -65, // HeadAbove:3
-    -18, // HeadAbove:4
-    -69, // HeadAbove:5
-    -59, // HeadAbove:6
-    -95, // HeadAbove:7
-    -42, // HeadAbove:8
-    -79, // HeadAbove:9
-    -28, // Clause:0
-    27, // Clause:1
-    -103, // Clause:2
-    -67, // Clause:3
-    -58, // Clause:4
-    -114, // Clause:5
-    67, // Clause:6
-    56, // Clause:7
-    -15, // Clause:8
-    30, // Clause:9
-    1, // Clause:10
-    31, // Clause:11
-    6, // Clause:12
-    46, // Clause:13
-    11, // Clause:14
-    29, // Clause:15
-    -4, // Clause:16
-    39, // Clause:17
-    4, // Clause:18
-    18, // Clause:19
-    6, // Clause:20
-    46, // Clause:21
-    -4, // Clause:22
-    25, // Clause:23
-    71, // NewClause:0
-    4, // NewClause:1
-    25, // NewClause:2
-    39, // NewClause:3
-    73, // NewClause:4
+    -21, // HeadingClaim:6
+    -6, // HeadingClaim:7
+    50, // NewClaim:0
+    35, // NewClaim:1
+    -34, // NewClaim:2
+    8, // NewClaim:3
+    -15, // NewClaim:4
+    -5, // NewClaim:5
+    39, // NewClaim:6
+    76, // NewClaim:7
+    161, // NewClaim:8
+    173, // NewClaim:9
+    72, // NewHeadAbove:0
+    61, // NewHeadAbove:1
+    67, // NewHeadAbove:2
+    121, // NewHeadAbove:3
+    73, // NewHeadAbove:4
+    215, // NewHeadAbove:5
+    82, // NewHeadAbove:6
+    148, // NewHeadAbove:7
+    82, // NewHeadAbove:8
+    57, // NewHeadAbove:9
+    59, // HeadAbove:0
+    77, // HeadAbove:1
+    -34, // HeadAbove:2
+    -63, // HeadAbove:3
+    2, // HeadAbove:4
+    -50, // HeadAbove:5
+    -54, // HeadAbove:6
+    -89, // HeadAbove:7
+    -40, // HeadAbove:8
+    -82, // HeadAbove:9
+    -25, // Clause:0
+    22, // Clause:1
+    -115, // Clause:2
+    -80, // Clause:3
+    -50, // Clause:4
+    -111, // Clause:5
+    59, // Clause:6
+    50, // Clause:7
+    -12, // Clause:8
+    28, // Clause:9
+    -10, // Clause:10
+    21, // Clause:11
+    19, // Clause:12
+    54, // Clause:13
+    10, // Clause:14
+    30, // Clause:15
+    -3, // Clause:16
+    36, // Clause:17
+    -9, // Clause:18
+    8, // Clause:19
+    10, // Clause:20
+    45, // Clause:21
+    -17, // Clause:22
+    15, // Clause:23
+    61, // NewClause:0
+    2, // NewClause:1
+    23, // NewClause:2
+    47, // NewClause:3
+    69, // NewClause:4
     68, // NewClause:5
-    32, // Partner:0
-    55, // Partner:1
-    -3, // Partner:2
-    31, // Partner:3
-    8, // Partner:4
-    -59, // Partner:5
-    -58, // Partner:6
-    -3, // Partner:7
-    192, // Partner:8
+    27, // Partner:0
+    53, // Partner:1
+    -7, // Partner:2
+    17, // Partner:3
+    6, // Partner:4
+    -72, // Partner:5
+    -66, // Partner:6
+    -10, // Partner:7
+    187, // Partner:8
     0, // Partner:9
     0, // Partner:10
     0, // Partner:11
-    130, // NewPartner:0
-    7, // NewPartner:1
+    127, // NewPartner:0
+    5, // NewPartner:1
     59, // NewDateline:0
-    13, // NewDateline:1
-    56, // NewDateline:2
-    33, // NewDateline:3
-    46, // NewDateline:4
-    43, // NewDateline:5
-    35, // NewDateline:6
-    38, // NewDateline:7
-    8, // NewDateline:8
-    176, // NewDateline:9
-    84, // NewDateline:10
-    35, // NewDateline:11
-    58, // NewOpening:0
-    274, // NewOpening:1
-    50, // NewOpening:2
-    156, // NewOpening:3
-    70, // NewOpening:4
-    36, // NewOpening:5
-    75, // NewOpening:6
-    -2, // NewOpening:7
-    -51, // NewOpening:8
-    -61, // NewOpening:9
-    53, // Opening:0
-    72, // Opening:1
-    4, // Opening:2
-    20, // Opening:3
-    -58, // Opening:4
-    -22, // Opening:5
-    -27, // Opening:6
-    -28, // Opening:7
-    45, // Opening:8
-    38, // Opening:9
+    15, // NewDateline:1
+    48, // NewDateline:2
+    26, // NewDateline:3
+    36, // NewDateline:4
+    33, // NewDateline:5
+    29, // NewDateline:6
+    29, // NewDateline:7
+    6, // NewDateline:8
+    171, // NewDateline:9
+    81, // NewDateline:10
+    31, // NewDateline:11
+    66, // NewOpening:0
+    270, // NewOpening:1
+    46, // NewOpening:2
+    151, // NewOpening:3
+    65, // NewOpening:4
+    28, // NewOpening:5
+    74, // NewOpening:6
+    -7, // NewOpening:7
+    -39, // NewOpening:8
+    -40, // NewOpening:9
+    64, // Opening:0
+    69, // Opening:1
+    1, // Opening:2
+    5, // Opening:3
+    -57, // Opening:4
+    -37, // Opening:5
+    -22, // Opening:6
+    -39, // Opening:7
+    59, // Opening:8
+    39, // Opening:9
     0, // End:0
     0, // End:1
     0, // End:2
@@ -2379,107 +2379,107 @@ pub static LINKS: [i16; 760] = [
     0, // EndDangling:7
     0, // EndPartner:0
     0, // EndPartner:1
-    17, // Subhead:0
-    15, // Subhead:1
-    56, // Subhead:2
-    120, // Subhead:3
-    -90, // Subhead:4
-    54, // Subhead:5
+    19, // Subhead:0
+    16, // Subhead:1
+    66, // Subhead:2
+    122, // Subhead:3
+    -86, // Subhead:4
+    58, // Subhead:5
     -48, // Subhead:6
-    114, // Subhead:7
-    17, // Subhead:8
-    -79, // Subhead:9
+    115, // Subhead:7
+    19, // Subhead:8
+    -77, // Subhead:9
     1, // Subhead:10
-    -15, // Subhead:11
-    39, // Subhead:12
-    20, // Subhead:13
-    -51, // Subhead:14
-    -15, // Subhead:15
-    112, // SubheadCount:0
-    147, // SubheadCount:1
-    53, // SubheadCount:2
-    73, // SubheadCount:3
-    0, // SubheadCount:4
-    -8, // SubheadCount:5
-    -1, // SubheadCount:6
-    6, // SubheadCount:7
-    -119, // SubheadNext:0
-    196, // SubheadNext:1
-    -128, // SubheadNext:2
-    190, // SubheadNext:3
-    -6, // SubheadNext:4
-    344, // SubheadNext:5
-    82, // SubheadNext:6
-    261, // SubheadNext:7
-    -236, // SubheadNext:8
+    -19, // Subhead:11
+    41, // Subhead:12
+    22, // Subhead:13
+    -50, // Subhead:14
+    -4, // Subhead:15
+    107, // SubheadCount:0
+    138, // SubheadCount:1
+    48, // SubheadCount:2
+    66, // SubheadCount:3
+    -6, // SubheadCount:4
+    -10, // SubheadCount:5
+    -9, // SubheadCount:6
+    -1, // SubheadCount:7
+    -100, // SubheadNext:0
+    211, // SubheadNext:1
+    -111, // SubheadNext:2
+    208, // SubheadNext:3
+    17, // SubheadNext:4
+    364, // SubheadNext:5
+    98, // SubheadNext:6
+    275, // SubheadNext:7
+    -221, // SubheadNext:8
     0, // SubheadNext:9
-    34, // SubheadBefore:0
-    36, // SubheadBefore:1
-    114, // SubheadBefore:2
-    187, // SubheadBefore:3
-    130, // SubheadBefore:4
-    133, // SubheadBefore:5
+    33, // SubheadBefore:0
+    38, // SubheadBefore:1
+    113, // SubheadBefore:2
+    183, // SubheadBefore:3
+    141, // SubheadBefore:4
+    138, // SubheadBefore:5
     0, // SubheadBefore:6
     0, // SubheadBefore:7
-    18, // SubheadLength:0
-    -41, // SubheadLength:1
-    -13, // SubheadLength:2
-    112, // SubheadLength:3
-    204, // SubheadLength:4
-    226, // SubheadLength:5
+    20, // SubheadLength:0
+    -39, // SubheadLength:1
+    -14, // SubheadLength:2
+    113, // SubheadLength:3
+    206, // SubheadLength:4
+    223, // SubheadLength:5
 ];
 
 /// Links between fragments, among successors.
 #[rustfmt::skip]
 pub static FOLLOWS: [i16; 760] = [
-    54, // Order:0
-    76, // Order:1
-    24, // Order:2
-    17, // Order:3
-    16, // Order:4
-    -34, // Order:5
-    -6, // Order:6
-    -4, // Order:7
-    -45, // Order:8
+    49, // Order:0
+    69, // Order:1
+    20, // Order:2
+    6, // Order:3
+    15, // Order:4
+    -20, // Order:5
+    10, // Order:6
+    -17, // Order:7
+    -32, // Order:8
     0, // Order:9
     0, // Order:10
     0, // Order:11
-    45, // OrderByEnds:0
-    25, // OrderByEnds:1
-    13, // OrderByEnds:2
-    27, // OrderByEnds:3
-    2, // OrderByEnds:4
-    42, // OrderByEnds:5
-    -22, // OrderByEnds:6
-    69, // OrderByEnds:7
-    2, // OrderByEnds:8
-    -16, // OrderByEnds:9
-    -10, // OrderByEnds:10
-    17, // OrderByEnds:11
-    -16, // OrderByEnds:12
-    -2, // OrderByEnds:13
-    -14, // OrderByEnds:14
-    -26, // OrderByEnds:15
-    17, // OrderByEnds:16
-    49, // OrderByEnds:17
-    6, // OrderByEnds:18
-    -11, // OrderByEnds:19
-    -16, // OrderByEnds:20
-    -161, // OrderByEnds:21
-    -40, // OrderByEnds:22
-    -62, // OrderByEnds:23
-    -7, // OrderByEnds:24
-    29, // OrderByEnds:25
-    -31, // OrderByEnds:26
-    -17, // OrderByEnds:27
-    -38, // OrderByEnds:28
-    3, // OrderByEnds:29
-    -20, // OrderByEnds:30
-    -9, // OrderByEnds:31
-    -32, // OrderByEnds:32
-    -42, // OrderByEnds:33
-    -28, // OrderByEnds:34
-    -15, // OrderByEnds:35
+    37, // OrderByEnds:0
+    27, // OrderByEnds:1
+    23, // OrderByEnds:2
+    22, // OrderByEnds:3
+    5, // OrderByEnds:4
+    48, // OrderByEnds:5
+    -15, // OrderByEnds:6
+    71, // OrderByEnds:7
+    1, // OrderByEnds:8
+    -9, // OrderByEnds:9
+    -1, // OrderByEnds:10
+    15, // OrderByEnds:11
+    -10, // OrderByEnds:12
+    7, // OrderByEnds:13
+    -4, // OrderByEnds:14
+    -21, // OrderByEnds:15
+    13, // OrderByEnds:16
+    53, // OrderByEnds:17
+    4, // OrderByEnds:18
+    -17, // OrderByEnds:19
+    -31, // OrderByEnds:20
+    -167, // OrderByEnds:21
+    -37, // OrderByEnds:22
+    -78, // OrderByEnds:23
+    -26, // OrderByEnds:24
+    12, // OrderByEnds:25
+    -44, // OrderByEnds:26
+    -38, // OrderByEnds:27
+    -28, // OrderByEnds:28
+    15, // OrderByEnds:29
+    -5, // OrderByEnds:30
+    0, // OrderByEnds:31
+    -50, // OrderByEnds:32
+    -58, // OrderByEnds:33
+    -41, // OrderByEnds:34
+    -34, // OrderByEnds:35
     0, // OrderByEnds:36
     0, // OrderByEnds:37
     0, // OrderByEnds:38
@@ -2492,13 +2492,13 @@ pub static FOLLOWS: [i16; 760] = [
     0, // OrderByEnds:45
     0, // OrderByEnds:46
     0, // OrderByEnds:47
-    107, // Between:0
-    54, // Between:1
-    -66, // Between:2
+    113, // Between:0
+    52, // Between:1
+    -67, // Between:2
     -8, // Between:3
-    -80, // Between:4
-    -29, // Between:5
-    -110, // Between:6
+    -73, // Between:4
+    -32, // Between:5
+    -113, // Between:6
     0, // Between:7
     0, // Between:8
     0, // Between:9
@@ -2508,61 +2508,61 @@ pub static FOLLOWS: [i16; 760] = [
     0, // Between:13
     0, // Between:14
     0, // Between:15
-    98, // BetweenByEnds:0
-    24, // BetweenByEnds:1
-    54, // BetweenByEnds:2
+    108, // BetweenByEnds:0
+    29, // BetweenByEnds:1
+    51, // BetweenByEnds:2
     0, // BetweenByEnds:3
-    81, // BetweenByEnds:4
-    -68, // BetweenByEnds:5
+    76, // BetweenByEnds:4
+    -121, // BetweenByEnds:5
     0, // BetweenByEnds:6
     0, // BetweenByEnds:7
-    57, // BetweenByEnds:8
-    -23, // BetweenByEnds:9
-    44, // BetweenByEnds:10
+    74, // BetweenByEnds:8
+    -11, // BetweenByEnds:9
+    45, // BetweenByEnds:10
     0, // BetweenByEnds:11
-    19, // BetweenByEnds:12
-    -150, // BetweenByEnds:13
-    0, // BetweenByEnds:14
+    20, // BetweenByEnds:12
+    -182, // BetweenByEnds:13
+    -2, // BetweenByEnds:14
     0, // BetweenByEnds:15
-    -41, // BetweenByEnds:16
-    -168, // BetweenByEnds:17
-    -107, // BetweenByEnds:18
+    -32, // BetweenByEnds:16
+    -135, // BetweenByEnds:17
+    -121, // BetweenByEnds:18
     0, // BetweenByEnds:19
-    -64, // BetweenByEnds:20
-    -64, // BetweenByEnds:21
-    46, // BetweenByEnds:22
+    -69, // BetweenByEnds:20
+    -73, // BetweenByEnds:21
+    39, // BetweenByEnds:22
     0, // BetweenByEnds:23
-    -47, // BetweenByEnds:24
-    -65, // BetweenByEnds:25
-    -9, // BetweenByEnds:26
+    -38, // BetweenByEnds:24
+    -57, // BetweenByEnds:25
+    -17, // BetweenByEnds:26
     0, // BetweenByEnds:27
-    56, // BetweenByEnds:28
-    -102, // BetweenByEnds:29
-    49, // BetweenByEnds:30
-    -46, // BetweenByEnds:31
-    -112, // BetweenByEnds:32
-    -11, // BetweenByEnds:33
-    -31, // BetweenByEnds:34
+    48, // BetweenByEnds:28
+    -103, // BetweenByEnds:29
+    46, // BetweenByEnds:30
+    -50, // BetweenByEnds:31
+    -120, // BetweenByEnds:32
+    -5, // BetweenByEnds:33
+    -34, // BetweenByEnds:34
     0, // BetweenByEnds:35
-    -37, // BetweenByEnds:36
+    -47, // BetweenByEnds:36
     0, // BetweenByEnds:37
-    171, // BetweenByEnds:38
+    146, // BetweenByEnds:38
     0, // BetweenByEnds:39
-    -82, // BetweenByEnds:40
-    -184, // BetweenByEnds:41
-    30, // BetweenByEnds:42
+    -71, // BetweenByEnds:40
+    -174, // BetweenByEnds:41
+    25, // BetweenByEnds:42
     0, // BetweenByEnds:43
-    19, // BetweenByEnds:44
-    -109, // BetweenByEnds:45
-    56, // BetweenByEnds:46
+    13, // BetweenByEnds:44
+    -103, // BetweenByEnds:45
+    49, // BetweenByEnds:46
     0, // BetweenByEnds:47
-    -123, // BetweenByEnds:48
-    -66, // BetweenByEnds:49
-    -73, // BetweenByEnds:50
+    -107, // BetweenByEnds:48
+    -80, // BetweenByEnds:49
+    -34, // BetweenByEnds:50
     0, // BetweenByEnds:51
-    -71, // BetweenByEnds:52
-    -36, // BetweenByEnds:53
-    6, // BetweenByEnds:54
+    -70, // BetweenByEnds:52
+    -65, // BetweenByEnds:53
+    -1, // BetweenByEnds:54
     0, // BetweenByEnds:55
     0, // BetweenByEnds:56
     0, // BetweenByEnds:57
@@ -2572,1015 +2572,1015 @@ pub static FOLLOWS: [i16; 760] = [
     0, // BetweenByEnds:61
     0, // BetweenByEnds:62
     0, // BetweenByEnds:63
-    58, // Ends:0
-    38, // Ends:1
+    54, // Ends:0
+    35, // Ends:1
     0, // Ends:2
-    -3, // Ends:3
-    4, // Ends:4
+    -9, // Ends:3
+    -5, // Ends:4
     0, // Ends:5
-    -23, // Ends:6
-    64, // Ends:7
+    -7, // Ends:6
+    84, // Ends:7
     0, // Ends:8
-    33, // Ends:9
-    12, // Ends:10
+    22, // Ends:9
+    13, // Ends:10
     0, // Ends:11
-    -37, // Ends:12
-    47, // Ends:13
+    -40, // Ends:12
+    61, // Ends:13
     0, // Ends:14
     0, // Ends:15
     0, // Ends:16
     0, // Ends:17
-    25, // Ends:18
-    -6, // Ends:19
+    20, // Ends:18
+    1, // Ends:19
     0, // Ends:20
-    69, // Ends:21
-    37, // Ends:22
+    45, // Ends:21
+    22, // Ends:22
     0, // Ends:23
-    18, // EndShort:0
-    71, // EndShort:1
-    25, // EndShort:2
-    46, // EndShort:3
-    12, // EndShort:4
-    6, // EndShort:5
-    -2, // EndShort:6
-    1, // EndShort:7
-    30, // EndShort:8
-    16, // EndShort:9
-    -10, // EndShort:10
-    12, // EndShort:11
-    22, // OpenChance:0
-    78, // OpenChance:1
+    20, // EndShort:0
+    76, // EndShort:1
+    6, // EndShort:2
+    42, // EndShort:3
+    26, // EndShort:4
+    22, // EndShort:5
+    -3, // EndShort:6
+    17, // EndShort:7
+    55, // EndShort:8
+    45, // EndShort:9
+    -11, // EndShort:10
+    19, // EndShort:11
+    2, // OpenChance:0
+    71, // OpenChance:1
     -78, // OpenChance:2
     -32, // OpenChance:3
-    58, // OpenChance:4
-    -24, // OpenChance:5
-    64, // OpenChance:6
-    -23, // OpenChance:7
-    8, // OpenChance:8
-    -24, // OpenChance:9
-    46, // OpenChance:10
-    55, // OpenChance:11
-    -44, // OpenChance:12
-    -47, // OpenChance:13
-    24, // OpenChance:14
-    69, // OpenChance:15
-    49, // Measure:0
-    58, // Measure:1
-    31, // Measure:2
-    54, // Measure:3
-    -17, // Measure:4
-    57, // Measure:5
-    -63, // Measure:6
-    -20, // Measure:7
-    -77, // Measure:8
-    -34, // Measure:9
-    -54, // Straddle:0
-    -36, // Straddle:1
-    157, // Straddle:2
-    124, // Straddle:3
-    217, // Straddle:4
-    204, // Straddle:5
-    19, // Word:0
-    1, // Word:1
-    172, // Word:2
-    188, // Word:3
-    46, // Speech:0
-    -9, // Speech:1
-    -79, // Speech:2
+    37, // OpenChance:4
+    -28, // OpenChance:5
+    54, // OpenChance:6
+    -32, // OpenChance:7
+    -15, // OpenChance:8
+    -31, // OpenChance:9
+    40, // OpenChance:10
+    47, // OpenChance:11
+    -69, // OpenChance:12
+    -55, // OpenChance:13
+    14, // OpenChance:14
+    61, // OpenChance:15
+    54, // Measure:0
+    53, // Measure:1
+    34, // Measure:2
+    48, // Measure:3
+    -13, // Measure:4
+    52, // Measure:5
+    -57, // Measure:6
+    -23, // Measure:7
+    -69, // Measure:8
+    -37, // Measure:9
+    -56, // Straddle:0
+    -33, // Straddle:1
+    162, // Straddle:2
+    127, // Straddle:3
+    219, // Straddle:4
+    207, // Straddle:5
+    16, // Word:0
+    -1, // Word:1
+    157, // Word:2
+    186, // Word:3
+    51, // Speech:0
+    -14, // Speech:1
+    -61, // Speech:2
     73, // Speech:3
-    38, // Speech:4
-    149, // Speech:5
-    -34, // Speech:6
-    98, // Speech:7
+    32, // Speech:4
+    139, // Speech:5
+    -28, // Speech:6
+    119, // Speech:7
     6, // Cohesion:0
-    20, // Cohesion:1
-    17, // Cohesion:2
-    43, // Cohesion:3
-    41, // Cohesion:4
-    32, // Cohesion:5
-    28, // Cohesion:6
+    24, // Cohesion:1
+    12, // Cohesion:2
+    39, // Cohesion:3
+    35, // Cohesion:4
+    34, // Cohesion:5
+    27, // Cohesion:6
     48, // Cohesion:7
-    48, // Cohesion:8
-    54, // Cohesion:9
-    45, // Cohesion:10
-    -3, // Cohesion:11
-    37, // CohesionByOrder:0
-    -18, // CohesionByOrder:1
-    19, // CohesionByOrder:2
-    -12, // CohesionByOrder:3
+    38, // Cohesion:8
+    46, // Cohesion:9
+    54, // Cohesion:10
+    -15, // Cohesion:11
+    31, // CohesionByOrder:0
+    -12, // CohesionByOrder:1
+    5, // CohesionByOrder:2
+    -32, // CohesionByOrder:3
     0, // CohesionByOrder:4
     0, // CohesionByOrder:5
     43, // CohesionByOrder:6
-    1, // CohesionByOrder:7
-    34, // CohesionByOrder:8
-    -12, // CohesionByOrder:9
+    12, // CohesionByOrder:7
+    28, // CohesionByOrder:8
+    -23, // CohesionByOrder:9
     0, // CohesionByOrder:10
     0, // CohesionByOrder:11
     5, // CohesionByOrder:12
-    13, // CohesionByOrder:13
-    54, // CohesionByOrder:14
-    41, // CohesionByOrder:15
+    23, // CohesionByOrder:13
+    41, // CohesionByOrder:14
+    22, // CohesionByOrder:15
     0, // CohesionByOrder:16
     0, // CohesionByOrder:17
-    15, // CohesionByOrder:18
-    18, // CohesionByOrder:19
-    37, // CohesionByOrder:20
-    31, // CohesionByOrder:21
+    12, // CohesionByOrder:18
+    26, // CohesionByOrder:19
+    26, // CohesionByOrder:20
+    16, // CohesionByOrder:21
     0, // CohesionByOrder:22
     0, // CohesionByOrder:23
-    -26, // CohesionByOrder:24
-    -3, // CohesionByOrder:25
-    25, // CohesionByOrder:26
-    58, // CohesionByOrder:27
+    -20, // CohesionByOrder:24
+    15, // CohesionByOrder:25
+    28, // CohesionByOrder:26
+    51, // CohesionByOrder:27
     0, // CohesionByOrder:28
     0, // CohesionByOrder:29
-    48, // CohesionByOrder:30
-    -3, // CohesionByOrder:31
-    29, // CohesionByOrder:32
-    2, // CohesionByOrder:33
+    38, // CohesionByOrder:30
+    -5, // CohesionByOrder:31
+    32, // CohesionByOrder:32
+    1, // CohesionByOrder:33
     0, // CohesionByOrder:34
     0, // CohesionByOrder:35
-    23, // CohesionBest:0
-    58, // CohesionBest:1
-    36, // CohesionBest:2
-    26, // CohesionBest:3
+    25, // CohesionBest:0
+    59, // CohesionBest:1
+    39, // CohesionBest:2
+    28, // CohesionBest:3
     0, // CohesionBest:4
     0, // CohesionBest:5
-    56, // Quotes:0
-    170, // Quotes:1
-    -86, // Quotes:2
-    -198, // Quotes:3
+    71, // Quotes:0
+    172, // Quotes:1
+    -84, // Quotes:2
+    -181, // Quotes:3
     0, // Quotes:4
     0, // Quotes:5
-    92, // Signed:0
-    64, // Signed:1
-    -181, // Signed:2
-    -142, // Signed:3
+    56, // Signed:0
+    61, // Signed:1
+    -208, // Signed:2
+    -132, // Signed:3
     0, // Signed:4
     0, // Signed:5
-    -33, // LeadCue:dateline
-    -59, // LeadCue:report
+    -37, // LeadCue:dateline
+    -58, // LeadCue:report
     0, // LeadCue:pointer
-    -77, // LeadCue:figure
+    -75, // LeadCue:figure
     -6, // LeadCue:photo
-    -12, // LeadCue:editors
-    2, // LeadCue:date
-    -72, // LeadCue:folio
-    -92, // LeadCue:contact
-    2, // LeadCue:publisher
-    -63, // LeadCue:jump
-    -42, // LeadCue:byline
-    -67, // LeadCue:names
-    21, // LeadCue:signature
-    9, // LeadCue:starter
-    -2, // LeadCue:speech
+    -11, // LeadCue:editors
+    1, // LeadCue:date
+    -68, // LeadCue:folio
+    -87, // LeadCue:contact
+    3, // LeadCue:publisher
+    -65, // LeadCue:jump
+    -48, // LeadCue:byline
+    -58, // LeadCue:names
+    20, // LeadCue:signature
+    8, // LeadCue:starter
+    -1, // LeadCue:speech
     -11, // LeadCue:colon-end
-    0, // LeadCue:dash
-    26, // LeadCue:list
+    3, // LeadCue:dash
+    28, // LeadCue:list
     0, // LeadCue:section
-    -16, // LeadCue:photo-only
+    -19, // LeadCue:photo-only
     0, // LeadCue:picture-note
-    10, // LeadCue:opener
-    -31, // LeadCue:day
-    26, // Dateline:0
-    41, // Dateline:1
+    11, // LeadCue:opener
+    -23, // LeadCue:day
+    28, // Dateline:0
+    44, // Dateline:1
     87, // Dateline:2
-    91, // Dateline:3
-    18, // Dateline:4
-    -35, // Dateline:5
-    -89, // Dateline:6
-    -77, // Dateline:7
-    24, // SameIndent:0
-    67, // SameIndent:1
-    48, // SameIndent:2
-    -125, // SameIndent:3
+    92, // Dateline:3
+    25, // Dateline:4
+    -28, // Dateline:5
+    -86, // Dateline:6
+    -75, // Dateline:7
+    51, // SameIndent:0
+    65, // SameIndent:1
+    75, // SameIndent:2
+    -130, // SameIndent:3
     30, // NewArticle:0
-    34, // NewArticle:1
-    39, // NewArticle:2
+    30, // NewArticle:1
+    38, // NewArticle:2
     -16, // NewArticle:3
-    37, // NewArticle:4
+    40, // NewArticle:4
     0, // NewArticle:5
-    74, // NewArticle:6
+    71, // NewArticle:6
     0, // NewArticle:7
-    12, // NewAfterHead:0
-    47, // NewAfterHead:1
-    -8, // NewAfterHead:2
-    53, // NewAfterHead:3
-    39, // NewAfterHead:4
-    1, // NewAfterHead:5
-    31, // NewAfterHead:6
-    4, // NewAfterHead:7
-    83, // NewAfterHead:8
-    71, // NewAfterHead:9
-    65, // NewAfterHead:10
-    1, // NewAfterHead:11
-    50, // NewAfterHead:12
-    25, // NewAfterHead:13
+    18, // NewAfterHead:0
+    48, // NewAfterHead:1
+    -11, // NewAfterHead:2
+    45, // NewAfterHead:3
+    37, // NewAfterHead:4
+    3, // NewAfterHead:5
+    27, // NewAfterHead:6
+    3, // NewAfterHead:7
+    65, // NewAfterHead:8
+    84, // NewAfterHead:9
+    55, // NewAfterHead:10
+    -4, // NewAfterHead:11
+    39, // NewAfterHead:12
+    20, // NewAfterHead:13
     0, // NewAfterHead:14
     0, // NewAfterHead:15
     0, // NewBefore:0
     0, // NewBefore:1
-    45, // NewBefore:2
-    52, // NewBefore:3
-    -20, // NewBefore:4
-    -35, // NewBefore:5
-    136, // NewBefore:6
-    70, // NewBefore:7
+    50, // NewBefore:2
+    59, // NewBefore:3
+    -8, // NewBefore:4
+    -57, // NewBefore:5
+    139, // NewBefore:6
+    101, // NewBefore:7
     0, // NewBefore:8
     0, // NewBefore:9
     0, // NewBefore:10
     0, // NewBefore:11
-    32, // NewOpen:0
-    45, // NewOpen:1
-    6, // NewOpen:2
-    -66, // NewOpen:3
-    68, // NewOpen:4
+    35, // NewOpen:0
+    43, // NewOpen:1
+    13, // NewOpen:2
+    -68, // NewOpen:3
+    73, // NewOpen:4
     -16, // NewOpen:5
-    27, // NewOpen:6
+    29, // NewOpen:6
     0, // NewOpen:7
-    40, // NewCue:dateline
-    -16, // NewCue:report
+    39, // NewCue:dateline
+    -15, // NewCue:report
     0, // NewCue:pointer
-    75, // NewCue:figure
-    -83, // NewCue:photo
-    18, // NewCue:editors
-    -4, // NewCue:date
-    0, // NewCue:folio
-    98, // NewCue:contact
+    74, // NewCue:figure
+    -86, // NewCue:photo
+    17, // NewCue:editors
+    -5, // NewCue:date
+    -3, // NewCue:folio
+    93, // NewCue:contact
     -21, // NewCue:publisher
-    62, // NewCue:jump
-    84, // NewCue:byline
-    21, // NewCue:names
-    -42, // NewCue:signature
-    -17, // NewCue:starter
+    63, // NewCue:jump
+    81, // NewCue:byline
+    2, // NewCue:names
+    -45, // NewCue:signature
+    -18, // NewCue:starter
     -66, // NewCue:speech
     -53, // NewCue:colon-end
-    23, // NewCue:dash
-    -55, // NewCue:list
+    31, // NewCue:dash
+    -51, // NewCue:list
     0, // NewCue:section
     -9, // NewCue:photo-only
     0, // NewCue:picture-note
     -93, // NewCue:opener
-    49, // NewCue:day
-    55, // NewCohesion:0
-    36, // NewCohesion:1
+    47, // NewCue:day
+    58, // NewCohesion:0
+    40, // NewCohesion:1
     10, // NewCohesion:2
     5, // NewCohesion:3
-    7, // NewCohesion:4
-    37, // NewCohesion:5
-    34, // NewMeasure:0
-    36, // NewMeasure:1
-    41, // NewMeasure:2
-    18, // NewMeasure:3
-    45, // NewMeasure:4
+    8, // NewCohesion:4
+    43, // NewCohesion:5
+    26, // NewMeasure:0
+    26, // NewMeasure:1
+    34, // NewMeasure:2
+    15, // NewMeasure:3
+    42, // NewMeasure:4
     0, // NewMeasure:5
     0, // NewOrder:0
-    26, // NewOrder:1
-    63, // NewOrder:2
+    31, // NewOrder:1
+    66, // NewOrder:2
     0, // NewOrder:3
     0, // NewOrder:4
     0, // NewOrder:5
-    50, // Pagebreak:0
+    68, // Pagebreak:0
     0, // Pagebreak:1
     0, // Pagebreak:2
     0, // Pagebreak:3
-    45, // Room:0
-    64, // Room:1
-    54, // Room:2
-    0, // Room:3
-    -7, // Room:4
-    -65, // Room:5
-    15, // Room:6
-    12, // Room:7
-    13, // Room:8
-    25, // Room:9
-    -23, // Room:10
-    15, // Room:11
-    30, // Dangling:0
-    23, // Dangling:1
-    48, // Dangling:2
-    27, // Dangling:3
+    52, // Room:0
+    61, // Room:1
+    50, // Room:2
+    9, // Room:3
+    -11, // Room:4
+    -60, // Room:5
+    29, // Room:6
+    11, // Room:7
+    15, // Room:8
+    40, // Room:9
+    -20, // Room:10
+    21, // Room:11
+    16, // Dangling:0
+    15, // Dangling:1
+    37, // Dangling:2
+    22, // Dangling:3
     0, // Dangling:4
-    40, // Dangling:5
+    30, // Dangling:5
     0, // Dangling:6
-    25, // Dangling:7
-    -8, // Dangling:8
-    -33, // Dangling:9
-    -4, // Dangling:10
+    27, // Dangling:7
+    -9, // Dangling:8
+    -25, // Dangling:9
+    16, // Dangling:10
     0, // Dangling:11
     0, // Dangling:12
-    60, // Dangling:13
+    63, // Dangling:13
     0, // Dangling:14
     0, // Dangling:15
-    44, // Rivals:0
-    29, // Rivals:1
-    44, // Rivals:2
-    73, // Rivals:3
-    32, // Rivals:4
-    4, // Rivals:5
-    -8, // Rivals:6
-    48, // Rivals:7
-    15, // Rivals:8
-    -8, // Rivals:9
-    -66, // Rivals:10
-    23, // Rivals:11
-    32, // NewCredit:0
-    43, // NewCredit:1
-    90, // NewCredit:2
-    37, // NewCredit:3
-    37, // NewCredit:4
-    30, // NewCredit:5
-    18, // NewCredit:6
-    1, // NewCredit:7
-    57, // LeadCredit:0
-    41, // LeadCredit:1
-    -98, // LeadCredit:2
-    -44, // LeadCredit:3
-    9, // LeadCredit:4
-    0, // LeadCredit:5
-    -17, // LeadCredit:6
-    -157, // LeadCredit:7
-    -55, // Columns:0
-    -192, // Columns:1
-    -127, // Columns:2
-    -21, // Columns:3
-    -114, // Columns:4
-    -78, // Columns:5
+    59, // Rivals:0
+    22, // Rivals:1
+    54, // Rivals:2
+    67, // Rivals:3
+    47, // Rivals:4
+    -4, // Rivals:5
+    4, // Rivals:6
+    42, // Rivals:7
+    31, // Rivals:8
+    -20, // Rivals:9
+    -54, // Rivals:10
+    14, // Rivals:11
+    37, // NewCredit:0
+    47, // NewCredit:1
+    89, // NewCredit:2
+    38, // NewCredit:3
+    43, // NewCredit:4
+    29, // NewCredit:5
+    24, // NewCredit:6
+    4, // NewCredit:7
+    69, // LeadCredit:0
+    53, // LeadCredit:1
+    -88, // LeadCredit:2
+    -36, // LeadCredit:3
+    13, // LeadCredit:4
+    -6, // LeadCredit:5
+    -22, // LeadCredit:6
+    -151, // LeadCredit:7
+    -48, // Columns:0
+    -205, // Columns:1
+    -124, // Columns:2
+    -13, // Columns:3
+    -117, // Columns:4
+    -83, // Columns:5
     -120, // Columns:6
-    -86, // Columns:7
-    -75, // Columns:8
-    -70, // Columns:9
+    -76, // Columns:7
+    -79, // Columns:8
+    -74, // Columns:9
     -55, // Columns:10
-    -11, // Columns:11
-    -22, // Columns:12
-    32, // Columns:13
-    5, // Columns:14
-    41, // Columns:15
-    -29, // Columns:16
-    29, // Columns:17
-    49, // Columns:18
-    45, // Columns:19
-    -18, // Columns:20
-    -17, // Columns:21
-    50, // Columns:22
-    41, // Columns:23
+    -3, // Columns:11
+    -26, // Columns:12
+    28, // Columns:13
+    6, // Columns:14
+    50, // Columns:15
+    -32, // Columns:16
+    28, // Columns:17
+    47, // Columns:18
+    52, // Columns:19
+    -28, // Columns:20
+    -21, // Columns:21
+    53, // Columns:22
+    52, // Columns:23
     -48, // ColumnsBest:0
     22, // ColumnsBest:1
     0, // ColumnsBest:2
     0, // ColumnsBest:3
-    34, // ColumnsBest:4
-    97, // ColumnsBest:5
-    -148, // ColumnsBest:6
-    3, // ColumnsBest:7
-    -16, // ColumnsBest:8
-    46, // ColumnsBest:9
-    22, // ColumnsBest:10
-    -38, // ColumnsBest:11
-    -24, // ColumnsBest:12
-    12, // ColumnsBest:13
-    -118, // ColumnsBest:14
-    -63, // ColumnsBest:15
-    42, // NewColumns:0
+    39, // ColumnsBest:4
+    96, // ColumnsBest:5
+    -146, // ColumnsBest:6
+    2, // ColumnsBest:7
+    -10, // ColumnsBest:8
+    45, // ColumnsBest:9
+    25, // ColumnsBest:10
+    -42, // ColumnsBest:11
+    -18, // ColumnsBest:12
+    11, // ColumnsBest:13
+    -109, // ColumnsBest:14
+    -64, // ColumnsBest:15
+    43, // NewColumns:0
     0, // NewColumns:1
-    -17, // NewColumns:2
-    175, // NewColumns:3
-    8, // NewColumns:4
+    -18, // NewColumns:2
+    147, // NewColumns:3
+    10, // NewColumns:4
     20, // NewColumns:5
-    29, // NewColumns:6
-    38, // NewColumns:7
-    28, // NewColumns:8
+    31, // NewColumns:6
+    41, // NewColumns:7
+    29, // NewColumns:8
     -1, // NewColumns:9
-    17, // NewColumns:10
-    44, // NewColumns:11
-    15, // Heading:0
-    17, // Heading:1
-    64, // Heading:2
-    63, // Heading:3
-    37, // Heading:4
-    72, // Heading:5
-    40, // Heading:6
-    52, // Heading:7
-    41, // HeadingClaim:0
-    49, // HeadingClaim:1
-    3, // HeadingClaim:2
-    12, // HeadingClaim:3
-    -6, // HeadingClaim:4
-    12, // HeadingClaim:5
-    34, // HeadingClaim:6
-    51, // HeadingClaim:7
-    5, // NewClaim:0
-    -8, // NewClaim:1
-    -20, // NewClaim:2
-    41, // NewClaim:3
-    -12, // NewClaim:4
-    29, // NewClaim:5
-    17, // NewClaim:6
-    39, // NewClaim:7
-    123, // NewClaim:8
-    44, // NewClaim:9
-    30, // NewHeadAbove:0
-    52, // NewHeadAbove:1
-    97, // NewHeadAbove:2
-    24, // NewHeadAbove:3
-    34, // NewHeadAbove:4
-    25, // NewHeadAbove:5
-    38, // NewHeadAbove:6
-    -1, // NewHeadAbove:7
-    44, // NewHeadAbove:8
-    6, // NewHeadAbove:9
-    28, // HeadAbove:0
-    77, // HeadAbove:1
-    28, // HeadAbove:2
-    -44, // HeadAbove:3
-    67, // HeadAbove:4
-    -28, // HeadAbove:5
-    -29, // HeadAbove:6
-    -49, // HeadAbove:7
-    -20, // HeadAbove:8
-    -86, // HeadAbove:9
-    -29, // Clause:0
+    19, // NewColumns:10
+    48, // NewColumns:11
+    11, // Heading:0
+    22, // Heading:1
+    61, // Heading:2
+    65, // Heading:3
+    32, // Heading:4
+    78, // Heading:5
+    38, // Heading:6
+    54, // Heading:7
+    50, // HeadingClaim:0
+    47, // HeadingClaim:1
+    11, // HeadingClaim:2
+    10, // HeadingClaim:3
+    2, // HeadingClaim:4
+    9, // HeadingClaim:5
+    39, // HeadingClaim:6
+    48, // HeadingClaim:7
+    10, // NewClaim:0
+    -5, // NewClaim:1
+    -12, // NewClaim:2
+    51, // NewClaim:3
+    -6, // NewClaim:4
+    33, // NewClaim:5
+    21, // NewClaim:6
+    42, // NewClaim:7
+    127, // NewClaim:8
+    47, // NewClaim:9
+    18, // NewHeadAbove:0
+    54, // NewHeadAbove:1
+    100, // NewHeadAbove:2
+    9, // NewHeadAbove:3
+    27, // NewHeadAbove:4
+    21, // NewHeadAbove:5
+    33, // NewHeadAbove:6
+    -5, // NewHeadAbove:7
+    34, // NewHeadAbove:8
+    1, // NewHeadAbove:9
+    33, // HeadAbove:0
+    75, // HeadAbove:1
+    32, // HeadAbove:2
+    -38, // HeadAbove:3
+    70, // HeadAbove:4
+    -27, // HeadAbove:5
+    -19, // HeadAbove:6
+    -58, // HeadAbove:7
+    -17, // HeadAbove:8
+    -90, // HeadAbove:9
+    -23, // Clause:0
     4, // Clause:1
-    -67, // Clause:2
-    -17, // Clause:3
-    -30, // Clause:4
+    -75, // Clause:2
+    -14, // Clause:3
+    -32, // Clause:4
     -149, // Clause:5
-    50, // Clause:6
+    37, // Clause:6
     26, // Clause:7
-    9, // Clause:8
-    58, // Clause:9
-    21, // Clause:10
-    44, // Clause:11
-    7, // Clause:12
-    44, // Clause:13
-    7, // Clause:14
-    10, // Clause:15
-    12, // Clause:16
-    36, // Clause:17
-    4, // Clause:18
-    21, // Clause:19
-    18, // Clause:20
-    43, // Clause:21
-    7, // Clause:22
-    23, // Clause:23
-    64, // NewClause:0
-    2, // NewClause:1
-    26, // NewClause:2
-    18, // NewClause:3
-    26, // NewClause:4
-    27, // NewClause:5
-    14, // Partner:0
-    53, // Partner:1
-    37, // Partner:2
-    20, // Partner:3
-    -23, // Partner:4
-    -44, // Partner:5
-    -2, // Partner:6
-    64, // Partner:7
-    185, // Partner:8
+    7, // Clause:8
+    56, // Clause:9
+    9, // Clause:10
+    43, // Clause:11
+    4, // Clause:12
+    42, // Clause:13
+    -5, // Clause:14
+    11, // Clause:15
+    9, // Clause:16
+    35, // Clause:17
+    -10, // Clause:18
+    20, // Clause:19
+    16, // Clause:20
+    42, // Clause:21
+    -8, // Clause:22
+    25, // Clause:23
+    67, // NewClause:0
+    6, // NewClause:1
+    28, // NewClause:2
+    20, // NewClause:3
+    31, // NewClause:4
+    31, // NewClause:5
+    21, // Partner:0
+    46, // Partner:1
+    55, // Partner:2
+    15, // Partner:3
+    -5, // Partner:4
+    -49, // Partner:5
+    7, // Partner:6
+    58, // Partner:7
+    192, // Partner:8
     0, // Partner:9
     0, // Partner:10
     0, // Partner:11
-    60, // NewPartner:0
-    48, // NewPartner:1
-    46, // NewDateline:0
-    10, // NewDateline:1
+    66, // NewPartner:0
+    58, // NewPartner:1
+    45, // NewDateline:0
+    11, // NewDateline:1
     28, // NewDateline:2
-    32, // NewDateline:3
-    7, // NewDateline:4
-    15, // NewDateline:5
-    -16, // NewDateline:6
-    36, // NewDateline:7
-    -83, // NewDateline:8
-    97, // NewDateline:9
-    77, // NewDateline:10
-    -106, // NewDateline:11
-    25, // NewOpening:0
+    33, // NewDateline:3
+    10, // NewDateline:4
+    17, // NewDateline:5
+    -14, // NewDateline:6
+    34, // NewDateline:7
+    -82, // NewDateline:8
+    98, // NewDateline:9
+    75, // NewDateline:10
+    -118, // NewDateline:11
+    28, // NewOpening:0
     74, // NewOpening:1
-    18, // NewOpening:2
-    58, // NewOpening:3
-    58, // NewOpening:4
-    22, // NewOpening:5
-    43, // NewOpening:6
-    4, // NewOpening:7
-    -62, // NewOpening:8
-    -52, // NewOpening:9
-    23, // Opening:0
-    47, // Opening:1
-    11, // Opening:2
-    19, // Opening:3
-    -15, // Opening:4
-    27, // Opening:5
-    -1, // Opening:6
-    -23, // Opening:7
-    42, // Opening:8
-    17, // Opening:9
-    51, // End:0
+    21, // NewOpening:2
+    48, // NewOpening:3
+    60, // NewOpening:4
+    19, // NewOpening:5
+    45, // NewOpening:6
+    0, // NewOpening:7
+    -61, // NewOpening:8
+    -46, // NewOpening:9
+    31, // Opening:0
+    50, // Opening:1
+    18, // Opening:2
+    22, // Opening:3
+    -6, // Opening:4
+    29, // Opening:5
+    9, // Opening:6
+    -19, // Opening:7
+    50, // Opening:8
+    18, // Opening:9
+    41, // End:0
     0, // End:1
-    4, // End:2
-    -19, // End:3
-    29, // End:4
+    15, // End:2
+    -41, // End:3
+    37, // End:4
     0, // End:5
-    23, // End:6
-    -12, // End:7
-    91, // End:8
+    14, // End:6
+    -8, // End:7
+    112, // End:8
     0, // End:9
-    32, // End:10
-    -86, // End:11
-    110, // EndLast:0
-    53, // EndLast:1
-    -75, // EndLast:2
-    -132, // EndLast:3
-    -81, // EndLast:4
+    9, // End:10
+    -95, // End:11
+    123, // EndLast:0
+    64, // EndLast:1
+    -42, // EndLast:2
+    -134, // EndLast:3
+    -83, // EndLast:4
     0, // EndLast:5
-    -21, // EndLast:6
-    -26, // EndLast:7
-    88, // EndSigned:0
-    -234, // EndSigned:1
-    132, // EndSigned:2
+    -32, // EndLast:6
+    -43, // EndLast:7
+    100, // EndSigned:0
+    -216, // EndSigned:1
+    160, // EndSigned:2
     0, // EndSigned:3
-    26, // EndBefore:0
-    -26, // EndBefore:1
-    3, // EndBefore:2
-    -1, // EndBefore:3
-    36, // EndBefore:4
-    -108, // EndBefore:5
-    34, // EndBefore:6
-    -13, // EndBefore:7
-    88, // EndBefore:8
-    -20, // EndBefore:9
-    58, // EndBefore:10
-    -28, // EndBefore:11
-    62, // EndBefore:12
-    -25, // EndBefore:13
-    302, // EndBefore:14
-    112, // EndBefore:15
-    78, // EndRivals:0
-    1, // EndRivals:1
+    28, // EndBefore:0
+    17, // EndBefore:1
+    13, // EndBefore:2
+    24, // EndBefore:3
+    38, // EndBefore:4
+    -124, // EndBefore:5
+    38, // EndBefore:6
+    -32, // EndBefore:7
+    101, // EndBefore:8
+    -25, // EndBefore:9
+    77, // EndBefore:10
+    -43, // EndBefore:11
+    80, // EndBefore:12
+    -59, // EndBefore:13
+    315, // EndBefore:14
+    100, // EndBefore:15
+    89, // EndRivals:0
+    -27, // EndRivals:1
     0, // EndRivals:2
-    40, // EndRivals:3
-    58, // EndRivals:4
-    -155, // EndRivals:5
+    36, // EndRivals:3
+    70, // EndRivals:4
+    -181, // EndRivals:5
     0, // EndRivals:6
-    -25, // EndRivals:7
-    48, // EndRivals:8
-    21, // EndRivals:9
+    3, // EndRivals:7
+    59, // EndRivals:8
+    -20, // EndRivals:9
     0, // EndRivals:10
-    -164, // EndRivals:11
-    47, // EndCue:0
-    150, // EndCue:1
-    99, // EndCue:2
-    181, // EndCue:3
-    65, // EndCue:4
+    -151, // EndRivals:11
+    55, // EndCue:0
+    148, // EndCue:1
+    102, // EndCue:2
+    115, // EndCue:3
+    63, // EndCue:4
     0, // EndCue:5
-    58, // EndCue:6
-    22, // EndCue:7
-    308, // EndDangling:0
-    235, // EndDangling:1
-    34, // EndDangling:2
+    65, // EndCue:6
+    48, // EndCue:7
+    318, // EndDangling:0
+    265, // EndDangling:1
+    30, // EndDangling:2
     103, // EndDangling:3
-    31, // EndDangling:4
-    70, // EndDangling:5
-    27, // EndDangling:6
-    181, // EndDangling:7
-    104, // EndPartner:0
-    -24, // EndPartner:1
-    19, // Subhead:0
-    -131, // Subhead:1
-    36, // Subhead:2
-    33, // Subhead:3
-    -67, // Subhead:4
-    47, // Subhead:5
-    -94, // Subhead:6
-    55, // Subhead:7
+    32, // EndDangling:4
+    101, // EndDangling:5
+    22, // EndDangling:6
+    185, // EndDangling:7
+    109, // EndPartner:0
+    -27, // EndPartner:1
+    22, // Subhead:0
+    -128, // Subhead:1
+    35, // Subhead:2
+    20, // Subhead:3
+    -53, // Subhead:4
+    56, // Subhead:5
+    -95, // Subhead:6
+    62, // Subhead:7
     -29, // Subhead:8
     -94, // Subhead:9
-    -5, // Subhead:10
-    -18, // Subhead:11
-    7, // Subhead:12
-    -26, // Subhead:13
-    9, // Subhead:14
-    -72, // Subhead:15
-    71, // SubheadCount:0
+    -8, // Subhead:10
+    -16, // Subhead:11
+    9, // Subhead:12
+    -22, // Subhead:13
+    12, // Subhead:14
+    -78, // Subhead:15
+    68, // SubheadCount:0
     111, // SubheadCount:1
-    -7, // SubheadCount:2
-    -31, // SubheadCount:3
+    -11, // SubheadCount:2
+    -30, // SubheadCount:3
     -32, // SubheadCount:4
-    -71, // SubheadCount:5
-    -33, // SubheadCount:6
-    -21, // SubheadCount:7
-    -19, // SubheadNext:0
+    -70, // SubheadCount:5
+    -34, // SubheadCount:6
+    -22, // SubheadCount:7
+    -25, // SubheadNext:0
     0, // SubheadNext:1
-    -26, // SubheadNext:2
+    -28, // SubheadNext:2
     0, // SubheadNext:3
-    78, // SubheadNext:4
+    71, // SubheadNext:4
     0, // SubheadNext:5
-    136, // SubheadNext:6
+    138, // SubheadNext:6
     0, // SubheadNext:7
-    -173, // SubheadNext:8
+    -193, // SubheadNext:8
     0, // SubheadNext:9
     11, // SubheadBefore:0
-    22, // SubheadBefore:1
+    20, // SubheadBefore:1
     0, // SubheadBefore:2
     76, // SubheadBefore:3
     0, // SubheadBefore:4
-    23, // SubheadBefore:5
+    25, // SubheadBefore:5
     0, // SubheadBefore:6
     0, // SubheadBefore:7
-    87, // SubheadLength:0
-    -36, // SubheadLength:1
-    -46, // SubheadLength:2
-    45, // SubheadLength:3
-    75, // SubheadLength:4
-    -16, // SubheadLength:5
+    86, // SubheadLength:0
+    -37, // SubheadLength:1
+    -45, // SubheadLength:2
+    44, // SubheadLength:3
+    80, // SubheadLength:4
+    -15, // SubheadLength:5
 ];
 
 /// Ties between headlines and articles.
 #[rustfmt::skip]
 pub static HEADS: [i16; 295] = [
-    14, // Place:0
-    9, // Place:1
+    18, // Place:0
+    -12, // Place:1
     7, // Place:2
-    -76, // Place:3
-    -25, // Place:4
-    -38, // Place:5
-    -49, // Place:6
-    -34, // Place:7
-    50, // Place:8
-    -3, // Place:9
-    3, // Place:10
-    7, // Place:11
-    8, // Place:12
+    -78, // Place:3
+    -33, // Place:4
+    -41, // Place:5
+    -62, // Place:6
+    -48, // Place:7
+    48, // Place:8
+    0, // Place:9
+    -5, // Place:10
+    -3, // Place:11
+    5, // Place:12
     0, // Place:13
-    -79, // PlaceByRunEdges:0
+    -82, // PlaceByRunEdges:0
     16, // PlaceByRunEdges:1
-    -71, // PlaceByRunEdges:2
-    34, // PlaceByRunEdges:3
-    -57, // PlaceByRunEdges:4
-    -37, // PlaceByRunEdges:5
-    7, // PlaceByRunEdges:6
-    26, // PlaceByRunEdges:7
-    -23, // PlaceByRunEdges:8
-    -92, // PlaceByRunEdges:9
-    5, // PlaceByRunEdges:10
+    -72, // PlaceByRunEdges:2
+    31, // PlaceByRunEdges:3
+    -54, // PlaceByRunEdges:4
+    -30, // PlaceByRunEdges:5
+    12, // PlaceByRunEdges:6
+    29, // PlaceByRunEdges:7
+    -6, // PlaceByRunEdges:8
+    -90, // PlaceByRunEdges:9
+    6, // PlaceByRunEdges:10
     12, // PlaceByRunEdges:11
-    -73, // PlaceByRunEdges:12
-    -92, // PlaceByRunEdges:13
-    -95, // PlaceByRunEdges:14
-    18, // PlaceByRunEdges:15
-    -37, // PlaceByRunEdges:16
-    -25, // PlaceByRunEdges:17
-    -44, // PlaceByRunEdges:18
-    -4, // PlaceByRunEdges:19
-    -24, // PlaceByRunEdges:20
-    -19, // PlaceByRunEdges:21
-    -36, // PlaceByRunEdges:22
-    -41, // PlaceByRunEdges:23
-    -33, // PlaceByRunEdges:24
+    -74, // PlaceByRunEdges:12
+    -93, // PlaceByRunEdges:13
+    -116, // PlaceByRunEdges:14
+    20, // PlaceByRunEdges:15
+    -36, // PlaceByRunEdges:16
+    -21, // PlaceByRunEdges:17
+    -39, // PlaceByRunEdges:18
+    -3, // PlaceByRunEdges:19
+    -25, // PlaceByRunEdges:20
+    -29, // PlaceByRunEdges:21
+    -52, // PlaceByRunEdges:22
+    -51, // PlaceByRunEdges:23
+    -29, // PlaceByRunEdges:24
     -43, // PlaceByRunEdges:25
     -8, // PlaceByRunEdges:26
-    -51, // PlaceByRunEdges:27
-    -21, // PlaceByRunEdges:28
+    -50, // PlaceByRunEdges:27
+    -14, // PlaceByRunEdges:28
     2, // PlaceByRunEdges:29
-    -66, // PlaceByRunEdges:30
-    -95, // PlaceByRunEdges:31
-    -77, // PlaceByRunEdges:32
-    -115, // PlaceByRunEdges:33
-    28, // PlaceByRunEdges:34
-    74, // PlaceByRunEdges:35
-    -19, // PlaceByRunEdges:36
-    -11, // PlaceByRunEdges:37
-    -23, // PlaceByRunEdges:38
-    14, // PlaceByRunEdges:39
-    13, // PlaceByRunEdges:40
-    -24, // PlaceByRunEdges:41
-    -31, // PlaceByRunEdges:42
-    3, // PlaceByRunEdges:43
-    14, // PlaceByRunEdges:44
-    -16, // PlaceByRunEdges:45
-    -1, // PlaceByRunEdges:46
+    -72, // PlaceByRunEdges:30
+    -91, // PlaceByRunEdges:31
+    -99, // PlaceByRunEdges:32
+    -127, // PlaceByRunEdges:33
+    14, // PlaceByRunEdges:34
+    76, // PlaceByRunEdges:35
+    -9, // PlaceByRunEdges:36
+    -9, // PlaceByRunEdges:37
+    -14, // PlaceByRunEdges:38
+    21, // PlaceByRunEdges:39
+    9, // PlaceByRunEdges:40
+    -31, // PlaceByRunEdges:41
+    -35, // PlaceByRunEdges:42
+    6, // PlaceByRunEdges:43
+    10, // PlaceByRunEdges:44
+    -23, // PlaceByRunEdges:45
+    -6, // PlaceByRunEdges:46
     -19, // PlaceByRunEdges:47
-    -3, // PlaceByRunEdges:48
-    -30, // PlaceByRunEdges:49
-    52, // PlaceByRunEdges:50
-    -3, // PlaceByRunEdges:51
+    -9, // PlaceByRunEdges:48
+    -38, // PlaceByRunEdges:49
+    40, // PlaceByRunEdges:50
+    -5, // PlaceByRunEdges:51
     0, // PlaceByRunEdges:52
     0, // PlaceByRunEdges:53
     0, // PlaceByRunEdges:54
     0, // PlaceByRunEdges:55
-    -40, // Overlap:0
-    -11, // Overlap:1
-    2, // Overlap:2
-    -11, // Overlap:3
-    -13, // Overlap:4
-    14, // Overlap:5
-    18, // Overlap:6
-    -2, // OverlapBest:0
-    -82, // OverlapBest:1
-    -10, // OverlapBest:2
-    20, // OverlapBest:3
-    78, // OverlapBest:4
-    86, // OverlapBest:5
-    -19, // OverlapBest:6
-    -55, // OverlapBest:7
-    26, // OverlapByPlace:0
-    1, // OverlapByPlace:1
-    -28, // OverlapByPlace:2
-    -149, // OverlapByPlace:3
-    -77, // OverlapByPlace:4
-    -101, // OverlapByPlace:5
-    -106, // OverlapByPlace:6
+    -37, // Overlap:0
+    -1, // Overlap:1
+    8, // Overlap:2
+    -8, // Overlap:3
+    -5, // Overlap:4
+    23, // Overlap:5
+    24, // Overlap:6
+    1, // OverlapBest:0
+    -84, // OverlapBest:1
+    -9, // OverlapBest:2
+    21, // OverlapBest:3
+    75, // OverlapBest:4
+    81, // OverlapBest:5
+    -23, // OverlapBest:6
+    -60, // OverlapBest:7
+    30, // OverlapByPlace:0
+    8, // OverlapByPlace:1
+    -39, // OverlapByPlace:2
+    -168, // OverlapByPlace:3
+    -73, // OverlapByPlace:4
+    -95, // OverlapByPlace:5
+    -102, // OverlapByPlace:6
     0, // OverlapByPlace:7
-    17, // OverlapByPlace:8
-    -8, // OverlapByPlace:9
-    21, // OverlapByPlace:10
-    -185, // OverlapByPlace:11
-    -72, // OverlapByPlace:12
-    -75, // OverlapByPlace:13
-    -119, // OverlapByPlace:14
+    20, // OverlapByPlace:8
+    -3, // OverlapByPlace:9
+    11, // OverlapByPlace:10
+    -158, // OverlapByPlace:11
+    -60, // OverlapByPlace:12
+    -65, // OverlapByPlace:13
+    -113, // OverlapByPlace:14
     0, // OverlapByPlace:15
-    5, // OverlapByPlace:16
-    3, // OverlapByPlace:17
-    -15, // OverlapByPlace:18
-    45, // OverlapByPlace:19
-    -11, // OverlapByPlace:20
-    -29, // OverlapByPlace:21
-    -41, // OverlapByPlace:22
+    11, // OverlapByPlace:16
+    12, // OverlapByPlace:17
+    -10, // OverlapByPlace:18
+    48, // OverlapByPlace:19
+    0, // OverlapByPlace:20
+    -19, // OverlapByPlace:21
+    -32, // OverlapByPlace:22
     0, // OverlapByPlace:23
-    -18, // OverlapByPlace:24
-    -11, // OverlapByPlace:25
-    -45, // OverlapByPlace:26
-    60, // OverlapByPlace:27
-    -21, // OverlapByPlace:28
-    -11, // OverlapByPlace:29
-    -10, // OverlapByPlace:30
+    -8, // OverlapByPlace:24
+    3, // OverlapByPlace:25
+    -40, // OverlapByPlace:26
+    68, // OverlapByPlace:27
+    -7, // OverlapByPlace:28
+    1, // OverlapByPlace:29
+    0, // OverlapByPlace:30
     0, // OverlapByPlace:31
-    -14, // OverlapByPlace:32
-    -25, // OverlapByPlace:33
-    -4, // OverlapByPlace:34
-    -21, // OverlapByPlace:35
-    -33, // OverlapByPlace:36
-    -18, // OverlapByPlace:37
-    13, // OverlapByPlace:38
+    -15, // OverlapByPlace:32
+    -18, // OverlapByPlace:33
+    7, // OverlapByPlace:34
+    -23, // OverlapByPlace:35
+    -25, // OverlapByPlace:36
+    -10, // OverlapByPlace:37
+    17, // OverlapByPlace:38
     0, // OverlapByPlace:39
-    -25, // OverlapByPlace:40
-    -15, // OverlapByPlace:41
-    -8, // OverlapByPlace:42
-    16, // OverlapByPlace:43
-    43, // OverlapByPlace:44
-    18, // OverlapByPlace:45
-    29, // OverlapByPlace:46
+    -26, // OverlapByPlace:40
+    -8, // OverlapByPlace:41
+    -9, // OverlapByPlace:42
+    11, // OverlapByPlace:43
+    47, // OverlapByPlace:44
+    22, // OverlapByPlace:45
+    34, // OverlapByPlace:46
     0, // OverlapByPlace:47
-    -21, // OverlapByPlace:48
-    -10, // OverlapByPlace:49
-    83, // OverlapByPlace:50
-    -40, // OverlapByPlace:51
-    -6, // OverlapByPlace:52
-    6, // OverlapByPlace:53
-    41, // OverlapByPlace:54
+    -18, // OverlapByPlace:48
+    1, // OverlapByPlace:49
+    39, // OverlapByPlace:50
+    -39, // OverlapByPlace:51
+    4, // OverlapByPlace:52
+    16, // OverlapByPlace:53
+    49, // OverlapByPlace:54
     0, // OverlapByPlace:55
-    -102, // LeadOverlap:0
-    -71, // LeadOverlap:1
-    -16, // LeadOverlap:2
-    15, // LeadOverlap:3
-    66, // LeadOverlap:4
-    75, // LeadOverlap:5
+    -97, // LeadOverlap:0
+    -67, // LeadOverlap:1
+    -11, // LeadOverlap:2
+    19, // LeadOverlap:3
+    70, // LeadOverlap:4
+    78, // LeadOverlap:5
     64, // LeadOverlap:6
-    -1, // Verbatim:0
-    20, // Verbatim:1
+    3, // Verbatim:0
+    26, // Verbatim:1
     0, // Verbatim:2
     0, // Verbatim:3
-    -2, // Verbatim:4
-    28, // Verbatim:5
-    -8, // Verbatim:6
+    -6, // Verbatim:4
+    25, // Verbatim:5
+    -7, // Verbatim:6
     0, // Verbatim:7
-    -23, // Verbatim:8
-    24, // Verbatim:9
-    20, // Verbatim:10
-    95, // Verbatim:11
+    -27, // Verbatim:8
+    18, // Verbatim:9
+    9, // Verbatim:10
+    88, // Verbatim:11
     0, // Verbatim:12
     0, // Verbatim:13
     0, // Pieces:0
-    6, // Pieces:1
-    9, // Pieces:2
-    19, // Pieces:3
-    -6, // Pieces:4
-    -60, // Pieces:5
+    9, // Pieces:1
+    13, // Pieces:2
+    14, // Pieces:3
+    -15, // Pieces:4
+    -45, // Pieces:5
     0, // PiecesByPlace:0
-    -7, // PiecesByPlace:1
+    -9, // PiecesByPlace:1
     17, // PiecesByPlace:2
-    27, // PiecesByPlace:3
-    -33, // PiecesByPlace:4
+    37, // PiecesByPlace:3
+    -16, // PiecesByPlace:4
     -113, // PiecesByPlace:5
     0, // PiecesByPlace:6
-    -10, // PiecesByPlace:7
-    1, // PiecesByPlace:8
-    -5, // PiecesByPlace:9
-    24, // PiecesByPlace:10
-    -116, // PiecesByPlace:11
+    -13, // PiecesByPlace:7
+    -1, // PiecesByPlace:8
+    3, // PiecesByPlace:9
+    35, // PiecesByPlace:10
+    -125, // PiecesByPlace:11
     0, // PiecesByPlace:12
-    -21, // PiecesByPlace:13
-    25, // PiecesByPlace:14
-    -13, // PiecesByPlace:15
-    45, // PiecesByPlace:16
-    -7, // PiecesByPlace:17
+    -26, // PiecesByPlace:13
+    17, // PiecesByPlace:14
+    -5, // PiecesByPlace:15
+    58, // PiecesByPlace:16
+    -1, // PiecesByPlace:17
     0, // PiecesByPlace:18
-    -29, // PiecesByPlace:19
-    1, // PiecesByPlace:20
+    -28, // PiecesByPlace:19
+    -5, // PiecesByPlace:20
     32, // PiecesByPlace:21
-    -18, // PiecesByPlace:22
+    -17, // PiecesByPlace:22
     0, // PiecesByPlace:23
     0, // PiecesByPlace:24
-    -23, // PiecesByPlace:25
-    1, // PiecesByPlace:26
+    -38, // PiecesByPlace:25
+    -6, // PiecesByPlace:26
     -26, // PiecesByPlace:27
-    -142, // PiecesByPlace:28
-    -34, // PiecesByPlace:29
+    -139, // PiecesByPlace:28
+    -48, // PiecesByPlace:29
     0, // PiecesByPlace:30
     -9, // PiecesByPlace:31
-    -14, // PiecesByPlace:32
-    -32, // PiecesByPlace:33
-    -90, // PiecesByPlace:34
-    -3, // PiecesByPlace:35
-    -19, // CutBefore:0
-    -28, // CutBefore:1
-    28, // CutBefore:2
-    41, // CutBefore:3
-    -155, // CutBefore:4
-    -127, // CutBefore:5
-    -39, // CutBefore:6
-    -55, // CutBefore:7
-    -48, // CutAfter:0
+    -10, // PiecesByPlace:32
+    -17, // PiecesByPlace:33
+    -89, // PiecesByPlace:34
+    -4, // PiecesByPlace:35
+    -18, // CutBefore:0
+    -26, // CutBefore:1
+    30, // CutBefore:2
+    43, // CutBefore:3
+    -154, // CutBefore:4
+    -125, // CutBefore:5
+    -40, // CutBefore:6
+    -54, // CutBefore:7
+    -45, // CutAfter:0
     -44, // CutAfter:1
-    30, // CutAfter:2
-    22, // CutAfter:3
-    -63, // CutAfter:4
-    -107, // CutAfter:5
-    15, // CutAfter:6
-    -27, // CutAfter:7
-    29, // InnerBlank:0
-    -32, // InnerBlank:1
+    28, // CutAfter:2
+    25, // CutAfter:3
+    -62, // CutAfter:4
+    -104, // CutAfter:5
+    17, // CutAfter:6
+    -25, // CutAfter:7
+    26, // InnerBlank:0
+    -36, // InnerBlank:1
     0, // InnerBlank:2
-    51, // InnerBlank:3
+    47, // InnerBlank:3
     -65, // InnerBlank:4
-    -9, // InnerBlank:5
-    -16, // Copies:0
-    14, // Copies:1
+    -13, // InnerBlank:5
+    -10, // Copies:0
+    20, // Copies:1
     0, // Copies:2
     0, // Copies:3
-    7, // Copies:4
+    10, // Copies:4
     22, // Copies:5
     12, // Copies:6
     -14, // Copies:7
-    5, // Glyphs:0
-    1, // Glyphs:1
+    -7, // Glyphs:0
+    -1, // Glyphs:1
     12, // Glyphs:2
-    9, // Glyphs:3
+    8, // Glyphs:3
     9, // Glyphs:4
-    0, // Glyphs:5
-    -79, // Glyphs:6
-    -233, // Glyphs:7
-    -53, // Dateline:0
-    21, // Dateline:1
-    -26, // Dateline:2
-    43, // Dateline:3
-    -28, // None:0
+    -1, // Glyphs:5
+    -77, // Glyphs:6
+    -235, // Glyphs:7
+    -48, // Dateline:0
+    23, // Dateline:1
+    -30, // Dateline:2
+    38, // Dateline:3
+    -21, // None:0
     0, // NoneByRuns:0
-    -12, // NoneByRuns:1
-    -32, // NoneByRuns:2
-    -22, // NoneByRuns:3
-    -10, // Weakest:0
-    -91, // Weakest:1
+    -7, // NoneByRuns:1
+    -25, // NoneByRuns:2
+    -14, // NoneByRuns:3
+    -9, // Weakest:0
+    -83, // Weakest:1
     -1, // Weakest:2
-    -21, // Weakest:3
-    11, // Weakest:4
-    21, // Weakest:5
-    15, // Weakest:6
-    39, // Weakest:7
+    -13, // Weakest:3
+    9, // Weakest:4
+    27, // Weakest:5
+    14, // Weakest:6
+    48, // Weakest:7
     -7, // Weakest:8
-    68, // Weakest:9
-    -43, // Weakest:10
-    84, // Weakest:11
-    66, // Subject:0
-    15, // Subject:1
-    -25, // Subject:2
+    78, // Weakest:9
+    -42, // Weakest:10
+    91, // Weakest:11
+    62, // Subject:0
+    12, // Subject:1
+    -26, // Subject:2
     -91, // Subject:3
-    13, // Vertical:0
-    -33, // Vertical:1
+    15, // Vertical:0
+    -32, // Vertical:1
     0, // Vertical:2
-    31, // Vertical:3
-    -69, // Vertical:4
-    -33, // Vertical:5
-    34, // Leftover:0
-    26, // Leftover:1
+    33, // Vertical:3
+    -67, // Vertical:4
+    -31, // Vertical:5
+    31, // Leftover:0
+    29, // Leftover:1
     12, // Leftover:2
-    -37, // Leftover:3
-    -20, // Leftover:4
+    -39, // Leftover:3
+    -25, // Leftover:4
     -9, // Leftover:5
-    -23, // Leftover:6
+    -22, // Leftover:6
     -22, // Leftover:7
-    -79, // Leftover:8
-    -57, // Leftover:9
-    -23, // Leftover:10
-    4, // Leftover:11
-    36, // Spread:0
-    39, // Spread:1
-    -10, // Spread:2
-    -4, // Spread:3
-    -64, // Spread:4
-    -33, // Spread:5
+    -82, // Leftover:8
+    -54, // Leftover:9
+    -6, // Leftover:10
+    -2, // Leftover:11
+    32, // Spread:0
+    37, // Spread:1
+    -14, // Spread:2
+    -3, // Spread:3
+    -65, // Spread:4
+    -30, // Spread:5
     -146, // Spread:6
-    -56, // Spread:7
-    -279, // Spread:8
-    -115, // Spread:9
+    -54, // Spread:7
+    -269, // Spread:8
+    -102, // Spread:9
 ];
 
 /// Which piece of a headline is the headline itself.
 #[rustfmt::skip]
 pub static ROLES: [i16; 86] = [
-    -5, // Place:0
+    -9, // Place:0
     0, // Place:1
-    5, // Place:2
-    13, // Place:3
-    18, // Place:4
-    -97, // Place:5
-    17, // Place:6
-    -7, // Place:7
-    -133, // Place:8
-    1, // Copies:0
-    -56, // Copies:1
-    45, // Copies:2
-    7, // Copies:3
-    0, // CopiesByPlace:0
-    11, // CopiesByPlace:1
-    10, // CopiesByPlace:2
-    123, // CopiesByPlace:3
-    -30, // CopiesByPlace:4
-    49, // CopiesByPlace:5
-    28, // Verbatim:0
+    9, // Place:2
+    10, // Place:3
+    23, // Place:4
+    -91, // Place:5
+    21, // Place:6
+    -6, // Place:7
+    -124, // Place:8
+    0, // Copies:0
+    -62, // Copies:1
+    49, // Copies:2
+    8, // Copies:3
+    3, // CopiesByPlace:0
+    2, // CopiesByPlace:1
+    12, // CopiesByPlace:2
+    122, // CopiesByPlace:3
+    -22, // CopiesByPlace:4
+    46, // CopiesByPlace:5
+    29, // Verbatim:0
     7, // Verbatim:1
     -17, // Verbatim:2
-    28, // Verbatim:3
-    20, // Verbatim:4
-    5, // Verbatim:5
-    -24, // Verbatim:6
-    26, // Verbatim:7
-    3, // Verbatim:8
-    -33, // Verbatim:9
-    -26, // Verbatim:10
-    -56, // Verbatim:11
-    -25, // VerbatimOthers:0
+    29, // Verbatim:3
+    14, // Verbatim:4
+    7, // Verbatim:5
+    -11, // Verbatim:6
+    42, // Verbatim:7
+    19, // Verbatim:8
+    -31, // Verbatim:9
+    -18, // Verbatim:10
+    -53, // Verbatim:11
+    -35, // VerbatimOthers:0
     0, // VerbatimOthers:1
-    -83, // VerbatimOthers:2
-    20, // VerbatimOthers:3
-    -26, // VerbatimOthers:4
-    63, // VerbatimOthers:5
-    -11, // VerbatimOthers:6
-    66, // VerbatimOthers:7
-    -10, // Colon:0
-    -111, // Colon:1
-    141, // Colon:2
-    65, // Colon:3
-    1, // Dash:0
-    -216, // Dash:1
-    122, // Dash:2
+    -91, // VerbatimOthers:2
+    10, // VerbatimOthers:3
+    -24, // VerbatimOthers:4
+    70, // VerbatimOthers:5
+    2, // VerbatimOthers:6
+    60, // VerbatimOthers:7
+    -11, // Colon:0
+    -112, // Colon:1
+    140, // Colon:2
+    60, // Colon:3
+    2, // Dash:0
+    -207, // Dash:1
+    121, // Dash:2
     0, // Dash:3
-    -12, // Clauses:0
-    -4, // Clauses:1
-    21, // Clauses:2
-    25, // Clauses:3
-    12, // Clauses:4
-    1, // Clauses:5
-    -21, // Clauses:6
-    -21, // Clauses:7
-    -44, // Length:0
-    59, // Length:1
-    4, // Length:2
-    96, // Length:3
-    0, // Length:4
-    -29, // Length:5
-    7, // Length:6
-    -21, // Length:7
-    -40, // Length:8
-    -45, // Length:9
-    71, // Length:10
-    -22, // Length:11
+    -14, // Clauses:0
+    -7, // Clauses:1
+    20, // Clauses:2
+    22, // Clauses:3
+    14, // Clauses:4
+    4, // Clauses:5
+    -19, // Clauses:6
+    -19, // Clauses:7
+    -41, // Length:0
+    58, // Length:1
+    3, // Length:2
+    98, // Length:3
+    1, // Length:4
+    -27, // Length:5
+    10, // Length:6
+    -19, // Length:7
+    -39, // Length:8
+    -43, // Length:9
+    69, // Length:10
+    -19, // Length:11
     -5, // LengthRank:0
-    16, // LengthRank:1
+    26, // LengthRank:1
     -45, // LengthRank:2
     10, // LengthRank:3
-    -47, // LengthRank:4
-    6, // LengthRank:5
-    5, // LengthRank:6
-    63, // LengthRank:7
-    84, // LengthRank:8
-    0, // Vertical:0
-    63, // Vertical:1
+    -39, // LengthRank:4
+    5, // LengthRank:5
+    9, // LengthRank:6
+    61, // LengthRank:7
+    91, // LengthRank:8
+    1, // Vertical:0
+    66, // Vertical:1
     -84, // Vertical:2
-    7, // Vertical:3
-    -59, // Lines:0
-    -60, // Lines:1
-    74, // Lines:2
-    117, // Lines:3
-    134, // Lines:4
-    159, // Lines:5
+    5, // Vertical:3
+    -65, // Lines:0
+    -57, // Lines:1
+    68, // Lines:2
+    119, // Lines:3
+    130, // Lines:4
+    166, // Lines:5
 ];

@@ -62,6 +62,7 @@ pages!(
         jump_lines,
         kicker_headline_deck,
         letter_spaced_lines,
+        name_list,
         no_headline,
         photo_story,
         photo_story_with_credit,

@@ -158,6 +158,13 @@ fn main() {
     report("roles", answered, &role_choices, |c| best(c, &models[fold(c.page)].roles) == c.right);
 
     let tables: Vec<Model> = models.iter().map(table::rounded).collect();
+    let (mut links, mut heads) = (Vec::new(), Vec::new());
+    for made in threads::map(answered, |k| confidences(&prepared[k], &labelled[k].0, &tables[model_of(k)])) {
+        links.extend(made.0);
+        heads.extend(made.1);
+    }
+    reliability("links", &links);
+    reliability("headlines", &heads);
     if let Some(dir) = answers {
         std::fs::create_dir_all(&dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
         threads::map(answered, |k| {
@@ -180,6 +187,22 @@ fn report(what: &str, answered: usize, choices: &[rank::Choice], right: impl Fn(
     let count = choices.iter().filter(|c| right(c)).count();
     let percent = 100.0 * count as f32 / choices.len().max(1) as f32;
     println!("{what}: {} choices, {percent:.2} % right by folds", choices.len());
+}
+
+/// Bounds of the shares of confidence that a row of the table of reliability holds.
+const SHARES: [f32; 8] = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
+
+/// For choices by how sure they were made: how sure on average, and how many were right.
+fn reliability(what: &str, made: &[(f32, bool)]) {
+    println!("reliability of {what}: choices, mean confidence, right");
+    for (row, &from) in SHARES.iter().enumerate() {
+        let to = SHARES.get(row + 1).copied().unwrap_or(f32::INFINITY);
+        let own: Vec<_> = made.iter().filter(|m| (from..to).contains(&m.0)).collect();
+        let count = own.len().max(1) as f32;
+        let mean = 100.0 * own.iter().map(|m| m.0).sum::<f32>() / count;
+        let right = 100.0 * own.iter().filter(|m| m.1).count() as f32 / count;
+        println!("  from {from:.2}: {:6} {mean:6.1} {right:6.1}", own.len());
+    }
 }
 
 /// How many kinds of confusion are shown for each track.
@@ -256,68 +279,125 @@ fn body_place(p: &Prepared, line: usize) -> Option<(usize, usize, usize, usize)>
     ))
 }
 
-/// For every fragment the right predecessor and the right successor, where the gold tells.
-fn link_choices(k: usize, p: &Prepared, labelled: &(Labelling, Fragments)) -> [Vec<rank::Choice>; 2] {
-    let (labelling, fragments) = labelled;
-    let context = chains::Context::new(&p.lines, &p.facts, &p.habits, labelling, fragments);
-    let begins: Vec<_> = fragments.body.iter().map(|f| body_place(p, f.lines[0])).collect();
-    let ends: Vec<_> =
-        fragments.body.iter().map(|f| f.lines.last().and_then(|&l| body_place(p, l))).collect();
-    let beginning: HashMap<(usize, usize, usize), usize> =
-        begins.iter().enumerate().filter_map(|(i, x)| x.map(|(a, q, at, _)| ((a, q, at), i))).collect();
-    let ending: HashMap<(usize, usize, usize), usize> =
-        ends.iter().enumerate().filter_map(|(i, x)| x.map(|(a, q, _, end)| ((a, q, end), i))).collect();
-    let lengths: HashMap<(usize, usize), usize> = p
-        .pieces
-        .iter()
-        .filter(|x| x.kind == gold::Kind::Paragraph)
-        .map(|x| ((x.article, x.index), x.text.len()))
-        .collect();
-    // What the gold tells; the outer `None` where it tells nothing.
-    // A headline that was taken for a subhead begins an article; of what follows it
-    // nothing is told, since it will stand elsewhere once that is mended.
-    let is_title = |b: usize| {
-        let place = p.places[fragments.body[b].lines[0]];
-        fragments.body[b].subhead && place.is_some_and(|x| p.pieces[x.piece].kind == gold::Kind::Title)
-    };
-    let predecessor = |b: usize| -> Option<Option<usize>> {
-        if is_title(b) {
+/// What the gold tells of a page's fragments.
+struct Told {
+    /// Where each fragment begins and ends, see [`body_place`].
+    begins: Vec<Option<(usize, usize, usize, usize)>>,
+    ends: Vec<Option<(usize, usize, usize, usize)>>,
+    /// The fragment that begins, and the one that ends, at a place of a paragraph.
+    beginning: HashMap<(usize, usize, usize), usize>,
+    ending: HashMap<(usize, usize, usize), usize>,
+    lengths: HashMap<(usize, usize), usize>,
+    /// Headlines that were taken for subheads.
+    titles: Vec<bool>,
+}
+
+impl Told {
+    fn new(p: &Prepared, fragments: &Fragments) -> Self {
+        let body = &fragments.body;
+        let begins: Vec<_> = body.iter().map(|f| body_place(p, f.lines[0])).collect();
+        let ends: Vec<_> = body.iter().map(|f| f.lines.last().and_then(|&l| body_place(p, l))).collect();
+        let paragraphs = p.pieces.iter().filter(|x| x.kind == gold::Kind::Paragraph);
+        let title = |line: usize| p.places[line].map(|x| p.pieces[x.piece].kind) == Some(gold::Kind::Title);
+        Told {
+            beginning: begins
+                .iter()
+                .enumerate()
+                .filter_map(|(i, x)| x.map(|(a, q, at, _)| ((a, q, at), i)))
+                .collect(),
+            ending: ends
+                .iter()
+                .enumerate()
+                .filter_map(|(i, x)| x.map(|(a, q, _, end)| ((a, q, end), i)))
+                .collect(),
+            lengths: paragraphs.map(|x| ((x.article, x.index), x.text.len())).collect(),
+            titles: body.iter().map(|f| f.subhead && title(f.lines[0])).collect(),
+            begins,
+            ends,
+        }
+    }
+
+    /// The right predecessor; the outer `None` where the gold tells nothing.
+    fn predecessor(&self, b: usize) -> Option<Option<usize>> {
+        // A headline that was taken for a subhead begins an article; of what follows it
+        // nothing is told, since it will stand elsewhere once that is mended.
+        if self.titles[b] {
             return Some(None);
         }
-        if b > 0 && is_title(b - 1) {
+        if b > 0 && self.titles[b - 1] {
             return None;
         }
-        let (article, paragraph, at, _) = begins[b]?;
+        let (article, paragraph, at, _) = self.begins[b]?;
         if at == 0 && paragraph == 0 {
             return Some(None);
         }
         let place = if at > 0 {
             (article, paragraph, at)
         } else {
-            (article, paragraph - 1, *lengths.get(&(article, paragraph - 1))?)
+            (article, paragraph - 1, *self.lengths.get(&(article, paragraph - 1))?)
         };
-        ending.get(&place).map(|&a| Some(a))
-    };
-    let successor = |a: usize| -> Option<Option<usize>> {
-        let (article, paragraph, _, end) = ends[a]?;
-        let place = if end < *lengths.get(&(article, paragraph))? {
+        self.ending.get(&place).map(|&a| Some(a))
+    }
+
+    /// The right successor.
+    fn successor(&self, a: usize) -> Option<Option<usize>> {
+        let (article, paragraph, _, end) = self.ends[a]?;
+        let place = if end < *self.lengths.get(&(article, paragraph))? {
             (article, paragraph, end)
-        } else if lengths.contains_key(&(article, paragraph + 1)) {
+        } else if self.lengths.contains_key(&(article, paragraph + 1)) {
             (article, paragraph + 1, 0)
         } else {
             return Some(None);
         };
-        beginning.get(&place).map(|&b| Some(b))
-    };
-    let told = |choices: Vec<chains::Choice>, right: &dyn Fn(usize) -> Option<Option<usize>>| {
-        let told = choices.into_iter().enumerate().filter_map(|(i, options)| {
+        self.beginning.get(&place).map(|&b| Some(b))
+    }
+}
+
+/// For every fragment the choice of its predecessor and that of its successor.
+fn link_choices(k: usize, p: &Prepared, labelled: &(Labelling, Fragments)) -> [Vec<rank::Choice>; 2] {
+    let (labelling, fragments) = labelled;
+    let context = chains::Context::new(&p.lines, &p.facts, &p.habits, labelling, fragments);
+    let told = Told::new(p, fragments);
+    let choices = |choices: Vec<chains::Choice>, right: &dyn Fn(usize) -> Option<Option<usize>>| {
+        let choices = choices.into_iter().enumerate().filter_map(|(i, options)| {
             let right = right(i)?;
             let right = options.iter().position(|o| o.0 == right)?;
             Some(rank::Choice { page: k, options: options.into_iter().map(|o| o.1).collect(), right })
         });
-        told.collect()
+        choices.collect()
     };
-    [told(chains::predecessors(&context), &predecessor), told(chains::successors(&context), &successor)]
+    [
+        choices(chains::predecessors(&context), &|b| told.predecessor(b)),
+        choices(chains::successors(&context), &|a| told.successor(a)),
+    ]
+}
+
+/// Choices with how sure they were made and whether they were right.
+type Made = Vec<(f32, bool)>;
+
+/// The links and the headlines that a page comes to.
+fn confidences(p: &Prepared, labelling: &Labelling, model: &Model) -> (Made, Made) {
+    let mut labelling = labelling.clone();
+    let (fragments, chains) = pipeline::link(&p.lines, &p.facts, &p.habits, &mut labelling, model);
+    let told = Told::new(p, &fragments);
+    let links = (0..fragments.body.len())
+        .filter_map(|b| Some((chains.confidence[b], told.predecessor(b)? == chains.before[b])))
+        .collect();
+    let cx = articles::Context::new(&p.lines, &p.facts, &fragments, &chains);
+    let groupings = articles::group(&cx, model);
+    let title_of = |piece: usize| {
+        let place = p.places[fragments.pieces[piece].lines[0]]?;
+        let piece = &p.pieces[place.piece];
+        (piece.kind == gold::Kind::Title).then_some(piece.article)
+    };
+    let heads = groupings.articles.iter().filter_map(|group| {
+        let (article, paragraph, at, _) = told.begins[group.body[0]]?;
+        let wanted: Vec<usize> = cx.heads.iter().copied().filter(|&h| title_of(h) == Some(article)).collect();
+        let right = if paragraph == 0 && at == 0 { group.heads == wanted } else { group.heads.is_empty() };
+        Some((group.head_confidence, right))
+    });
+    let heads = heads.collect();
+    (links, heads)
 }
 
 /// Choices for headlines that were taken for subheads. The labeller makes this mistake
