@@ -487,14 +487,18 @@ pub fn group(cx: &Context, model: &Model) -> Groupings {
         used[tie.from..tie.to].fill(true);
         let own = || ties.iter().filter(|t| t.article == article);
         let top = own().map(|t| t.score).fold(f32::MIN, f32::max);
-        let sum: f32 = own().map(|t| model::exp(t.score - top)).sum();
-        out.articles[article].head_confidence = model::exp(tie.score - top) / sum;
+        let odds = |t: &Tie| model::exp(SHARE * (t.score - top));
+        out.articles[article].head_confidence = odds(tie) / own().map(odds).sum::<f32>();
     }
     leftover_heads(cx, &mut out, &mut used);
     pictures(cx, &mut out);
     out.ties = ties;
     out
 }
+
+/// What a tie's score counts for its confidence, as it was found to be right
+/// (docs/accuracy.md).
+const SHARE: f32 = 0.85;
 
 /// For every article the tie of greatest regret, each headline piece once.
 fn choose(ties: &[Tie], articles: usize, heads: usize) -> Vec<Option<usize>> {

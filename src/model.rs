@@ -23,7 +23,7 @@ pub struct Model {
 }
 
 /// Weights are kept as whole multiples of one over this.
-pub const SCALE: f32 = 64.0;
+pub const SCALE: f32 = 32.0;
 
 impl Model {
     /// The weights that Columnist comes with.

@@ -26,7 +26,7 @@ pub fn rounded(model: &Model) -> Model {
 /// `weights.rs`: one row for each feature.
 pub fn print(model: &Model) -> String {
     let mut out = String::from(
-        "//! The weights of all decisions, in 1/64: fitted by `tools/fit`, not by hand.\n//!\n//! Rows are features, named at their end; `docs/accuracy.md` tells what they were\n//! fitted on.\n",
+        "//! The weights of all decisions, in 1/32: fitted by `tools/fit`, not by hand.\n//!\n//! Rows are features, named at their end; `docs/accuracy.md` tells what they were\n//! fitted on.\n",
     );
     let labels = round(&model.labels);
     let _ = write!(
