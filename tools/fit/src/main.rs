@@ -1,15 +1,18 @@
 //! Fits the weights of Columnist's decisions from pages with gold.
 //!
-//!     cargo run --profile tool -p columnist-fit -- [--weights FILE] [--answers DIR] [--leave-out TRACK] [--copies N] DIR...
+//!     cargo run --profile tool -p columnist-fit -- [--weights FILE] [--answers DIR] [--leave-out TRACK] [--copies N] [--deal N] DIR...
 //!
-//! Pages are dealt into folds. Each fold's pages are answered with weights that saw
-//! only the others (`--answers DIR` writes those answers for the scorer); the weights
+//! Pages are dealt into folds (`--deal N` deals them in another way: small tracks differ
+//! by several points from deal to deal). Each fold's pages are answered with weights that saw
+//! only the others (`--answers DIR` writes those answers for the scorer
+//! and counts by class what is wrong in them); the weights
 //! that are kept (`--weights FILE`) see all. Pages of the tracks in `CHECK_ONLY` are
 //! answered and never fitted on. Every page that is fitted on has `--copies N` altered
 //! copies in its fold, which are fitted on and never answered.
 
 mod alter;
 mod crf;
+mod faults;
 mod gold;
 mod rank;
 mod table;
@@ -49,7 +52,7 @@ struct Prepared {
 fn main() {
     let mut dirs = Vec::new();
     let (mut weights_file, mut answers, mut left_out) = (None, None, None);
-    let mut copies = COPIES;
+    let (mut copies, mut deal) = (COPIES, 0);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -57,6 +60,7 @@ fn main() {
             "--answers" => answers = args.next().map(PathBuf::from),
             "--leave-out" => left_out = args.next(),
             "--copies" => copies = args.next().and_then(|n| n.parse().ok()).unwrap_or(COPIES),
+            "--deal" => deal = args.next().and_then(|n| n.parse().ok()).unwrap_or(0),
             _ => dirs.push(PathBuf::from(arg)),
         }
     }
@@ -87,9 +91,10 @@ fn main() {
             Vec::new()
         }
     });
-    let mut folds: Vec<usize> = (0..answered).map(|k| k % FOLDS).collect();
+    let mut folds: Vec<usize> = (0..answered).map(|k| (k + deal * (k / FOLDS)) % FOLDS).collect();
     for (k, copies) in altered.into_iter().enumerate() {
-        folds.extend(copies.iter().map(|_| k % FOLDS));
+        let own = folds[k];
+        folds.extend(copies.iter().map(|_| own));
         pages.extend(copies);
     }
     let fitted_on = |k: usize| fitted_on(&pages, k);
@@ -167,13 +172,21 @@ fn main() {
     reliability("headlines", &heads);
     if let Some(dir) = answers {
         std::fs::create_dir_all(&dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
-        threads::map(answered, |k| {
+        let made = threads::map(answered, |k| {
             let page = &pages[k];
-            let (answer, _) = pipeline::run(&page.text, &Options::default(), &tables[model_of(k)]);
-            let json = serde_json::to_string(&answer).unwrap_or_default();
+            let made = pipeline::run(&page.text, &Options::default(), &tables[model_of(k)]);
+            let json = serde_json::to_string(&made.0).unwrap_or_default();
             let file = dir.join(format!("{}.json", page.name));
             std::fs::write(&file, json).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+            made
         });
+        let mut faults = faults::Faults::default();
+        for (page, (answer, stages)) in pages.iter().zip(&made) {
+            if let [stages] = stages.as_slice() {
+                faults.count(page, answer, stages);
+            }
+        }
+        faults.print();
     }
     if let Some(file) = weights_file {
         std::fs::write(&file, table::print(&tables[FOLDS]))
