@@ -1,8 +1,9 @@
 //! Articles: which headline, caption, credit and byline belongs to which body.
 //!
-//! Headline pieces that follow each other make a run; every stretch of a run is a
-//! candidate headline for every article. Candidates have features and a score, and
-//! are chosen for the whole page by greatest regret, each piece once, with "no
+//! Lines of headlines that follow each other make a run; every stretch of a run is a
+//! candidate headline for every article, whatever the labels say where a piece of a
+//! headline ends: headlines of two articles stand in neighbouring lines. Candidates have features and a score, and
+//! are chosen for the whole page by greatest regret, each line once, with "no
 //! headline" among the choices. Captions and credits go to the article whose words
 //! they share or that stands beside them.
 
@@ -28,8 +29,8 @@ feature_groups! {
     Verbatim: 14,
     Pieces: 6,
     PiecesByPlace: 36,
-    CutBefore: 8,
-    CutAfter: 8,
+    CutBefore: 16,
+    CutAfter: 16,
     InnerBlank: 6,
     Copies: 8,
     Glyphs: 8,
@@ -41,6 +42,7 @@ feature_groups! {
     Vertical: 6,
     Leftover: 12,
     Spread: 10,
+    Cut: 24,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -50,14 +52,14 @@ pub fn feature_name(feature: u16) -> String {
     format!("{name}:{bucket}")
 }
 
-/// A stretch of headline pieces offered to an article.
+/// A stretch of lines of headlines offered to an article.
 #[derive(Debug, Clone, Copy)]
 pub struct Tie {
     /// The article.
     pub article: usize,
-    /// Indices into the headline pieces, `from..to`; empty for "none".
+    /// Indices into the lines of headlines, `from..to`; empty for "none".
     pub from: usize,
-    /// One past the last piece.
+    /// One past the last line.
     pub to: usize,
     /// Score by the model.
     pub score: f32,
@@ -68,9 +70,9 @@ pub struct Tie {
 pub struct Grouping {
     /// Its fragments, in order.
     pub body: Vec<usize>,
-    /// Its headline pieces, in order.
+    /// The lines of its headline, as pieces in their order.
     pub heads: Vec<usize>,
-    /// Which of them is the headline itself, where the input tells.
+    /// Which of [`Fragments::display`]'s pieces is the headline itself, where the input tells.
     pub main: Option<usize>,
     /// How sure the headline is.
     pub head_confidence: f32,
@@ -99,14 +101,14 @@ pub struct Context<'a> {
     pub(crate) facts: &'a [Facts],
     pub(crate) fragments: &'a Fragments,
     chains: &'a Chains,
-    /// Headline pieces, as indices of pieces.
+    /// Lines of headlines, as indices of pieces.
     pub heads: Vec<usize>,
-    /// For each headline piece the number of its run.
+    /// For each line of a headline the number of its run.
     runs: Vec<usize>,
     /// For every pair the articles whose bodies it stands in: twice the article's number
     /// for its lead, one more for the rest.
     places: Places,
-    /// For each headline piece what [`Context::overlaps`] tells of it.
+    /// For each line of a headline what [`Context::overlaps`] tells of it.
     head_shares: Vec<Vec<(f32, f32)>>,
     /// For each line the article of its fragment.
     article_of: Vec<Option<usize>>,
@@ -137,8 +139,7 @@ impl<'a> Context<'a> {
                 }
             }
         }
-        let heads: Vec<usize> =
-            (0..fragments.pieces.len()).filter(|&p| fragments.pieces[p].kind == Label::Head).collect();
+        let heads: Vec<usize> = fragments.heads().collect();
         let mut runs = Vec::with_capacity(heads.len());
         let mut run = 0;
         for (k, &p) in heads.iter().enumerate() {
@@ -161,6 +162,11 @@ impl<'a> Context<'a> {
 
     fn head_lines(&self, k: usize) -> &[usize] {
         &self.fragments.pieces[self.heads[k]].lines
+    }
+
+    /// Whether a line goes on with the one before it, by its label.
+    fn is_on(&self, k: usize) -> bool {
+        self.fragments.pieces[self.heads[k]].on
     }
 
     /// For every article the weighted share of the pairs of some lines that stand in it,
@@ -297,11 +303,12 @@ fn share_bucket(share: f32) -> usize {
     }
 }
 
-/// Headline stretches have at most this many pieces.
+/// Headline stretches have at most this many lines, and pieces.
+const MAX_LINES: usize = 8;
 const MAX_PIECES: usize = 5;
 
 /// Visits every tie worth weighing with its features: for each article "none", then
-/// each stretch of headline pieces.
+/// each stretch of lines of headlines.
 fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
     let articles = cx.chains.articles.len();
     let run_count = cx.runs.last().map_or(0, |r| r + 1);
@@ -321,18 +328,34 @@ fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
     }
     for from in 0..cx.heads.len() {
         let mut shared = Shared::new(articles);
-        for to in from + 1..=(from + MAX_PIECES).min(cx.heads.len()) {
+        // The pieces that the stretch has by its labels, the last one with its weights.
+        let mut pieces: Vec<Vec<(f32, f32)>> = Vec::new();
+        let mut last = Shared::new(articles);
+        for to in from + 1..=(from + MAX_LINES).min(cx.heads.len()) {
             if cx.runs[to - 1] != cx.runs[from] {
                 break;
             }
-            // The stretch has grown by one piece.
-            shared.add(cx, cx.head_lines(to - 1).iter().copied());
+            // The stretch has grown by one line.
+            let line = cx.head_lines(to - 1);
+            shared.add(cx, line.iter().copied());
             let whole = shared.shares();
+            if to - 1 > from && cx.is_on(to - 1) {
+                last.add(cx, line.iter().copied());
+                pieces.pop();
+            } else {
+                last = Shared::new(articles);
+                last.add(cx, line.iter().copied());
+            }
+            pieces.push(last.shares());
+            if pieces.len() > MAX_PIECES {
+                break;
+            }
             let lines: Vec<usize> = (from..to).flat_map(|k| cx.head_lines(k).iter().copied()).collect();
             let spread = cx.spread_of(&lines);
             for article in 0..articles {
                 features.clear();
-                tie_features(cx, (from, to), article, &whole, spread, &mut features);
+                let stretch = Stretch { from, to, whole: &whole, pieces: &pieces, spread };
+                tie_features(cx, &stretch, article, &mut features);
                 tie(article, from, to, &features);
             }
         }
@@ -349,14 +372,19 @@ pub fn candidates(cx: &Context) -> Vec<(Tie, Vec<u16>)> {
     ties
 }
 
-fn tie_features(
-    cx: &Context,
-    (from, to): (usize, usize),
-    article: usize,
-    whole: &[(f32, f32)],
+/// A stretch of lines of headlines and what its words share with every article.
+struct Stretch<'a> {
+    from: usize,
+    to: usize,
+    /// All of it.
+    whole: &'a [(f32, f32)],
+    /// Each of its pieces.
+    pieces: &'a [Vec<(f32, f32)>],
     spread: f32,
-    out: &mut Vec<u16>,
-) {
+}
+
+fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u16>) {
+    let &Stretch { from, to, whole, pieces: parts, spread } = stretch;
     let best = whole.iter().map(|o| o.0).fold(0.0, f32::max);
     let mut o = Features(out);
     let first_line = cx.head_lines(from)[0];
@@ -390,12 +418,12 @@ fn tie_features(
     };
     o.add(Group::OverlapByPlace, 8 * share_bucket(body) + near);
     o.add(Group::LeadOverlap, share_bucket(lead));
-    let verbatim = (from..to).filter(|&k| cx.head_shares[k][article].1 >= 0.95).count();
-    o.add(Group::Verbatim, 4 * (to - from - 1).min(2) + verbatim.min(3));
-    let pieces = (to - from).min(MAX_PIECES);
+    let verbatim = parts.iter().filter(|shares| shares[article].1 >= 0.95).count();
+    let pieces = parts.len();
+    o.add(Group::Verbatim, 4 * (pieces - 1).min(2) + verbatim.min(3));
     o.add(Group::Pieces, pieces);
     o.add(Group::PiecesByPlace, 6 * near.min(5) + pieces);
-    // The pieces that the run has before and after the stretch.
+    // The lines that the run has before and after the stretch.
     for (group, neighbour, edge) in [
         (Group::CutBefore, from.checked_sub(1).filter(|_| !run_first), from),
         (Group::CutAfter, Some(to).filter(|_| !run_last), to - 1),
@@ -406,12 +434,23 @@ fn tie_features(
         let shares = &cx.head_shares[other];
         let own = shares[article].0 >= shares.iter().map(|x| x.0).fold(0.0, f32::max);
         let alike = cx.lines[cx.head_lines(other)[0]].copies == cx.lines[cx.head_lines(edge)[0]].copies;
-        o.add(group, 4 * usize::from(own) + 2 * usize::from(blank) + usize::from(alike));
+        let joined = usize::from(cx.is_on(later));
+        o.add(group, 8 * joined + 4 * usize::from(own) + 2 * usize::from(blank) + usize::from(alike));
+        // What lies beyond the cut speaks of the article, of another, of none.
+        let rival = (0..shares.len()).filter(|&a| a != article).map(|a| shares[a].0).fold(0.0, f32::max);
+        let beyond = match (shares[article].0, rival) {
+            (own, rival) if own < 0.1 && rival < 0.1 => 0,
+            (own, rival) if own < 0.5 * rival => 1,
+            (own, rival) if own < rival => 2,
+            _ => 3,
+        };
+        let first = usize::from(matches!(group, Group::CutAfter));
+        o.add(Group::Cut, 12 * first + 3 * beyond + joined + usize::from(joined == 1 && blank));
     }
     let blanks = (from + 1..to).filter(|&k| cx.facts[cx.head_lines(k)[0]].blanks > 0).count();
-    o.add(Group::InnerBlank, blanks.min(2) + 3 * usize::from(to - from > 2));
+    o.add(Group::InnerBlank, blanks.min(2) + 3 * usize::from(pieces > 2));
     let copies = |k: usize| cx.lines[cx.head_lines(k)[0]].copies > 1;
-    let doubled = (from..to).filter(|&k| copies(k)).count();
+    let doubled = (from..to).filter(|&k| (k == from || !cx.is_on(k)) && copies(k)).count();
     o.add(Group::Copies, 4 * usize::from(pieces > 1) + doubled.min(3));
     let glyphs: usize = (from..to).flat_map(|k| cx.head_lines(k)).map(|&l| cx.lines[l].glyphs.len()).sum();
     let length = match glyphs {
@@ -430,7 +469,7 @@ fn tie_features(
         Group::Dateline,
         usize::from(cx.facts[first].cues.has(Cues::DATELINE)) + 2 * usize::from(place == 0),
     );
-    let weakest = (from..to).map(|k| cx.head_shares[k][article].0).fold(1.0, f32::min);
+    let weakest = parts.iter().map(|shares| shares[article].0).fold(1.0, f32::min);
     o.add(Group::Weakest, 2 * share_bucket(weakest).min(5) + usize::from(pieces > 1));
     let other_best = (0..whole.len()).filter(|&a| a != article).map(|a| whole[a].0).fold(0.0, f32::max);
     o.add(
@@ -532,7 +571,7 @@ fn choose(ties: &[Tie], articles: usize, heads: usize) -> Vec<Option<usize>> {
     chosen
 }
 
-/// Headline pieces that no article took. One that stands in a run beside the headline
+/// Lines of headlines that no article took. One that stands in a run beside the headline
 /// of an article is part of it; one that shares its words with an article goes there;
 /// any other stays on its own.
 fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
@@ -543,6 +582,7 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
         }
     }
     let share = |k: usize, a: usize| cx.head_shares[k][a].0;
+    let pieces = |heads: &[usize]| cx.fragments.display(heads.iter().copied()).len();
     // An article without a headline takes a piece that is nearest to its words, or
     // that stands beside it.
     for k in (0..cx.heads.len()).filter(|&k| !used[k]).collect::<Vec<_>>() {
@@ -566,7 +606,7 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
         }
     }
     // Outwards from the headlines that are decided.
-    for _ in 0..MAX_PIECES {
+    for _ in 0..MAX_LINES {
         for k in 0..cx.heads.len() {
             if used[k] {
                 continue;
@@ -580,7 +620,7 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
                 let later = k.max(o);
                 let joined = cx.facts[cx.head_lines(later)[0]].blanks == 0;
                 share(k, a) + if joined { 0.3 } else { 0.0 }
-                    - if out.articles[a].heads.len() > 2 { 0.5 } else { 0.0 }
+                    - if pieces(&out.articles[a].heads) > 2 { 0.5 } else { 0.0 }
             };
             let (before, after) = (beside(k.checked_sub(1)), beside(Some(k + 1)));
             let chosen = match (before, after) {
@@ -588,7 +628,7 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
                 (one, other) => one.or(other),
             };
             if let Some((beside, article)) = chosen
-                && out.articles[article].heads.len() < MAX_PIECES - 1
+                && pieces(&out.articles[article].heads) < MAX_PIECES - 1
                 && cx.spread_of(cx.head_lines(k)) < 3.0
                 && (share(k, article) >= 0.2 || beside < k && cx.is_kicker(beside))
             {
@@ -608,7 +648,7 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
             Some(&(found, article))
                 if found >= 0.45
                     && second < 0.8 * found
-                    && out.articles[article].heads.len() < MAX_PIECES =>
+                    && pieces(&out.articles[article].heads) < MAX_PIECES =>
             {
                 let heads = &mut out.articles[article].heads;
                 heads.push(cx.heads[k]);

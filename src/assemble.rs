@@ -97,16 +97,17 @@ fn headline(parts: &Parts, composer: &mut Composer, index: usize, heads: &[usize
     if heads.is_empty() {
         return;
     }
+    let pieces = parts.fragments.display(heads.iter().copied());
     let main = parts.groupings.articles[index]
         .main
-        .unwrap_or_else(|| roles::main_piece(parts.context, index, heads, parts.model));
-    let mut role = |pieces: &[usize]| {
-        let lines: Vec<&Line> = pieces.iter().flat_map(|&p| piece_lines(parts, p)).collect();
+        .unwrap_or_else(|| roles::main_piece(parts.context, index, &pieces, parts.model));
+    let mut role = |pieces: &[Vec<usize>]| {
+        let lines: Vec<&Line> = pieces.iter().flatten().map(|&l| &parts.lines[l]).collect();
         (!lines.is_empty()).then(|| composer.display(&lines))
     };
-    article.kicker = role(&heads[..main]);
-    article.headline = role(&heads[main..=main]);
-    article.deck = role(&heads[main + 1..]);
+    article.kicker = role(&pieces[..main]);
+    article.headline = role(&pieces[main..=main]);
+    article.deck = role(&pieces[main + 1..]);
     if let Some(headline) = &mut article.headline {
         let sure = parts.groupings.articles[index].head_confidence;
         headline.confidence = (sure < 0.995).then(|| hundredths(sure));

@@ -8,7 +8,6 @@
 use crate::chars;
 use crate::facts;
 use crate::fragments::Fragments;
-use crate::labels::Label;
 use crate::lines::Line;
 use crate::places::Places;
 use crate::source::Glyph;
@@ -212,8 +211,7 @@ impl Headings {
     #[must_use]
     pub fn new(words: &Words, lines: &[Line], fragments: &Fragments) -> Self {
         let n = fragments.body.len();
-        let pieces = fragments.pieces.iter().filter(|p| p.kind == Label::Head);
-        let pieces: Vec<&[usize]> = pieces.map(|p| p.lines.as_slice()).collect();
+        let pieces = fragments.display(fragments.heads());
         let heads = pieces.len();
         let mut shares = vec![0f32; n * heads];
         let mut best = vec![0f32; heads];
@@ -287,6 +285,7 @@ const NEARLY: f32 = 0.999;
 mod tests {
     use super::*;
     use crate::fragments::{Fragment, Piece};
+    use crate::labels::Label;
     use crate::lines;
     use crate::options::Options;
     use crate::source;
@@ -297,7 +296,7 @@ mod tests {
         let mut fragments = Fragments::default();
         for (k, line) in text.lines().enumerate() {
             if line.starts_with('#') {
-                fragments.pieces.push(Piece { kind: Label::Head, lines: vec![k] });
+                fragments.pieces.push(Piece { kind: Label::Head, lines: vec![k], on: false });
             } else {
                 fragments.body.push(Fragment { lines: vec![k], open: false, subhead: false });
             }

@@ -21,8 +21,11 @@ pub struct Fragment {
 pub struct Piece {
     /// Headline, caption, credit, byline or furniture: the label of its first line.
     pub kind: Label,
-    /// Indices of its lines.
+    /// Indices of its lines; those of a headline are apart, one each, so that a headline may
+    /// end where another begins in the next line.
     pub lines: Vec<usize>,
+    /// A headline's line that goes on with the one before it, by its label.
+    pub on: bool,
 }
 
 /// A page in fragments and pieces; every line is in exactly one.
@@ -64,12 +67,40 @@ pub fn fragments(lines: &[Line], all: &[Facts], labelling: &Labelling) -> Fragme
                     Some(last)
                         if joins && last.kind == kind && last.lines.last() == i.checked_sub(1).as_ref() =>
                     {
-                        last.lines.push(i);
+                        if kind == Label::Head {
+                            out.pieces.push(Piece { kind, lines: vec![i], on: true });
+                        } else {
+                            last.lines.push(i);
+                        }
                     }
-                    _ => out.pieces.push(Piece { kind, lines: vec![i] }),
+                    _ => out.pieces.push(Piece { kind, lines: vec![i], on: false }),
                 }
             }
         }
     }
     out
+}
+
+impl Fragments {
+    /// Lines of headlines as kickers, headlines and decks are printed: the lines of each.
+    /// `heads` are pieces in their order; a line joins the one before it where its label
+    /// says so and both are there.
+    #[must_use]
+    pub fn display(&self, heads: impl IntoIterator<Item = usize>) -> Vec<Vec<usize>> {
+        let mut out: Vec<Vec<usize>> = Vec::new();
+        for piece in heads.into_iter().map(|p| &self.pieces[p]) {
+            match out.last_mut() {
+                Some(last) if piece.on && last.last().is_some_and(|&line| line + 1 == piece.lines[0]) => {
+                    last.extend(&piece.lines);
+                }
+                _ => out.push(piece.lines.clone()),
+            }
+        }
+        out
+    }
+
+    /// The pieces that are lines of headlines.
+    pub fn heads(&self) -> impl Iterator<Item = usize> {
+        (0..self.pieces.len()).filter(|&p| self.pieces[p].kind == Label::Head)
+    }
 }

@@ -43,8 +43,7 @@ struct Look {
     lines: usize,
 }
 
-fn look(cx: &Context, article: usize, piece: usize) -> Look {
-    let lines = &cx.fragments.pieces[piece].lines;
+fn look(cx: &Context, article: usize, lines: &[usize]) -> Look {
     let glyphs = || lines.iter().flat_map(|&l| &cx.lines[l].glyphs);
     let (_, lead) = cx.overlaps(lines.iter().copied())[article];
     Look {
@@ -64,10 +63,11 @@ fn look(cx: &Context, article: usize, piece: usize) -> Look {
     }
 }
 
-/// For each piece of a headline, the features of its being the headline itself.
+/// For each piece of a headline, given as its lines, the features of its being the
+/// headline itself.
 #[must_use]
-pub fn candidates(cx: &Context, article: usize, pieces: &[usize]) -> Vec<Vec<u16>> {
-    let looks: Vec<Look> = pieces.iter().map(|&p| look(cx, article, p)).collect();
+pub fn candidates(cx: &Context, article: usize, pieces: &[Vec<usize>]) -> Vec<Vec<u16>> {
+    let looks: Vec<Look> = pieces.iter().map(|lines| look(cx, article, lines)).collect();
     let n = looks.len();
     (0..n)
         .map(|k| {
@@ -115,14 +115,14 @@ pub fn candidates(cx: &Context, article: usize, pieces: &[usize]) -> Vec<Vec<u16
 
 /// Index of the headline itself among the pieces of a headline.
 #[must_use]
-pub fn main_piece(cx: &Context, article: usize, pieces: &[usize], model: &Model) -> usize {
+pub fn main_piece(cx: &Context, article: usize, pieces: &[Vec<usize>], model: &Model) -> usize {
     if pieces.len() < 2 {
         return 0;
     }
     // A pair of clauses of one length is what a headline is at its best; a kicker or a
     // deck is plain.
-    let is_pair = |piece: usize| cx.fragments.pieces[piece].lines.iter().any(|&l| cx.facts[l].balanced);
-    let mut pairs = (0..pieces.len()).filter(|&k| is_pair(pieces[k]));
+    let is_pair = |lines: &[usize]| lines.iter().any(|&l| cx.facts[l].balanced);
+    let mut pairs = (0..pieces.len()).filter(|&k| is_pair(&pieces[k]));
     if let (Some(pair), None) = (pairs.next(), pairs.next()) {
         return pair;
     }

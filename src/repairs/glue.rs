@@ -3,18 +3,22 @@
 //! Extractors in drawing order break a line before a mark that is set in another
 //! run (`…的“小信使”` / `。`) or at `“`. A piece that kinsoku forbids at the start of
 //! a line, or that follows an opening mark, belongs to the line before wherever
-//! both together do not pass the measure.
+//! both together do not pass the measure. A piece that begins with an opening mark may
+//! begin a line as well: it is glued on a page whose extractor cuts lines, and only
+//! where both pieces fill the measure to a quarter em.
 
 use crate::chars::{self, EM};
 use crate::lines::Line;
 
 /// Glues the pieces; gives the lines that have grown.
 pub fn glue(lines: &mut Vec<Line>) -> Vec<usize> {
+    let pieces = lines.windows(2).filter(|pair| is_cut(&pair[0], &pair[1])).count();
+    let cuts = pieces >= CUTS;
     let mut glued: Vec<Line> = Vec::with_capacity(lines.len());
     let mut grown = Vec::new();
     for line in std::mem::take(lines) {
         match glued.last_mut() {
-            Some(last) if belongs(last, &line) => {
+            Some(last) if belongs(last, &line) || cuts && completes(last, &line) => {
                 let mut glyphs = line.glyphs;
                 glyphs[0].gap = line.indent.min(255) as u8;
                 last.glyphs.append(&mut glyphs);
@@ -27,8 +31,36 @@ pub fn glue(lines: &mut Vec<Line>) -> Vec<usize> {
     grown
 }
 
+/// An extractor that cuts lines shows it this often on a page.
+const CUTS: usize = 3;
+
+/// Whether two lines look like one that was cut, whatever the page does elsewhere.
+fn is_cut(before: &Line, line: &Line) -> bool {
+    belongs(before, line) || completes(before, line)
+}
+
+/// Whether one line may be the rest of the other: they touch and are printed alike.
+fn touches(before: &Line, line: &Line) -> bool {
+    line.blanks == 0 && !line.new_page && !line.vertical && !before.vertical && line.copies == before.copies
+}
+
+/// Whether a line that begins with an opening mark fills the line before to its measure,
+/// while it is no paragraph's first line, which is two ems short of it.
+fn completes(before: &Line, line: &Line) -> bool {
+    let measure = before.measure.max(line.measure) as i32;
+    let (first, rest) = (before.width() as i32, line.width() as i32);
+    let sum = before.indent as i32 + first + rest;
+    touches(before, line)
+        && measure > 0
+        && line.indent == 0
+        && chars::is_open(line.first())
+        && !chars::is_open(before.last())
+        && (sum - measure).abs() <= 1
+        && (first - 2 * EM as i32).abs() > 1
+}
+
 fn belongs(before: &Line, line: &Line) -> bool {
-    if line.blanks > 0 || line.new_page || line.vertical || before.vertical || line.copies != before.copies {
+    if !touches(before, line) {
         return false;
     }
     let cut = chars::is_non_starter(line.first()) || chars::is_open(before.last());
@@ -58,6 +90,19 @@ mod tests {
             "一二三四五六七八九十一二\n一二三四五六七八九十”\n。\n一二三四五六七八九十一二",
             "一二三四五六七八九十一二/一二三四五六七八九十”。/一二三四五六七八九十一二",
         );
+    }
+
+    #[test]
+    fn an_opening_mark_is_glued_where_the_page_cuts_lines_and_both_fill_the_measure() {
+        let cut = "一二三四五六七八九十一二\n一二三四五六\n“七八九十一\n一二三四五六七八九十一二\n";
+        let glued = "一二三四五六七八九十一二/一二三四五六“七八九十一/一二三四五六七八九十一二/";
+        check(&cut.repeat(3), glued.repeat(3).trim_end_matches('/'));
+        // Once is chance: a short last line and a short quotation behind it.
+        check(cut, "一二三四五六七八九十一二/一二三四五六/“七八九十一/一二三四五六七八九十一二");
+        // A first line that is two ems short begins a paragraph.
+        let first = "一二三四五六七八九十一二\n率。\n“三四五六七八九十一\n一二三四五六七八九十一二\n";
+        let stays = "一二三四五六七八九十一二/率。/“三四五六七八九十一/一二三四五六七八九十一二/";
+        check(&first.repeat(3), stays.repeat(3).trim_end_matches('/'));
     }
 
     #[test]

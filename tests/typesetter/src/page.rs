@@ -44,14 +44,35 @@ const STORY: usize = 1000;
 /// Where headlines that stand at the page's end begin.
 const PAGE_END: usize = 1_000_000;
 
-/// Sets a page.
+/// Sets a page of articles that are invented.
 pub fn compose(seed: u64, habits: &Habits) -> (String, Gold) {
     let rng = Rng::new(seed);
     let world = World::invent(habits.press, &mut rng.fork(1));
     let mut layout = rng.fork(3);
     let count = layout.between(habits.articles.0, habits.articles.1);
-    let mut stories = world.stories(count, habits, &mut rng.fork(2));
-    let mut pieces = furniture::invent(&world, habits.furniture, habits.glued_furniture, &mut rng.fork(4));
+    let stories = world.stories(count, habits, &mut rng.fork(2));
+    compose_with(seed, habits, stories, &world, layout)
+}
+
+/// Sets a page of articles that are known already, in an order by chance.
+pub fn compose_again(seed: u64, habits: &Habits, articles: &[GoldArticle]) -> (String, Gold) {
+    let rng = Rng::new(seed);
+    let world = World::invent(habits.press, &mut rng.fork(1));
+    let mut stories: Vec<Story> = articles.iter().map(Story::of).collect();
+    rng.fork(2).shuffle(&mut stories);
+    compose_with(seed, habits, stories, &world, rng.fork(3))
+}
+
+fn compose_with(
+    seed: u64,
+    habits: &Habits,
+    mut stories: Vec<Story>,
+    world: &World,
+    layout: Rng,
+) -> (String, Gold) {
+    let rng = Rng::new(seed);
+    let count = stories.len();
+    let mut pieces = furniture::invent(world, habits.furniture, habits.glued_furniture, &mut rng.fork(4));
     let mut eye = rng.fork(5);
     for story in &mut stories {
         for_all_texts(story, |text| {
@@ -415,7 +436,7 @@ impl Compositor<'_> {
 
     fn place_heads(&mut self, base: usize, story: &Story, answer: &mut GoldArticle) {
         let place = self.rng.weighted(&self.habits.head_places);
-        if place == HeadPlace::Absent {
+        if place == HeadPlace::Absent || story.headline.is_empty() {
             return;
         }
         let pieces = [

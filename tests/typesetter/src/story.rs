@@ -1,5 +1,6 @@
 //! Invents articles.
 
+use crate::gold::{GoldArticle, Role};
 use crate::habits::{Habits, Press};
 use crate::rng::Rng;
 use crate::words::{Topic, names, patterns, topics};
@@ -50,6 +51,46 @@ pub struct StoryCaption {
     pub credit: Option<String>,
     /// The credit stands at the caption's end and not on a line of its own.
     pub inline: bool,
+}
+
+/// Marks before a caption that point at its picture; the compositor sets its own.
+const POINTERS: &[char] = &['▲', '▼', '▶', '◀', '△', '■', '●', '◆', '►', '◄'];
+
+/// A paragraph no longer than this and without a mark at its end is a heading.
+const HEADING: usize = 18;
+
+impl Story {
+    /// An article that is known already, to be set in another way.
+    pub fn of(article: &GoldArticle) -> Self {
+        let piece = |role: Role| {
+            let at = article.roles.iter().position(|&r| r == role)?;
+            article.title.get(at).cloned()
+        };
+        let last = article.paragraphs.len().saturating_sub(1);
+        let is_heading =
+            |text: &str| text.chars().count() <= HEADING && !text.ends_with(|c: char| !c.is_alphanumeric());
+        let paragraphs = article.paragraphs.iter().enumerate().map(|(k, text)| StoryParagraph {
+            text: text.clone(),
+            subhead: k > 0 && k < last && is_heading(text),
+        });
+        let mut credits = article.credits.iter().cloned();
+        let captions = article.captions.iter().map(|text| {
+            let text = text.trim_start_matches(POINTERS);
+            StoryCaption { text: text.to_owned(), credit: credits.next(), inline: false }
+        });
+        Story {
+            kicker: piece(Role::Kicker),
+            headline: piece(Role::Main).unwrap_or_default(),
+            deck: piece(Role::Deck),
+            byline: article.bylines.first().cloned(),
+            paragraphs: paragraphs.collect(),
+            list: false,
+            captions: captions.collect(),
+            credit: credits.next(),
+            jump_to: None,
+            jump_from: None,
+        }
+    }
 }
 
 /// The places, people and habits of one invented paper.

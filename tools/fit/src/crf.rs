@@ -114,62 +114,63 @@ impl Crf {
         }
     }
 
-    /// Chances of labels for each line, and expected counts of transitions.
+    /// Chances of labels for each line, and expected counts of transitions: forward and
+    /// backward, in chances that add up to one on every line.
     fn chances(&self, s: &Sequence, emit: &[[f32; COUNT]]) -> (Vec<[f32; COUNT]>, Vec<f32>) {
         let n = emit.len();
-        let weight =
-            |i: usize, from: usize, to: usize| self.transitions[transition(s.contexts[i] as usize, from, to)];
+        let steps: Vec<f32> = self.transitions.iter().map(|w| w.exp()).collect();
+        let step = |i: usize, from: usize| {
+            let at = transition(s.contexts[i] as usize, from, 0);
+            &steps[at..at + COUNT]
+        };
+        let own: Vec<[f32; COUNT]> = emit
+            .iter()
+            .map(|scores| {
+                let top = scores.iter().copied().fold(f32::MIN, f32::max);
+                scores.map(|score| (score - top).exp())
+            })
+            .collect();
         let mut forward = vec![[0f32; COUNT]; n];
-        for to in 0..COUNT {
-            forward[0][to] = emit[0][to] + weight(0, 0, to);
-        }
-        for i in 1..n {
-            for to in 0..COUNT {
-                let mut terms = [0f32; COUNT];
-                for from in 0..COUNT {
-                    terms[from] = forward[i - 1][from] + weight(i, from, to);
-                }
-                forward[i][to] = log_sum(&terms) + emit[i][to];
-            }
-        }
-        let mut backward = vec![[0f32; COUNT]; n];
-        for i in (0..n - 1).rev() {
-            for from in 0..COUNT {
-                let mut terms = [0f32; COUNT];
-                for to in 0..COUNT {
-                    terms[to] = backward[i + 1][to] + emit[i + 1][to] + weight(i + 1, from, to);
-                }
-                backward[i][from] = log_sum(&terms);
-            }
-        }
-        let total = log_sum(&forward[n - 1]);
-        let mut lines = vec![[0f32; COUNT]; n];
-        let mut steps = vec![0f32; CONTEXTS * COUNT * COUNT];
+        let mut scale = vec![0f32; n];
         for i in 0..n {
-            for k in 0..COUNT {
-                lines[i][k] = (forward[i][k] + backward[i][k] - total).exp();
-            }
+            let mut row = [0f32; COUNT];
             if i == 0 {
-                for to in 0..COUNT {
-                    steps[transition(s.contexts[0] as usize, 0, to)] += lines[0][to];
-                }
+                row.copy_from_slice(step(0, 0));
             } else {
-                for from in 0..COUNT {
-                    for to in 0..COUNT {
-                        let x = forward[i - 1][from] + weight(i, from, to) + emit[i][to] + backward[i][to]
-                            - total;
-                        if x > -12.0 {
-                            steps[transition(s.contexts[i] as usize, from, to)] += x.exp();
-                        }
+                for (from, &chance) in forward[i - 1].iter().enumerate().filter(|(_, c)| **c > 0.0) {
+                    for (sum, step) in row.iter_mut().zip(step(i, from)) {
+                        *sum += chance * step;
                     }
                 }
             }
+            for (sum, own) in row.iter_mut().zip(&own[i]) {
+                *sum *= own;
+            }
+            scale[i] = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            forward[i] = row.map(|sum| sum / scale[i]);
         }
-        (lines, steps)
+        let mut backward = vec![[1f32; COUNT]; n];
+        let mut counts = vec![0f32; CONTEXTS * COUNT * COUNT];
+        for i in (1..n).rev() {
+            let after: [f32; COUNT] = std::array::from_fn(|to| own[i][to] * backward[i][to] / scale[i]);
+            for from in 0..COUNT {
+                let at = transition(s.contexts[i] as usize, from, 0);
+                let mut sum = 0.0;
+                for (to, (step, after)) in step(i, from).iter().zip(&after).enumerate() {
+                    sum += step * after;
+                    counts[at + to] += forward[i - 1][from] * step * after;
+                }
+                backward[i - 1][from] = sum;
+            }
+        }
+        let lines: Vec<[f32; COUNT]> = forward
+            .iter()
+            .zip(&backward)
+            .map(|(f, b)| std::array::from_fn(|label| f[label] * b[label]))
+            .collect();
+        for (to, chance) in lines[0].iter().enumerate() {
+            counts[transition(s.contexts[0] as usize, 0, to)] += chance;
+        }
+        (lines, counts)
     }
-}
-
-fn log_sum(terms: &[f32; COUNT]) -> f32 {
-    let top = terms.iter().copied().fold(f32::MIN, f32::max);
-    top + terms.iter().map(|t| (t - top).exp()).sum::<f32>().ln()
 }

@@ -1,6 +1,6 @@
 //! Fits the weights of Columnist's decisions from pages with gold.
 //!
-//!     cargo run --profile tool -p columnist-fit -- [--weights FILE] [--answers DIR] [--leave-out TRACK] [--copies N] [--deal N] DIR...
+//!     cargo run --profile tool -p columnist-fit -- [--weights FILE] [--answers DIR] [--leave-out TRACK] [--copies N] [--anew N] [--deal N] DIR...
 //!
 //! Pages are dealt into folds (`--deal N` deals them in another way: small tracks differ
 //! by several points from deal to deal). Each fold's pages are answered with weights that saw
@@ -8,9 +8,11 @@
 //! and counts by class what is wrong in them); the weights
 //! that are kept (`--weights FILE`) see all. Pages of the tracks in `CHECK_ONLY` are
 //! answered and never fitted on. Every page that is fitted on has `--copies N` altered
-//! copies in its fold, which are fitted on and never answered.
+//! copies in its fold, and its articles set anew `--anew N` times; these are fitted on and
+//! never answered.
 
 mod alter;
+mod anew;
 mod crf;
 mod faults;
 mod gold;
@@ -34,7 +36,9 @@ use columnist::{Options, pipeline, repairs, revise, roles, source};
 const FOLDS: usize = 4;
 /// Altered copies of every page that is fitted on. The project's own typeset pages have
 /// none: they differ enough as they are.
-const COPIES: usize = 2;
+const COPIES: usize = 6;
+/// How often the articles of such a page are set anew.
+const ANEW: usize = 4;
 /// What holds the labeller's weights back, so that it does not learn pages by heart.
 const HOLD: f32 = 1e-3;
 /// Tracks that are answered and never fitted on.
@@ -52,7 +56,7 @@ struct Prepared {
 fn main() {
     let mut dirs = Vec::new();
     let (mut weights_file, mut answers, mut left_out) = (None, None, None);
-    let (mut copies, mut deal) = (COPIES, 0);
+    let (mut copies, mut anew, mut deal) = (COPIES, ANEW, 0);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -60,6 +64,7 @@ fn main() {
             "--answers" => answers = args.next().map(PathBuf::from),
             "--leave-out" => left_out = args.next(),
             "--copies" => copies = args.next().and_then(|n| n.parse().ok()).unwrap_or(COPIES),
+            "--anew" => anew = args.next().and_then(|n| n.parse().ok()).unwrap_or(ANEW),
             "--deal" => deal = args.next().and_then(|n| n.parse().ok()).unwrap_or(0),
             _ => dirs.push(PathBuf::from(arg)),
         }
@@ -86,7 +91,9 @@ fn main() {
     let answered = pages.len();
     let altered = threads::map(answered, |k| {
         if fitted_on(&pages, k) && !pages[k].track.starts_with("typeset") {
-            alter::copies(&pages[k], copies)
+            let mut made = alter::copies(&pages[k], copies);
+            made.extend(anew::pages(&pages[k], k, anew));
+            made
         } else {
             Vec::new()
         }
@@ -487,12 +494,10 @@ fn tie_choices(
         else {
             continue;
         };
-        let pieces: Vec<usize> = (own[right].0.from..own[right].0.to).map(|h| cx.heads[h]).collect();
-        let role = |piece: usize| {
-            p.places[fragments.pieces[piece].lines[0]].map(|x| p.pieces[x.piece].role.as_str())
-        };
+        let pieces = fragments.display((own[right].0.from..own[right].0.to).map(|h| cx.heads[h]));
+        let role = |lines: &[usize]| p.places[lines[0]].map(|x| p.pieces[x.piece].role.as_str());
         if pieces.len() > 1
-            && let Some(main) = pieces.iter().position(|&piece| role(piece) == Some("main"))
+            && let Some(main) = pieces.iter().position(|lines| role(lines) == Some("main"))
         {
             let options = roles::candidates(&cx, a, &pieces);
             role_choices.push(rank::Choice { page: k, options, right: main });

@@ -1,0 +1,46 @@
+//! The articles of pages with gold, set anew by the project's own typesetter.
+//!
+//! What it invents has habits of every sort and words of a few; pages with gold have words
+//! of every sort and habits of a few. A page that is set anew has both. Such pages stand in
+//! their page's fold, are fitted on and never answered.
+
+use columnist_typesetter::{GoldArticle, Role, typeset_again};
+
+use crate::gold::{Gold, Page};
+
+/// What is added to a track's name for its articles set anew.
+pub const SUFFIX: &str = "-anew";
+
+/// A page's articles set anew `count` times; `number` tells pages apart.
+pub fn pages(page: &Page, number: usize, count: usize) -> Vec<Page> {
+    let articles: Vec<GoldArticle> = page.gold.articles.iter().map(article).collect();
+    (0..count)
+        .filter_map(|k| {
+            let set = typeset_again((number * count + k) as u64, &articles);
+            let gold: Gold = serde_json::to_value(&set.gold).and_then(serde_json::from_value).ok()?;
+            Some(Page {
+                name: format!("{}{SUFFIX}-{k}", page.name),
+                track: format!("{}{SUFFIX}", page.track),
+                text: set.text,
+                gold,
+            })
+        })
+        .collect()
+}
+
+fn article(article: &crate::gold::GoldArticle) -> GoldArticle {
+    let role = |k: usize| match article.roles.get(k).map(String::as_str) {
+        Some("kicker") => Role::Kicker,
+        Some("deck") => Role::Deck,
+        _ => Role::Main,
+    };
+    GoldArticle {
+        roles: (0..article.title.len()).map(role).collect(),
+        title: article.title.clone(),
+        paragraphs: article.paragraphs.clone(),
+        captions: article.captions.clone(),
+        credits: article.credits.clone(),
+        bylines: article.bylines.clone().unwrap_or_default(),
+        jump: None,
+    }
+}
