@@ -485,13 +485,6 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         2
     };
     o.add(Group::EndShort, 4 * full + ends);
-    let chance = match eb.open_chance {
-        c if c < 0.1 => 0,
-        c if c < 0.5 => 1,
-        c if c < 0.9 => 2,
-        _ => 3,
-    };
-    o.add(Group::OpenChance, 4 * chance + 2 * usize::from(ea.unfinished) + usize::from(order == 0));
     let step = (ff.measure - fl.measure).abs();
     let step = if step <= 1 {
         0
@@ -552,8 +545,6 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
             4 * rank + 2 * usize::from(eb.dateline) + usize::from(ends_column && begins_column),
         );
     }
-    o.add(Group::Clause, 4 * eb.clause + 2 * usize::from(ea.unfinished) + usize::from(order == 0));
-    o.add(Group::Opening, 2 * eb.opening + usize::from(order == 0));
     o.add(Group::Partner, 2 * partner(cx, a, b) + usize::from(order == 0));
     o.add(Group::Heading, 2 * share_bucket(cx.headings.both(a, b)) + usize::from(order == 0));
     let claim = match cx.headings.claim_shared(a, b) {
@@ -563,7 +554,6 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         _ => 3,
     };
     o.add(Group::HeadingClaim, 2 * claim + usize::from(order == 0));
-    o.add(Group::HeadAbove, 2 * cx.headings.above(b) as usize + usize::from(order == 0));
     // Somebody is said to speak, and somebody speaks.
     let speech = 2 * usize::from(ea.says) + usize::from(ff.first == First::Quote);
     o.add(Group::Speech, 4 * usize::from(order == 0) + speech);
@@ -579,7 +569,6 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         Group::Dateline,
         4 * usize::from(eb.dateline) + 2 * usize::from(ea.dateline) + usize::from(order == 0),
     );
-    o.add(Group::SameIndent, 2 * usize::from(ff.indented) + usize::from(ea.unfinished));
     o.add(Group::Pagebreak, usize::from(cx.page_of[last] != cx.page_of[first]));
     let dangling = 2 * usize::from(cx.cut_off[a]) + usize::from(cx.stranded[b]);
     o.add(Group::Dangling, 4 * dangling + 2 * usize::from(order == 0) + usize::from(eb.open));
@@ -594,14 +583,51 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     o.add(Group::Room, 3 * room + usize::from(eb.open) + usize::from(ea.unfinished));
 }
 
-/// Features of `b` going on from any fragment.
-fn lead_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
+/// What the features of a beginning ask of the fragment that it goes on from.
+#[derive(Debug, Clone, Copy)]
+struct Tail {
+    /// It breaks off in a sentence.
+    unfinished: bool,
+    /// It stands right before in the input.
+    beside: bool,
+}
+
+impl Tail {
+    /// All that there are.
+    const COUNT: usize = 4;
+
+    fn of(cx: &Context, a: usize, b: usize) -> Self {
+        Tail { unfinished: cx.ends[a].unfinished, beside: a + 1 == b }
+    }
+
+    /// Its number among all.
+    fn index(self) -> usize {
+        2 * usize::from(self.unfinished) + usize::from(self.beside)
+    }
+}
+
+/// Features of `b` going on from any fragment with such a tail. They are the same for
+/// nearly all of its links, so [`chain`] asks for them once.
+fn lead_features(cx: &Context, tail: Tail, b: usize, out: &mut Vec<u16>) {
     let ff = &cx.facts[cx.fragments.body[b].lines[0]];
+    let eb = &cx.ends[b];
+    let (unfinished, beside) = (usize::from(tail.unfinished), usize::from(tail.beside));
     let mut o = Features(out);
     for bit in ff.cues.bits() {
         o.add(Group::LeadCue, bit);
     }
-    o.add(Group::LeadCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + cx.ends[b].below);
+    o.add(Group::LeadCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + eb.below);
+    let chance = match eb.open_chance {
+        c if c < 0.1 => 0,
+        c if c < 0.5 => 1,
+        c if c < 0.9 => 2,
+        _ => 3,
+    };
+    o.add(Group::OpenChance, 4 * chance + 2 * unfinished + beside);
+    o.add(Group::Clause, 4 * eb.clause + 2 * unfinished + beside);
+    o.add(Group::Opening, 2 * eb.opening + beside);
+    o.add(Group::HeadAbove, 2 * cx.headings.above(b) as usize + beside);
+    o.add(Group::SameIndent, 2 * usize::from(ff.indented) + unfinished);
 }
 
 /// Features of `b` beginning an article.
@@ -787,7 +813,7 @@ pub fn features_of(cx: &Context, from: Option<usize>, b: usize) -> Vec<u16> {
     match from {
         None => new_features(cx, b, &mut features),
         Some(a) => {
-            lead_features(cx, b, &mut features);
+            lead_features(cx, Tail::of(cx, a, b), b, &mut features);
             link_features(cx, a, b, &mut features);
         }
     }
@@ -815,9 +841,10 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
     let n = cx.fragments.body.len();
     let mut features = Vec::with_capacity(64);
     // By the weights of predecessors, and by those of successors.
+    let (links, follows): (&[f32], &[f32]) = (&model.links, &model.follows);
     let score = |features: &[u16]| {
         features.iter().fold((0f32, 0f32), |(before, after), &f| {
-            (before + model.links[f as usize], after + model.follows[f as usize])
+            (before + links[f as usize], after + follows[f as usize])
         })
     };
     let ends: Vec<f32> = (0..n)
@@ -834,10 +861,14 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         features.clear();
         new_features(cx, b, &mut features);
         let new = score(&features).0;
-        features.clear();
-        lead_features(cx, b, &mut features);
-        let lead = score(&features);
+        let mut leads = [None; Tail::COUNT];
         for a in near(cx, b) {
+            let tail = Tail::of(cx, a, b);
+            let lead: (f32, f32) = *leads[tail.index()].get_or_insert_with(|| {
+                features.clear();
+                lead_features(cx, tail, b, &mut features);
+                score(&features)
+            });
             features.clear();
             link_features(cx, a, b, &mut features);
             let own_score = score(&features);

@@ -531,11 +531,11 @@ pub fn context(all: &[Facts], habits: &Habits, i: usize) -> usize {
 /// Scores of every label for every line, without transitions.
 #[must_use]
 pub fn emissions(all: &[Facts], habits: &Habits, model: &Model) -> Vec<[f32; COUNT]> {
-    let mut row = Vec::with_capacity(96);
+    let mut row = Vec::with_capacity(128);
+    let (weights, _) = model.labels.as_chunks::<COUNT>();
     (0..all.len())
         .map(|i| {
             features(all, habits, i, &mut row);
-            let (weights, _) = model.labels.as_chunks::<COUNT>();
             let mut scores = [0f32; COUNT];
             for &feature in &row {
                 for (score, weight) in scores.iter_mut().zip(&weights[feature as usize]) {
