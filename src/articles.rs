@@ -9,7 +9,7 @@
 use crate::chains::Chains;
 use crate::chars;
 use crate::cues::Cues;
-use crate::facts::{self, Facts};
+use crate::facts::{Facts, NO_PAIR};
 use crate::features::feature_groups;
 use crate::fragments::{Fragments, Piece};
 use crate::labels::Label;
@@ -17,6 +17,7 @@ use crate::lines::Line;
 use crate::model::{self, Model};
 use crate::order;
 use crate::places::Places;
+use crate::source::Glyph;
 
 feature_groups! {
     Place: 14,
@@ -112,12 +113,11 @@ pub struct Context<'a> {
     article_of: Vec<Option<usize>>,
 }
 
-fn line_pairs(line: &Line) -> impl Iterator<Item = u64> {
-    line.glyphs
-        .windows(2)
-        .filter(|p| !chars::is_mark(p[0].ch) && !chars::is_mark(p[1].ch))
-        .filter(|p| p[1].gap == 0 || !chars::is_han(p[0].ch) || !chars::is_han(p[1].ch))
-        .map(|p| facts::pair_key(p[0].ch, p[1].ch))
+/// The pairs of a line; a gap between two Chinese characters parts them.
+fn line_pairs<'a>(line: &'a Line, facts: &'a Facts) -> impl Iterator<Item = u32> + use<'a> {
+    let apart = |p: &[Glyph]| p[1].gap > 0 && chars::is_han(p[0].ch) && chars::is_han(p[1].ch);
+    let pairs = line.glyphs.windows(2).zip(&facts.pairs);
+    pairs.filter(move |&(p, &pair)| pair != NO_PAIR && !apart(p)).map(|(_, &pair)| pair)
 }
 
 impl<'a> Context<'a> {
@@ -132,8 +132,8 @@ impl<'a> Context<'a> {
             let own_lines = body.iter().flat_map(|&f| &fragments.body[f].lines).copied();
             for (k, l) in own_lines.enumerate() {
                 article_of[l] = Some(a);
-                for key in line_pairs(&lines[l]) {
-                    places.note(key, (2 * a + usize::from(k >= lead)) as u32);
+                for pair in line_pairs(&lines[l], &facts[l]) {
+                    places.note(pair, (2 * a + usize::from(k >= lead)) as u32);
                 }
             }
         }
@@ -184,8 +184,8 @@ impl<'a> Context<'a> {
     /// In how many articles the rarer half of the pairs of some lines stand, on average:
     /// a section's name stands in many, a headline's words in one.
     fn spread_of(&self, lines: &[usize]) -> f32 {
-        let pairs = lines.iter().flat_map(|&l| line_pairs(&self.lines[l]));
-        let mut counts: Vec<usize> = pairs.map(|key| Self::spread(self.places.of(key))).collect();
+        let pairs = lines.iter().flat_map(|&l| line_pairs(&self.lines[l], &self.facts[l]));
+        let mut counts: Vec<usize> = pairs.map(|pair| Self::spread(self.places.of(pair))).collect();
         order::sort_by_key(&mut counts, |&count| count as u64);
         counts.truncate(counts.len().div_ceil(2));
         if counts.is_empty() { 0.0 } else { counts.iter().sum::<usize>() as f32 / counts.len() as f32 }
@@ -252,8 +252,8 @@ impl Shared {
 
     /// Adds the pairs of some lines.
     fn add(&mut self, cx: &Context, lines: impl Iterator<Item = usize>) {
-        for key in lines.flat_map(|l| line_pairs(&cx.lines[l])) {
-            let held = cx.places.of(key);
+        for pair in lines.flat_map(|l| line_pairs(&cx.lines[l], &cx.facts[l])) {
+            let held = cx.places.of(pair);
             let weight = match Context::spread(held) {
                 0 | 1 => 1.0,
                 spread => 1.2 / spread as f32,

@@ -233,14 +233,14 @@ impl<'a> Context<'a> {
                 page
             })
             .collect();
-        let words = Words::new(lines, fragments);
+        let words = Words::new(lines, facts, fragments);
         let column_of = columns(fragments, &ends, labelling);
         let mut context = Context {
             partners: Vec::new(),
             partnered: vec![None; n],
             cohesion: words.of_fragments(),
             columns: words.of_columns(&column_of),
-            headings: Headings::new(&words, lines, fragments),
+            headings: Headings::new(&words, lines, facts, fragments),
             words,
             column_of,
             lines,
@@ -699,9 +699,12 @@ fn subhead_features(cx: &Context, b: usize, o: &mut Features) {
     let body = &cx.fragments.body;
     let line = body[b].lines[0];
     let text = |k: &usize| !body[*k].subhead;
-    let below = (b + 1..body.len()).take_while(text).take(SUBJECT_REACH);
-    let above = (0..b).rev().filter(text).take(SUBJECT_REACH);
-    let (below, above) = (cx.words.share(&cx.lines[line], below), cx.words.share(&cx.lines[line], above));
+    let mut below = (b + 1..body.len()).take_while(text).take(SUBJECT_REACH);
+    let mut above = (0..b).rev().filter(text).take(SUBJECT_REACH);
+    let share = |fragments: &mut dyn Iterator<Item = usize>| {
+        cx.words.share(&cx.lines[line], &cx.facts[line], fragments)
+    };
+    let (below, above) = (share(&mut below), share(&mut above));
     o.add(Group::Subhead, 4 * share_bucket(below) + share_bucket(above));
     let others = body.iter().filter(|f| f.subhead).count() - 1;
     let blank = cx.facts[line].blanks > 0;

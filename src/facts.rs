@@ -79,7 +79,13 @@ pub struct Facts {
     pub body_before: Option<usize>,
     /// The line of running text after it.
     pub body_after: Option<usize>,
+    /// For each glyph but the last the number of its pair with the next one among all pairs
+    /// of the page; [`NO_PAIR`] beside a mark.
+    pub pairs: Vec<u32>,
 }
+
+/// Stands for a pair of which one is a mark.
+pub const NO_PAIR: u32 = u32::MAX;
 
 /// How a line fits its measure, with what its marks may have been squeezed by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -549,8 +555,6 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
     let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
     let mut known: PairMap<u32> = PairMap::with_capacity_and_hasher(glyphs, BuildHasherDefault::default());
     let mut seen: Vec<Seen> = Vec::with_capacity(glyphs);
-    let mut pairs: Vec<u32> = Vec::with_capacity(glyphs);
-    let mut ends: Vec<usize> = Vec::with_capacity(lines.len());
     let mut note = |key: u64, line: usize, inside: u32| {
         let line = line as u32;
         let fresh = seen.len() as u32;
@@ -565,12 +569,15 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
         at
     };
     for (i, line) in lines.iter().enumerate() {
-        for p in line.glyphs.windows(2) {
-            if !chars::is_mark(p[0].ch) && !chars::is_mark(p[1].ch) {
-                pairs.push(note(pair_key(p[0].ch, p[1].ch), i, 1));
-            }
+        let mut pairs = Vec::with_capacity(line.glyphs.len().saturating_sub(1));
+        let mut glyphs = line.glyphs.iter().map(|g| (g.ch, chars::is_mark(g.ch)));
+        let mut before = glyphs.next().unwrap_or_default();
+        for glyph in glyphs {
+            let marked = before.1 || glyph.1;
+            pairs.push(if marked { NO_PAIR } else { note(pair_key(before.0, glyph.0), i, 1) });
+            before = glyph;
         }
-        ends.push(pairs.len());
+        all[i].pairs = pairs;
         // A repetition is broken elsewhere, so the pair across the line's end counts too.
         if let Some(next) = lines.get(i + 1)
             && !chars::is_mark(line.last())
@@ -587,11 +594,11 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
             all[i].joint = Some(pair.map_or(0, |&at| seen[at as usize].inside));
         }
     }
-    let mut from = 0;
-    for (i, &to) in ends.iter().enumerate() {
-        let (mut found, mut run, mut longest) = (0u32, 0u32, 0u32);
-        for &pair in &pairs[from..to] {
+    for (i, facts) in all.iter_mut().enumerate() {
+        let (mut count, mut found, mut run, mut longest) = (0u32, 0u32, 0u32, 0u32);
+        for &pair in facts.pairs.iter().filter(|&&pair| pair != NO_PAIR) {
             let pair = seen[pair as usize];
+            count += 1;
             if (pair.first as usize) + NEAR < i || pair.last as usize > i + NEAR {
                 found += 1;
                 run += 1;
@@ -600,10 +607,9 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
                 run = 0;
             }
         }
-        if to > from {
-            all[i].overlap = found as f32 / (to - from) as f32;
-            all[i].echo = longest as f32 / (to - from) as f32;
+        if count > 0 {
+            facts.overlap = found as f32 / count as f32;
+            facts.echo = longest as f32 / count as f32;
         }
-        from = to;
     }
 }
