@@ -109,8 +109,34 @@ pub struct Context<'a> {
     places: Places,
     /// For each headline piece what [`Context::overlaps`] tells of it.
     head_shares: Vec<Vec<(f32, f32)>>,
+    /// The highest of a piece's shares.
+    head_best: Vec<f32>,
+    /// Where each article stands.
+    extents: Vec<Extent>,
     /// For each line the article of its fragment.
     article_of: Vec<Option<usize>>,
+}
+
+/// Where an article stands in the input.
+#[derive(Clone, Copy)]
+struct Extent {
+    /// Its first and last line in its own order.
+    first: usize,
+    last: usize,
+    /// Its first and last line in the input.
+    top: usize,
+    bottom: usize,
+}
+
+impl Extent {
+    fn of(fragments: &Fragments, body: &[usize]) -> Self {
+        let lines = |f: usize| &fragments.body[f].lines;
+        let first = lines(body[0])[0];
+        let last = body.last().and_then(|&f| lines(f).last()).copied().unwrap_or(first);
+        let top = body.iter().map(|&f| lines(f)[0]).min().unwrap_or(first);
+        let bottom = body.iter().filter_map(|&f| lines(f).last()).max().copied().unwrap_or(last);
+        Extent { first, last, top, bottom }
+    }
 }
 
 /// The pairs of a line; a gap between two Chinese characters parts them.
@@ -150,11 +176,23 @@ impl<'a> Context<'a> {
             }
             runs.push(run);
         }
-        let head_shares = Vec::with_capacity(heads.len());
-        let mut cx =
-            Context { lines, facts, fragments, chains, heads, runs, places, head_shares, article_of };
+        let mut cx = Context {
+            lines,
+            facts,
+            fragments,
+            chains,
+            head_shares: Vec::with_capacity(heads.len()),
+            head_best: Vec::with_capacity(heads.len()),
+            extents: chains.articles.iter().map(|body| Extent::of(fragments, body)).collect(),
+            heads,
+            runs,
+            places,
+            article_of,
+        };
         for k in 0..cx.heads.len() {
-            cx.head_shares.push(cx.overlaps(cx.head_lines(k).iter().copied()));
+            let shares = cx.overlaps(cx.head_lines(k).iter().copied());
+            cx.head_best.push(shares.iter().map(|x| x.0).fold(0.0, f32::max));
+            cx.head_shares.push(shares);
         }
         cx
     }
@@ -191,18 +229,6 @@ impl<'a> Context<'a> {
         if counts.is_empty() { 0.0 } else { counts.iter().sum::<usize>() as f32 / counts.len() as f32 }
     }
 
-    /// An article's first and last line in its own order, then those that stand highest and
-    /// lowest in the input.
-    fn extent(&self, article: usize) -> (usize, usize, usize, usize) {
-        let body = &self.chains.articles[article];
-        let lines = |f: usize| &self.fragments.body[f].lines;
-        let first = lines(body[0])[0];
-        let last = body.last().and_then(|&f| lines(f).last()).copied().unwrap_or(first);
-        let top = body.iter().map(|&f| lines(f)[0]).min().unwrap_or(first);
-        let bottom = body.iter().filter_map(|&f| lines(f).last()).max().copied().unwrap_or(last);
-        (first, last, top, bottom)
-    }
-
     /// Number of other articles' lines between two lines.
     fn others_between(&self, from: usize, to: usize, article: usize) -> usize {
         self.article_of[from.min(to)..from.max(to)].iter().filter(|a| a.is_some_and(|a| a != article)).count()
@@ -210,7 +236,7 @@ impl<'a> Context<'a> {
 
     /// Where a stretch of lines stands to an article.
     fn place(&self, from: usize, to: usize, article: usize) -> usize {
-        let (first, last, top, bottom) = self.extent(article);
+        let Extent { first, last, top, bottom } = self.extents[article];
         let body_between = |a: usize, b: usize| (a + 1..b).any(|l| self.article_of[l].is_some());
         if to < first && !body_between(to, first) {
             return 0;
@@ -327,12 +353,13 @@ fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
             }
             // The stretch has grown by one piece.
             shared.add(cx, cx.head_lines(to - 1).iter().copied());
-            let whole = shared.shares();
-            let lines: Vec<usize> = (from..to).flat_map(|k| cx.head_lines(k).iter().copied()).collect();
-            let spread = cx.spread_of(&lines);
+            let stretch = Stretch::new(cx, from, to, shared.shares());
+            features.clear();
+            stretch_features(cx, &stretch, &mut features);
+            let own = features.len();
             for article in 0..articles {
-                features.clear();
-                tie_features(cx, (from, to), article, &whole, spread, &mut features);
+                features.truncate(own);
+                tie_features(cx, &stretch, article, &mut features);
                 tie(article, from, to, &features);
             }
         }
@@ -349,15 +376,70 @@ pub fn candidates(cx: &Context) -> Vec<(Tie, Vec<u16>)> {
     ties
 }
 
-fn tie_features(
-    cx: &Context,
-    (from, to): (usize, usize),
-    article: usize,
-    whole: &[(f32, f32)],
+/// A stretch of headline pieces and what it shares with the articles.
+struct Stretch {
+    from: usize,
+    to: usize,
+    /// For each article the shares of the stretch's words in its body and in its lead.
+    whole: Vec<(f32, f32)>,
+    /// The highest share in a body, that article, and the highest in any other.
+    best: f32,
+    best_article: Option<usize>,
+    second: f32,
+    /// See [`Context::spread_of`].
     spread: f32,
-    out: &mut Vec<u16>,
-) {
-    let best = whole.iter().map(|o| o.0).fold(0.0, f32::max);
+}
+
+impl Stretch {
+    fn new(cx: &Context, from: usize, to: usize, whole: Vec<(f32, f32)>) -> Self {
+        let (mut best, mut best_article, mut second) = (0f32, None, 0f32);
+        for (article, &(body, _)) in whole.iter().enumerate() {
+            if body > best {
+                (second, best, best_article) = (best, body, Some(article));
+            } else if body > second {
+                second = body;
+            }
+        }
+        let lines: Vec<usize> = (from..to).flat_map(|k| cx.head_lines(k).iter().copied()).collect();
+        let spread = cx.spread_of(&lines);
+        Stretch { from, to, whole, best, best_article, second, spread }
+    }
+
+    /// The highest share in the body of any other article.
+    fn best_but(&self, article: usize) -> f32 {
+        if self.best_article == Some(article) { self.second } else { self.best }
+    }
+}
+
+/// Features of a stretch that are the same for all articles.
+fn stretch_features(cx: &Context, &Stretch { from, to, .. }: &Stretch, out: &mut Vec<u16>) {
+    let mut o = Features(out);
+    let pieces = (to - from).min(MAX_PIECES);
+    o.add(Group::Pieces, pieces);
+    let blanks = (from + 1..to).filter(|&k| cx.facts[cx.head_lines(k)[0]].blanks > 0).count();
+    o.add(Group::InnerBlank, blanks.min(2) + 3 * usize::from(to - from > 2));
+    let copies = |k: usize| cx.lines[cx.head_lines(k)[0]].copies > 1;
+    let doubled = (from..to).filter(|&k| copies(k)).count();
+    o.add(Group::Copies, 4 * usize::from(pieces > 1) + doubled.min(3));
+    let glyphs: usize = (from..to).flat_map(|k| cx.head_lines(k)).map(|&l| cx.lines[l].glyphs.len()).sum();
+    let length = match glyphs {
+        0..=3 => 0,
+        4..=7 => 1,
+        8..=12 => 2,
+        13..=20 => 3,
+        21..=30 => 4,
+        31..=45 => 5,
+        46..=70 => 6,
+        _ => 7,
+    };
+    o.add(Group::Glyphs, length);
+    let vertical = (from..to).filter(|&k| cx.lines[cx.head_lines(k)[0]].vertical).count();
+    o.add(Group::Vertical, vertical.min(2) + 3 * usize::from(pieces > 1));
+}
+
+/// Features of a stretch as an article's headline.
+fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u16>) {
+    let &Stretch { from, to, best, spread, .. } = stretch;
     let mut o = Features(out);
     let first_line = cx.head_lines(from)[0];
     let last_line = cx.head_lines(to - 1).last().copied().unwrap_or(first_line);
@@ -367,7 +449,7 @@ fn tie_features(
     let edges = 2 * usize::from(run_first) + usize::from(run_last);
     o.add(Group::Place, place);
     o.add(Group::PlaceByRunEdges, 4 * place + edges);
-    let (body, lead) = whole[article];
+    let (body, lead) = stretch.whole[article];
     o.add(Group::Overlap, share_bucket(body));
     let rank = if body <= 0.0 {
         0
@@ -393,7 +475,6 @@ fn tie_features(
     let verbatim = (from..to).filter(|&k| cx.head_shares[k][article].1 >= 0.95).count();
     o.add(Group::Verbatim, 4 * (to - from - 1).min(2) + verbatim.min(3));
     let pieces = (to - from).min(MAX_PIECES);
-    o.add(Group::Pieces, pieces);
     o.add(Group::PiecesByPlace, 6 * near.min(5) + pieces);
     // The pieces that the run has before and after the stretch.
     for (group, neighbour, edge) in [
@@ -403,36 +484,18 @@ fn tie_features(
         let Some(other) = neighbour else { continue };
         let later = if other > edge { other } else { edge };
         let blank = cx.facts[cx.head_lines(later)[0]].blanks > 0;
-        let shares = &cx.head_shares[other];
-        let own = shares[article].0 >= shares.iter().map(|x| x.0).fold(0.0, f32::max);
+        let own = cx.head_shares[other][article].0 >= cx.head_best[other];
         let alike = cx.lines[cx.head_lines(other)[0]].copies == cx.lines[cx.head_lines(edge)[0]].copies;
         o.add(group, 4 * usize::from(own) + 2 * usize::from(blank) + usize::from(alike));
     }
-    let blanks = (from + 1..to).filter(|&k| cx.facts[cx.head_lines(k)[0]].blanks > 0).count();
-    o.add(Group::InnerBlank, blanks.min(2) + 3 * usize::from(to - from > 2));
-    let copies = |k: usize| cx.lines[cx.head_lines(k)[0]].copies > 1;
-    let doubled = (from..to).filter(|&k| copies(k)).count();
-    o.add(Group::Copies, 4 * usize::from(pieces > 1) + doubled.min(3));
-    let glyphs: usize = (from..to).flat_map(|k| cx.head_lines(k)).map(|&l| cx.lines[l].glyphs.len()).sum();
-    let length = match glyphs {
-        0..=3 => 0,
-        4..=7 => 1,
-        8..=12 => 2,
-        13..=20 => 3,
-        21..=30 => 4,
-        31..=45 => 5,
-        46..=70 => 6,
-        _ => 7,
-    };
-    o.add(Group::Glyphs, length);
-    let (first, ..) = cx.extent(article);
+    let first = cx.extents[article].first;
     o.add(
         Group::Dateline,
         usize::from(cx.facts[first].cues.has(Cues::DATELINE)) + 2 * usize::from(place == 0),
     );
     let weakest = (from..to).map(|k| cx.head_shares[k][article].0).fold(1.0, f32::min);
     o.add(Group::Weakest, 2 * share_bucket(weakest).min(5) + usize::from(pieces > 1));
-    let other_best = (0..whole.len()).filter(|&a| a != article).map(|a| whole[a].0).fold(0.0, f32::max);
+    let other_best = stretch.best_but(article);
     o.add(
         Group::Subject,
         if body > other_best + 0.3 {
@@ -445,8 +508,6 @@ fn tie_features(
             3
         },
     );
-    let vertical = (from..to).filter(|&k| cx.lines[cx.head_lines(k)[0]].vertical).count();
-    o.add(Group::Vertical, vertical.min(2) + 3 * usize::from(pieces > 1));
     let spread = match spread {
         s if s < 0.3 => 0,
         s if s < 0.9 => 1,
@@ -464,8 +525,9 @@ fn tie_features(
 #[must_use]
 pub fn group(cx: &Context, model: &Model) -> Groupings {
     let mut ties = Vec::new();
+    let weights: &[f32] = &model.heads;
     visit(cx, |article, from, to, features| {
-        let score = features.iter().map(|&f| model.heads[f as usize]).sum();
+        let score = features.iter().map(|&f| weights[f as usize]).sum();
         ties.push(Tie { article, from, to, score });
     });
     let mut out = Groupings {
