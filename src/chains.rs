@@ -281,10 +281,9 @@ fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) ->
             _ => {}
         }
     }
-    let chances = labelling.chances.get(first).copied().unwrap_or_default();
     Ends {
         open: f.open,
-        open_chance: chances[Label::On as usize],
+        open_chance: labelling.chances(first)[Label::On as usize],
         unfinished: !f.subhead && !matches!(facts[last].last, Last::End | Last::EndClose | Last::Close),
         broken: !f.subhead
             && (facts[last].last == Last::Pause
