@@ -842,11 +842,12 @@ pub fn evidence(cx: &Context, from: Option<usize>, b: usize, model: &Model) -> V
 pub fn chain(cx: &Context, model: &Model) -> Chains {
     let n = cx.fragments.body.len();
     let mut features = Vec::with_capacity(64);
-    // By the weights of predecessors, and by those of successors.
-    let (links, follows): (&[f32], &[f32]) = (&model.links, &model.follows);
+    // By the weights of predecessors, and by those of successors: side by side in memory.
+    let weights: Vec<(f32, f32)> = model.links.iter().copied().zip(model.follows.iter().copied()).collect();
     let score = |features: &[u16]| {
-        features.iter().fold((0f32, 0f32), |(before, after), &f| {
-            (before + links[f as usize], after + follows[f as usize])
+        features.iter().fold((0f32, 0f32), |sum, &f| {
+            let weight = weights[f as usize];
+            (sum.0 + weight.0, sum.1 + weight.1)
         })
     };
     let ends: Vec<f32> = (0..n)

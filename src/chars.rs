@@ -201,7 +201,8 @@ impl CharSet {
     /// Puts a character in.
     #[inline]
     pub fn insert(&mut self, ch: char) {
-        *self = self.with(ch as u8);
+        let bits = ch as usize & 0xff;
+        self.0[bits / 64] |= 1 << (bits % 64);
     }
 
     /// Whether it may hold a character.
