@@ -220,9 +220,11 @@ impl<'a> Context<'a> {
             heads.insert(lines[f.lines[0]].first());
         }
         let mut pairs: PairMap<u32> = PairMap::default();
-        for p in lines.iter().flat_map(|line| line.glyphs.windows(2)) {
-            if tails.may_hold(p[0].ch) && heads.may_hold(p[1].ch) {
-                *pairs.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default() += 1;
+        for line in lines {
+            for p in line.glyphs.windows(2) {
+                if tails.may_hold(p[0].ch) && heads.may_hold(p[1].ch) {
+                    *pairs.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default() += 1;
+                }
             }
         }
         let mut page = 0;
@@ -268,7 +270,8 @@ impl<'a> Context<'a> {
 fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) -> Ends {
     let (first, last) = (f.lines[0], f.lines[f.lines.len() - 1]);
     let (mut unclosed, mut unopened) = (0, 0);
-    for g in f.lines.iter().flat_map(|&l| &lines[l].glyphs) {
+    let glyphs = f.lines.iter().flat_map(|&l| &lines[l].glyphs);
+    for g in glyphs.filter(|g| !chars::is_common_han(g.ch)) {
         match g.ch {
             '“' | '「' | '（' | '《' => unclosed += 1,
             '”' | '」' | '）' | '》' => {
@@ -320,7 +323,11 @@ const TIME: usize = 60;
 /// What a fragment opens with: 0 nothing of note, 1 a place, 2 a time, 3 both, as a lead
 /// does, 4 a word that refers back, as no lead does.
 fn opening(f: &Fragment, lines: &[Line]) -> usize {
-    let text: Vec<char> = f.lines.iter().flat_map(|&l| &lines[l].glyphs).map(|g| g.ch).take(TIME).collect();
+    let mut text: Vec<char> = Vec::with_capacity(TIME);
+    for &l in &f.lines {
+        let glyphs = &lines[l].glyphs;
+        text.extend(glyphs[..glyphs.len().min(TIME - text.len())].iter().map(|g| g.ch));
+    }
     let back = ['他', '她', '它', '该', '該', '此', '这', '這', '其', '另', '而', '但'];
     if text.first().is_some_and(|c| back.contains(c)) {
         return 4;

@@ -255,7 +255,7 @@ impl<const N: usize> Words<N> {
         if !self.firsts.may_hold(first) {
             return None;
         }
-        self.words.into_iter().find(|w| starts_with(chars, w))
+        self.words.iter().copied().find(|w| starts_with(chars, w))
     }
 
     /// Whether `chars` begins with one of them.

@@ -118,6 +118,9 @@ impl Widths {
 
 /// Whether at least half of the places between full-width glyphs are gaps, and three or more.
 fn is_letter_spaced(glyphs: &[Glyph]) -> bool {
+    if glyphs.iter().filter(|g| g.gap > 0).count() < 3 {
+        return false;
+    }
     let (mut places, mut gaps) = (0, 0);
     for pair in glyphs.windows(2) {
         if chars::is_wide(pair[0].ch) && chars::is_wide(pair[1].ch) {
