@@ -154,9 +154,7 @@ export function createFace(place) {
   function explain(text, options) {
     const given = readArguments("explain", text, options);
     /** @type {Explanation} */
-    const explanation = JSON.parse(
-      call("explain", () => glue.explain(given.text, given.options)),
-    );
+    const explanation = JSON.parse(call("explain", () => glue.explain(given.text, given.options)));
     explanation.page.warnings.push(...given.warnings);
     return explanation;
   }
