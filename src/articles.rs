@@ -10,7 +10,7 @@
 use crate::chains::Chains;
 use crate::chars;
 use crate::cues::Cues;
-use crate::facts::{self, Facts};
+use crate::facts::{Facts, NO_PAIR};
 use crate::features::feature_groups;
 use crate::fragments::{Fragments, Piece};
 use crate::labels::Label;
@@ -18,6 +18,7 @@ use crate::lines::Line;
 use crate::model::{self, Model};
 use crate::order;
 use crate::places::Places;
+use crate::source::Glyph;
 
 feature_groups! {
     Place: 14,
@@ -110,16 +111,41 @@ pub struct Context<'a> {
     places: Places,
     /// For each line of a headline what [`Context::overlaps`] tells of it.
     head_shares: Vec<Vec<(f32, f32)>>,
+    /// The highest of a piece's shares.
+    head_best: Vec<f32>,
+    /// Where each article stands.
+    extents: Vec<Extent>,
     /// For each line the article of its fragment.
     article_of: Vec<Option<usize>>,
 }
 
-fn line_pairs(line: &Line) -> impl Iterator<Item = u64> {
-    line.glyphs
-        .windows(2)
-        .filter(|p| !chars::is_mark(p[0].ch) && !chars::is_mark(p[1].ch))
-        .filter(|p| p[1].gap == 0 || !chars::is_han(p[0].ch) || !chars::is_han(p[1].ch))
-        .map(|p| facts::pair_key(p[0].ch, p[1].ch))
+/// Where an article stands in the input.
+#[derive(Clone, Copy)]
+struct Extent {
+    /// Its first and last line in its own order.
+    first: usize,
+    last: usize,
+    /// Its first and last line in the input.
+    top: usize,
+    bottom: usize,
+}
+
+impl Extent {
+    fn of(fragments: &Fragments, body: &[usize]) -> Self {
+        let lines = |f: usize| &fragments.body[f].lines;
+        let first = lines(body[0])[0];
+        let last = body.last().and_then(|&f| lines(f).last()).copied().unwrap_or(first);
+        let top = body.iter().map(|&f| lines(f)[0]).min().unwrap_or(first);
+        let bottom = body.iter().filter_map(|&f| lines(f).last()).max().copied().unwrap_or(last);
+        Extent { first, last, top, bottom }
+    }
+}
+
+/// The pairs of a line; a gap between two Chinese characters parts them.
+fn line_pairs<'a>(line: &'a Line, facts: &'a Facts) -> impl Iterator<Item = u32> + use<'a> {
+    let apart = |p: &[Glyph]| p[1].gap > 0 && chars::is_han(p[0].ch) && chars::is_han(p[1].ch);
+    let pairs = line.glyphs.windows(2).zip(&facts.pairs);
+    pairs.filter(move |&(p, &pair)| pair != NO_PAIR && !apart(p)).map(|(_, &pair)| pair)
 }
 
 impl<'a> Context<'a> {
@@ -134,8 +160,8 @@ impl<'a> Context<'a> {
             let own_lines = body.iter().flat_map(|&f| &fragments.body[f].lines).copied();
             for (k, l) in own_lines.enumerate() {
                 article_of[l] = Some(a);
-                for key in line_pairs(&lines[l]) {
-                    places.note(key, (2 * a + usize::from(k >= lead)) as u32);
+                for pair in line_pairs(&lines[l], &facts[l]) {
+                    places.note(pair, (2 * a + usize::from(k >= lead)) as u32);
                 }
             }
         }
@@ -151,11 +177,23 @@ impl<'a> Context<'a> {
             }
             runs.push(run);
         }
-        let head_shares = Vec::with_capacity(heads.len());
-        let mut cx =
-            Context { lines, facts, fragments, chains, heads, runs, places, head_shares, article_of };
+        let mut cx = Context {
+            lines,
+            facts,
+            fragments,
+            chains,
+            head_shares: Vec::with_capacity(heads.len()),
+            head_best: Vec::with_capacity(heads.len()),
+            extents: chains.articles.iter().map(|body| Extent::of(fragments, body)).collect(),
+            heads,
+            runs,
+            places,
+            article_of,
+        };
         for k in 0..cx.heads.len() {
-            cx.head_shares.push(cx.overlaps(cx.head_lines(k).iter().copied()));
+            let shares = cx.overlaps(cx.head_lines(k).iter().copied());
+            cx.head_best.push(shares.iter().map(|x| x.0).fold(0.0, f32::max));
+            cx.head_shares.push(shares);
         }
         cx
     }
@@ -190,23 +228,11 @@ impl<'a> Context<'a> {
     /// In how many articles the rarer half of the pairs of some lines stand, on average:
     /// a section's name stands in many, a headline's words in one.
     fn spread_of(&self, lines: &[usize]) -> f32 {
-        let pairs = lines.iter().flat_map(|&l| line_pairs(&self.lines[l]));
-        let mut counts: Vec<usize> = pairs.map(|key| Self::spread(self.places.of(key))).collect();
+        let pairs = lines.iter().flat_map(|&l| line_pairs(&self.lines[l], &self.facts[l]));
+        let mut counts: Vec<usize> = pairs.map(|pair| Self::spread(self.places.of(pair))).collect();
         order::sort_by_key(&mut counts, |&count| count as u64);
         counts.truncate(counts.len().div_ceil(2));
         if counts.is_empty() { 0.0 } else { counts.iter().sum::<usize>() as f32 / counts.len() as f32 }
-    }
-
-    /// An article's first and last line in its own order, then those that stand highest and
-    /// lowest in the input.
-    fn extent(&self, article: usize) -> (usize, usize, usize, usize) {
-        let body = &self.chains.articles[article];
-        let lines = |f: usize| &self.fragments.body[f].lines;
-        let first = lines(body[0])[0];
-        let last = body.last().and_then(|&f| lines(f).last()).copied().unwrap_or(first);
-        let top = body.iter().map(|&f| lines(f)[0]).min().unwrap_or(first);
-        let bottom = body.iter().filter_map(|&f| lines(f).last()).max().copied().unwrap_or(last);
-        (first, last, top, bottom)
     }
 
     /// Number of other articles' lines between two lines.
@@ -216,7 +242,7 @@ impl<'a> Context<'a> {
 
     /// Where a stretch of lines stands to an article.
     fn place(&self, from: usize, to: usize, article: usize) -> usize {
-        let (first, last, top, bottom) = self.extent(article);
+        let Extent { first, last, top, bottom } = self.extents[article];
         let body_between = |a: usize, b: usize| (a + 1..b).any(|l| self.article_of[l].is_some());
         if to < first && !body_between(to, first) {
             return 0;
@@ -258,8 +284,8 @@ impl Shared {
 
     /// Adds the pairs of some lines.
     fn add(&mut self, cx: &Context, lines: impl Iterator<Item = usize>) {
-        for key in lines.flat_map(|l| line_pairs(&cx.lines[l])) {
-            let held = cx.places.of(key);
+        for pair in lines.flat_map(|l| line_pairs(&cx.lines[l], &cx.facts[l])) {
+            let held = cx.places.of(pair);
             let weight = match Context::spread(held) {
                 0 | 1 => 1.0,
                 spread => 1.2 / spread as f32,
@@ -338,23 +364,22 @@ fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
             // The stretch has grown by one line.
             let line = cx.head_lines(to - 1);
             shared.add(cx, line.iter().copied());
-            let whole = shared.shares();
             if to - 1 > from && cx.is_on(to - 1) {
-                last.add(cx, line.iter().copied());
                 pieces.pop();
             } else {
                 last = Shared::new(articles);
-                last.add(cx, line.iter().copied());
             }
+            last.add(cx, line.iter().copied());
             pieces.push(last.shares());
             if pieces.len() > MAX_PIECES {
                 break;
             }
-            let lines: Vec<usize> = (from..to).flat_map(|k| cx.head_lines(k).iter().copied()).collect();
-            let spread = cx.spread_of(&lines);
+            let stretch = Stretch::new(cx, from, to, shared.shares(), &pieces);
+            features.clear();
+            stretch_features(cx, &stretch, &mut features);
+            let own = features.len();
             for article in 0..articles {
-                features.clear();
-                let stretch = Stretch { from, to, whole: &whole, pieces: &pieces, spread };
+                features.truncate(own);
                 tie_features(cx, &stretch, article, &mut features);
                 tie(article, from, to, &features);
             }
@@ -372,20 +397,78 @@ pub fn candidates(cx: &Context) -> Vec<(Tie, Vec<u16>)> {
     ties
 }
 
-/// A stretch of lines of headlines and what its words share with every article.
+/// A stretch of lines of headlines and what it shares with the articles.
 struct Stretch<'a> {
     from: usize,
     to: usize,
-    /// All of it.
-    whole: &'a [(f32, f32)],
-    /// Each of its pieces.
+    /// For each article the shares of the stretch's words in its body and in its lead.
+    whole: Vec<(f32, f32)>,
+    /// The same of each of its pieces.
     pieces: &'a [Vec<(f32, f32)>],
+    /// The highest share in a body, that article, and the highest in any other.
+    best: f32,
+    best_article: Option<usize>,
+    second: f32,
+    /// See [`Context::spread_of`].
     spread: f32,
 }
 
+impl<'a> Stretch<'a> {
+    fn new(
+        cx: &Context,
+        from: usize,
+        to: usize,
+        whole: Vec<(f32, f32)>,
+        pieces: &'a [Vec<(f32, f32)>],
+    ) -> Self {
+        let (mut best, mut best_article, mut second) = (0f32, None, 0f32);
+        for (article, &(body, _)) in whole.iter().enumerate() {
+            if body > best {
+                (second, best, best_article) = (best, body, Some(article));
+            } else if body > second {
+                second = body;
+            }
+        }
+        let lines: Vec<usize> = (from..to).flat_map(|k| cx.head_lines(k).iter().copied()).collect();
+        let spread = cx.spread_of(&lines);
+        Stretch { from, to, whole, pieces, best, best_article, second, spread }
+    }
+
+    /// The highest share in the body of any other article.
+    fn best_but(&self, article: usize) -> f32 {
+        if self.best_article == Some(article) { self.second } else { self.best }
+    }
+}
+
+/// Features of a stretch that are the same for all articles.
+fn stretch_features(cx: &Context, &Stretch { from, to, pieces, .. }: &Stretch, out: &mut Vec<u16>) {
+    let mut o = Features(out);
+    let pieces = pieces.len();
+    o.add(Group::Pieces, pieces);
+    let blanks = (from + 1..to).filter(|&k| cx.facts[cx.head_lines(k)[0]].blanks > 0).count();
+    o.add(Group::InnerBlank, blanks.min(2) + 3 * usize::from(pieces > 2));
+    let copies = |k: usize| cx.lines[cx.head_lines(k)[0]].copies > 1;
+    let doubled = (from..to).filter(|&k| (k == from || !cx.is_on(k)) && copies(k)).count();
+    o.add(Group::Copies, 4 * usize::from(pieces > 1) + doubled.min(3));
+    let glyphs: usize = (from..to).flat_map(|k| cx.head_lines(k)).map(|&l| cx.lines[l].glyphs.len()).sum();
+    let length = match glyphs {
+        0..=3 => 0,
+        4..=7 => 1,
+        8..=12 => 2,
+        13..=20 => 3,
+        21..=30 => 4,
+        31..=45 => 5,
+        46..=70 => 6,
+        _ => 7,
+    };
+    o.add(Group::Glyphs, length);
+    let vertical = (from..to).filter(|&k| cx.lines[cx.head_lines(k)[0]].vertical).count();
+    o.add(Group::Vertical, vertical.min(2) + 3 * usize::from(pieces > 1));
+}
+
+/// Features of a stretch as an article's headline.
 fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u16>) {
-    let &Stretch { from, to, whole, pieces: parts, spread } = stretch;
-    let best = whole.iter().map(|o| o.0).fold(0.0, f32::max);
+    let &Stretch { from, to, pieces: parts, best, spread, .. } = stretch;
     let mut o = Features(out);
     let first_line = cx.head_lines(from)[0];
     let last_line = cx.head_lines(to - 1).last().copied().unwrap_or(first_line);
@@ -395,7 +478,7 @@ fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u
     let edges = 2 * usize::from(run_first) + usize::from(run_last);
     o.add(Group::Place, place);
     o.add(Group::PlaceByRunEdges, 4 * place + edges);
-    let (body, lead) = whole[article];
+    let (body, lead) = stretch.whole[article];
     o.add(Group::Overlap, share_bucket(body));
     let rank = if body <= 0.0 {
         0
@@ -421,7 +504,6 @@ fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u
     let verbatim = parts.iter().filter(|shares| shares[article].1 >= 0.95).count();
     let pieces = parts.len();
     o.add(Group::Verbatim, 4 * (pieces - 1).min(2) + verbatim.min(3));
-    o.add(Group::Pieces, pieces);
     o.add(Group::PiecesByPlace, 6 * near.min(5) + pieces);
     // The lines that the run has before and after the stretch.
     for (group, neighbour, edge) in [
@@ -431,12 +513,12 @@ fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u
         let Some(other) = neighbour else { continue };
         let later = if other > edge { other } else { edge };
         let blank = cx.facts[cx.head_lines(later)[0]].blanks > 0;
-        let shares = &cx.head_shares[other];
-        let own = shares[article].0 >= shares.iter().map(|x| x.0).fold(0.0, f32::max);
+        let own = cx.head_shares[other][article].0 >= cx.head_best[other];
         let alike = cx.lines[cx.head_lines(other)[0]].copies == cx.lines[cx.head_lines(edge)[0]].copies;
         let joined = usize::from(cx.is_on(later));
         o.add(group, 8 * joined + 4 * usize::from(own) + 2 * usize::from(blank) + usize::from(alike));
         // What lies beyond the cut speaks of the article, of another, of none.
+        let shares = &cx.head_shares[other];
         let rival = (0..shares.len()).filter(|&a| a != article).map(|a| shares[a].0).fold(0.0, f32::max);
         let beyond = match (shares[article].0, rival) {
             (own, rival) if own < 0.1 && rival < 0.1 => 0,
@@ -447,31 +529,14 @@ fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u
         let first = usize::from(matches!(group, Group::CutAfter));
         o.add(Group::Cut, 12 * first + 3 * beyond + joined + usize::from(joined == 1 && blank));
     }
-    let blanks = (from + 1..to).filter(|&k| cx.facts[cx.head_lines(k)[0]].blanks > 0).count();
-    o.add(Group::InnerBlank, blanks.min(2) + 3 * usize::from(pieces > 2));
-    let copies = |k: usize| cx.lines[cx.head_lines(k)[0]].copies > 1;
-    let doubled = (from..to).filter(|&k| (k == from || !cx.is_on(k)) && copies(k)).count();
-    o.add(Group::Copies, 4 * usize::from(pieces > 1) + doubled.min(3));
-    let glyphs: usize = (from..to).flat_map(|k| cx.head_lines(k)).map(|&l| cx.lines[l].glyphs.len()).sum();
-    let length = match glyphs {
-        0..=3 => 0,
-        4..=7 => 1,
-        8..=12 => 2,
-        13..=20 => 3,
-        21..=30 => 4,
-        31..=45 => 5,
-        46..=70 => 6,
-        _ => 7,
-    };
-    o.add(Group::Glyphs, length);
-    let (first, ..) = cx.extent(article);
+    let first = cx.extents[article].first;
     o.add(
         Group::Dateline,
         usize::from(cx.facts[first].cues.has(Cues::DATELINE)) + 2 * usize::from(place == 0),
     );
     let weakest = parts.iter().map(|shares| shares[article].0).fold(1.0, f32::min);
     o.add(Group::Weakest, 2 * share_bucket(weakest).min(5) + usize::from(pieces > 1));
-    let other_best = (0..whole.len()).filter(|&a| a != article).map(|a| whole[a].0).fold(0.0, f32::max);
+    let other_best = stretch.best_but(article);
     o.add(
         Group::Subject,
         if body > other_best + 0.3 {
@@ -484,8 +549,6 @@ fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u
             3
         },
     );
-    let vertical = (from..to).filter(|&k| cx.lines[cx.head_lines(k)[0]].vertical).count();
-    o.add(Group::Vertical, vertical.min(2) + 3 * usize::from(pieces > 1));
     let spread = match spread {
         s if s < 0.3 => 0,
         s if s < 0.9 => 1,
@@ -503,8 +566,9 @@ fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u
 #[must_use]
 pub fn group(cx: &Context, model: &Model) -> Groupings {
     let mut ties = Vec::new();
+    let weights: &[f32] = &model.heads;
     visit(cx, |article, from, to, features| {
-        let score = features.iter().map(|&f| model.heads[f as usize]).sum();
+        let score = features.iter().map(|&f| weights[f as usize]).sum();
         ties.push(Tie { article, from, to, score });
     });
     let mut out = Groupings {

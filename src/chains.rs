@@ -220,9 +220,11 @@ impl<'a> Context<'a> {
             heads.insert(lines[f.lines[0]].first());
         }
         let mut pairs: PairMap<u32> = PairMap::default();
-        for p in lines.iter().flat_map(|line| line.glyphs.windows(2)) {
-            if tails.may_hold(p[0].ch) && heads.may_hold(p[1].ch) {
-                *pairs.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default() += 1;
+        for line in lines {
+            for p in line.glyphs.windows(2) {
+                if tails.may_hold(p[0].ch) && heads.may_hold(p[1].ch) {
+                    *pairs.entry(facts::pair_key(p[0].ch, p[1].ch)).or_default() += 1;
+                }
             }
         }
         let mut page = 0;
@@ -233,14 +235,14 @@ impl<'a> Context<'a> {
                 page
             })
             .collect();
-        let words = Words::new(lines, fragments);
+        let words = Words::new(lines, facts, fragments);
         let column_of = columns(fragments, &ends, labelling);
         let mut context = Context {
             partners: Vec::new(),
             partnered: vec![None; n],
             cohesion: words.of_fragments(),
             columns: words.of_columns(&column_of),
-            headings: Headings::new(&words, lines, fragments),
+            headings: Headings::new(&words, lines, facts, fragments),
             words,
             column_of,
             lines,
@@ -268,7 +270,8 @@ impl<'a> Context<'a> {
 fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) -> Ends {
     let (first, last) = (f.lines[0], f.lines[f.lines.len() - 1]);
     let (mut unclosed, mut unopened) = (0, 0);
-    for g in f.lines.iter().flat_map(|&l| &lines[l].glyphs) {
+    let glyphs = f.lines.iter().flat_map(|&l| &lines[l].glyphs);
+    for g in glyphs.filter(|g| !chars::is_common_han(g.ch)) {
         match g.ch {
             '“' | '「' | '（' | '《' => unclosed += 1,
             '”' | '」' | '）' | '》' => {
@@ -281,10 +284,9 @@ fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) ->
             _ => {}
         }
     }
-    let chances = labelling.chances.get(first).copied().unwrap_or_default();
     Ends {
         open: f.open,
-        open_chance: chances[Label::On as usize],
+        open_chance: labelling.chances(first)[Label::On as usize],
         unfinished: !f.subhead && !matches!(facts[last].last, Last::End | Last::EndClose | Last::Close),
         broken: !f.subhead
             && (facts[last].last == Last::Pause
@@ -321,7 +323,11 @@ const TIME: usize = 60;
 /// What a fragment opens with: 0 nothing of note, 1 a place, 2 a time, 3 both, as a lead
 /// does, 4 a word that refers back, as no lead does.
 fn opening(f: &Fragment, lines: &[Line]) -> usize {
-    let text: Vec<char> = f.lines.iter().flat_map(|&l| &lines[l].glyphs).map(|g| g.ch).take(TIME).collect();
+    let mut text: Vec<char> = Vec::with_capacity(TIME);
+    for &l in &f.lines {
+        let glyphs = &lines[l].glyphs;
+        text.extend(glyphs[..glyphs.len().min(TIME - text.len())].iter().map(|g| g.ch));
+    }
     let back = ['他', '她', '它', '该', '該', '此', '这', '這', '其', '另', '而', '但'];
     if text.first().is_some_and(|c| back.contains(c)) {
         return 4;
@@ -485,13 +491,6 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         2
     };
     o.add(Group::EndShort, 4 * full + ends);
-    let chance = match eb.open_chance {
-        c if c < 0.1 => 0,
-        c if c < 0.5 => 1,
-        c if c < 0.9 => 2,
-        _ => 3,
-    };
-    o.add(Group::OpenChance, 4 * chance + 2 * usize::from(ea.unfinished) + usize::from(order == 0));
     let step = (ff.measure - fl.measure).abs();
     let step = if step <= 1 {
         0
@@ -552,8 +551,6 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
             4 * rank + 2 * usize::from(eb.dateline) + usize::from(ends_column && begins_column),
         );
     }
-    o.add(Group::Clause, 4 * eb.clause + 2 * usize::from(ea.unfinished) + usize::from(order == 0));
-    o.add(Group::Opening, 2 * eb.opening + usize::from(order == 0));
     o.add(Group::Partner, 2 * partner(cx, a, b) + usize::from(order == 0));
     o.add(Group::Heading, 2 * share_bucket(cx.headings.both(a, b)) + usize::from(order == 0));
     let claim = match cx.headings.claim_shared(a, b) {
@@ -563,7 +560,6 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         _ => 3,
     };
     o.add(Group::HeadingClaim, 2 * claim + usize::from(order == 0));
-    o.add(Group::HeadAbove, 2 * cx.headings.above(b) as usize + usize::from(order == 0));
     // Somebody is said to speak, and somebody speaks.
     let speech = 2 * usize::from(ea.says) + usize::from(ff.first == First::Quote);
     o.add(Group::Speech, 4 * usize::from(order == 0) + speech);
@@ -579,7 +575,6 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         Group::Dateline,
         4 * usize::from(eb.dateline) + 2 * usize::from(ea.dateline) + usize::from(order == 0),
     );
-    o.add(Group::SameIndent, 2 * usize::from(ff.indented) + usize::from(ea.unfinished));
     o.add(Group::Pagebreak, usize::from(cx.page_of[last] != cx.page_of[first]));
     let dangling = 2 * usize::from(cx.cut_off[a]) + usize::from(cx.stranded[b]);
     o.add(Group::Dangling, 4 * dangling + 2 * usize::from(order == 0) + usize::from(eb.open));
@@ -594,14 +589,51 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     o.add(Group::Room, 3 * room + usize::from(eb.open) + usize::from(ea.unfinished));
 }
 
-/// Features of `b` going on from any fragment.
-fn lead_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
+/// What the features of a beginning ask of the fragment that it goes on from.
+#[derive(Debug, Clone, Copy)]
+struct Tail {
+    /// It breaks off in a sentence.
+    unfinished: bool,
+    /// It stands right before in the input.
+    beside: bool,
+}
+
+impl Tail {
+    /// All that there are.
+    const COUNT: usize = 4;
+
+    fn of(cx: &Context, a: usize, b: usize) -> Self {
+        Tail { unfinished: cx.ends[a].unfinished, beside: a + 1 == b }
+    }
+
+    /// Its number among all.
+    fn index(self) -> usize {
+        2 * usize::from(self.unfinished) + usize::from(self.beside)
+    }
+}
+
+/// Features of `b` going on from any fragment with such a tail. They are the same for
+/// nearly all of its links, so [`chain`] asks for them once.
+fn lead_features(cx: &Context, tail: Tail, b: usize, out: &mut Vec<u16>) {
     let ff = &cx.facts[cx.fragments.body[b].lines[0]];
+    let eb = &cx.ends[b];
+    let (unfinished, beside) = (usize::from(tail.unfinished), usize::from(tail.beside));
     let mut o = Features(out);
     for bit in ff.cues.bits() {
         o.add(Group::LeadCue, bit);
     }
-    o.add(Group::LeadCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + cx.ends[b].below);
+    o.add(Group::LeadCredit, 4 * usize::from(ff.cues.has(Cues::DAY)) + eb.below);
+    let chance = match eb.open_chance {
+        c if c < 0.1 => 0,
+        c if c < 0.5 => 1,
+        c if c < 0.9 => 2,
+        _ => 3,
+    };
+    o.add(Group::OpenChance, 4 * chance + 2 * unfinished + beside);
+    o.add(Group::Clause, 4 * eb.clause + 2 * unfinished + beside);
+    o.add(Group::Opening, 2 * eb.opening + beside);
+    o.add(Group::HeadAbove, 2 * cx.headings.above(b) as usize + beside);
+    o.add(Group::SameIndent, 2 * usize::from(ff.indented) + unfinished);
 }
 
 /// Features of `b` beginning an article.
@@ -673,9 +705,12 @@ fn subhead_features(cx: &Context, b: usize, o: &mut Features) {
     let body = &cx.fragments.body;
     let line = body[b].lines[0];
     let text = |k: &usize| !body[*k].subhead;
-    let below = (b + 1..body.len()).take_while(text).take(SUBJECT_REACH);
-    let above = (0..b).rev().filter(text).take(SUBJECT_REACH);
-    let (below, above) = (cx.words.share(&cx.lines[line], below), cx.words.share(&cx.lines[line], above));
+    let mut below = (b + 1..body.len()).take_while(text).take(SUBJECT_REACH);
+    let mut above = (0..b).rev().filter(text).take(SUBJECT_REACH);
+    let share = |fragments: &mut dyn Iterator<Item = usize>| {
+        cx.words.share(&cx.lines[line], &cx.facts[line], fragments)
+    };
+    let (below, above) = (share(&mut below), share(&mut above));
     o.add(Group::Subhead, 4 * share_bucket(below) + share_bucket(above));
     let others = body.iter().filter(|f| f.subhead).count() - 1;
     let blank = cx.facts[line].blanks > 0;
@@ -787,7 +822,7 @@ pub fn features_of(cx: &Context, from: Option<usize>, b: usize) -> Vec<u16> {
     match from {
         None => new_features(cx, b, &mut features),
         Some(a) => {
-            lead_features(cx, b, &mut features);
+            lead_features(cx, Tail::of(cx, a, b), b, &mut features);
             link_features(cx, a, b, &mut features);
         }
     }
@@ -814,10 +849,12 @@ pub fn evidence(cx: &Context, from: Option<usize>, b: usize, model: &Model) -> V
 pub fn chain(cx: &Context, model: &Model) -> Chains {
     let n = cx.fragments.body.len();
     let mut features = Vec::with_capacity(64);
-    // By the weights of predecessors, and by those of successors.
+    // By the weights of predecessors, and by those of successors: side by side in memory.
+    let weights: Vec<(f32, f32)> = model.links.iter().copied().zip(model.follows.iter().copied()).collect();
     let score = |features: &[u16]| {
-        features.iter().fold((0f32, 0f32), |(before, after), &f| {
-            (before + model.links[f as usize], after + model.follows[f as usize])
+        features.iter().fold((0f32, 0f32), |sum, &f| {
+            let weight = weights[f as usize];
+            (sum.0 + weight.0, sum.1 + weight.1)
         })
     };
     let ends: Vec<f32> = (0..n)
@@ -834,10 +871,14 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         features.clear();
         new_features(cx, b, &mut features);
         let new = score(&features).0;
-        features.clear();
-        lead_features(cx, b, &mut features);
-        let lead = score(&features);
+        let mut leads = [None; Tail::COUNT];
         for a in near(cx, b) {
+            let tail = Tail::of(cx, a, b);
+            let lead: (f32, f32) = *leads[tail.index()].get_or_insert_with(|| {
+                features.clear();
+                lead_features(cx, tail, b, &mut features);
+                score(&features)
+            });
             features.clear();
             link_features(cx, a, b, &mut features);
             let own_score = score(&features);

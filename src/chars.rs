@@ -201,7 +201,8 @@ impl CharSet {
     /// Puts a character in.
     #[inline]
     pub fn insert(&mut self, ch: char) {
-        *self = self.with(ch as u8);
+        let bits = ch as usize & 0xff;
+        self.0[bits / 64] |= 1 << (bits % 64);
     }
 
     /// Whether it may hold a character.
@@ -254,7 +255,7 @@ impl<const N: usize> Words<N> {
         if !self.firsts.may_hold(first) {
             return None;
         }
-        self.words.into_iter().find(|w| starts_with(chars, w))
+        self.words.iter().copied().find(|w| starts_with(chars, w))
     }
 
     /// Whether `chars` begins with one of them.

@@ -6,11 +6,10 @@
 //! collected once and asked by fragment, by column and by headline.
 
 use crate::chars;
-use crate::facts;
+use crate::facts::{Facts, NO_PAIR};
 use crate::fragments::Fragments;
 use crate::lines::Line;
 use crate::places::Places;
-use crate::source::Glyph;
 
 /// Units further apart than this are not compared.
 pub const REACH: usize = 40;
@@ -29,22 +28,24 @@ pub struct Words {
     sizes: Vec<f32>,
 }
 
-fn is_word(p: &[Glyph]) -> bool {
-    !chars::is_mark(p[0].ch) && !chars::is_mark(p[1].ch) && !chars::is_digit(p[0].ch)
+/// The pairs of a line that are words.
+fn pairs<'a>(line: &'a Line, facts: &'a Facts) -> impl Iterator<Item = u32> + use<'a> {
+    let words = line.glyphs.iter().zip(&facts.pairs);
+    words.filter(|&(g, &pair)| pair != NO_PAIR && !chars::is_digit(g.ch)).map(|(_, &pair)| pair)
 }
 
 impl Words {
     /// Collects the pairs of all fragments.
     #[must_use]
-    pub fn new(lines: &[Line], fragments: &Fragments) -> Self {
+    pub fn new(lines: &[Line], facts: &[Facts], fragments: &Fragments) -> Self {
         let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
         let mut places = Places::new(glyphs, MOST);
         let mut sizes = vec![0f32; fragments.body.len()];
         for (k, fragment) in fragments.body.iter().enumerate() {
             for &l in &fragment.lines {
-                for p in lines[l].glyphs.windows(2).filter(|p| is_word(p)) {
+                for pair in pairs(&lines[l], &facts[l]) {
                     sizes[k] += 1.0;
-                    places.note(facts::pair_key(p[0].ch, p[1].ch), k as u32);
+                    places.note(pair, k as u32);
                 }
             }
         }
@@ -81,11 +82,11 @@ impl Words {
 
     /// The share of a line's pairs that stand in any of some fragments.
     #[must_use]
-    pub fn share(&self, line: &Line, fragments: impl Iterator<Item = usize>) -> f32 {
+    pub fn share(&self, line: &Line, facts: &Facts, fragments: impl Iterator<Item = usize>) -> f32 {
         let asked: Vec<u32> = fragments.map(|f| f as u32).collect();
         let (mut found, mut all) = (0, 0);
-        for p in line.glyphs.windows(2).filter(|p| is_word(p)) {
-            let held = self.places.of(facts::pair_key(p[0].ch, p[1].ch));
+        for pair in pairs(line, facts) {
+            let held = self.places.of(pair);
             all += 1;
             found += usize::from(held.iter().any(|f| asked.contains(f)));
         }
@@ -94,10 +95,10 @@ impl Words {
 
     /// For a headline piece the share of its pairs that stand in each fragment, those
     /// weighing less that stand in several.
-    fn shares(&self, lines: &[Line], piece: &[usize], out: &mut [f32]) {
+    fn shares(&self, lines: &[Line], facts: &[Facts], piece: &[usize], out: &mut [f32]) {
         let mut total = 0f32;
-        for p in piece.iter().flat_map(|&l| lines[l].glyphs.windows(2)).filter(|p| is_word(p)) {
-            let held = self.places.of(facts::pair_key(p[0].ch, p[1].ch));
+        for pair in piece.iter().flat_map(|&l| pairs(&lines[l], &facts[l])) {
+            let held = self.places.of(pair);
             let weight = if held.len() > 1 { 1.2 / held.len() as f32 } else { 1.0 };
             total += weight;
             if held.len() <= MOST {
@@ -209,7 +210,7 @@ pub enum Above {
 impl Headings {
     /// Reads the headline pieces of a page.
     #[must_use]
-    pub fn new(words: &Words, lines: &[Line], fragments: &Fragments) -> Self {
+    pub fn new(words: &Words, lines: &[Line], facts: &[Facts], fragments: &Fragments) -> Self {
         let n = fragments.body.len();
         let pieces = fragments.display(fragments.heads());
         let heads = pieces.len();
@@ -219,7 +220,7 @@ impl Headings {
         let mut row = vec![0f32; n];
         for (h, piece) in pieces.iter().enumerate() {
             row.fill(0.0);
-            words.shares(lines, piece, &mut row);
+            words.shares(lines, facts, piece, &mut row);
             best[h] = row.iter().copied().fold(0.0, f32::max);
             for (b, &share) in row.iter().enumerate().filter(|(_, s)| **s > 0.0) {
                 shares[b * heads + h] = share;
@@ -284,6 +285,7 @@ const NEARLY: f32 = 0.999;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts;
     use crate::fragments::{Fragment, Piece};
     use crate::labels::Label;
     use crate::lines;
@@ -291,7 +293,7 @@ mod tests {
     use crate::source;
 
     /// Lines of running text are fragments of their own; those after `#` are headlines.
-    fn read(text: &str) -> (Vec<Line>, Fragments) {
+    fn read(text: &str) -> (Vec<Line>, Vec<Facts>, Fragments) {
         let lines = lines::lines(source::read(&text.replace('#', ""), &Options::default()).lines);
         let mut fragments = Fragments::default();
         for (k, line) in text.lines().enumerate() {
@@ -301,14 +303,15 @@ mod tests {
                 fragments.body.push(Fragment { lines: vec![k], open: false, subhead: false });
             }
         }
-        (lines, fragments)
+        let facts = facts::facts(&lines).0;
+        (lines, facts, fragments)
     }
 
     #[test]
     fn rare_pairs_tie_fragments_together() {
-        let (lines, fragments) =
+        let (lines, facts, fragments) =
             read("青石桥昨日修好通车。\n果园里的梨子熟了。\n青石桥建于百年之前。\n湖上的冰化了。");
-        let cohesion = Words::new(&lines, &fragments).of_fragments();
+        let cohesion = Words::new(&lines, &facts, &fragments).of_fragments();
         assert!(cohesion.of(0, 2) > 0.0 && cohesion.of(0, 2) == cohesion.of(2, 0));
         assert_eq!((cohesion.of(0, 1), cohesion.of(1, 3)), (0.0, 0.0));
         assert!(cohesion.best(0) == cohesion.of(0, 2) && cohesion.best(3) == 0.0);
@@ -316,8 +319,8 @@ mod tests {
 
     #[test]
     fn columns_share_what_their_fragments_share() {
-        let (lines, fragments) = read("青石桥通车。\n梨子熟了。\n湖上的冰化了。\n青石桥已老。");
-        let words = Words::new(&lines, &fragments);
+        let (lines, facts, fragments) = read("青石桥通车。\n梨子熟了。\n湖上的冰化了。\n青石桥已老。");
+        let words = Words::new(&lines, &facts, &fragments);
         let columns = words.of_columns(&[0, 0, 1, 1]);
         assert!(columns.of(0, 1) > 0.0);
         assert_eq!(words.of_columns(&[0, 0, 0, 0]).best(0), 0.0);
@@ -325,10 +328,10 @@ mod tests {
 
     #[test]
     fn a_headline_claims_the_fragment_that_it_speaks_of() {
-        let (lines, fragments) = read(
+        let (lines, facts, fragments) = read(
             "#果园梨子丰收\n青石桥昨日修好通车。\n青石桥建于百年之前。\n果园里梨子丰收在望。\n#青石桥修好通车\n湖上的冰化了。",
         );
-        let headings = Headings::new(&Words::new(&lines, &fragments), &lines, &fragments);
+        let headings = Headings::new(&Words::new(&lines, &facts, &fragments), &lines, &facts, &fragments);
         assert!(headings.claim(0) > 0.5 && headings.claim(2) > 0.5);
         assert_eq!((headings.claim(1), headings.claim(3)), (0.0, 0.0));
         assert!(headings.both(0, 1) > 0.0 && headings.both(0, 2) == 0.0);

@@ -33,11 +33,12 @@ enum Break {
     Space,
 }
 
-/// A glyph of a text with what stands before it.
-#[derive(Debug, Clone, Copy)]
-struct Set {
-    glyph: Glyph,
-    space: bool,
+/// A text in the making.
+struct Writing {
+    text: String,
+    spans: Vec<Span>,
+    /// The last glyph so far.
+    last: Option<Glyph>,
 }
 
 impl<'a> Composer<'a> {
@@ -65,13 +66,15 @@ impl<'a> Composer<'a> {
     }
 
     fn text(&mut self, lines: &[&Line], breaks: Break) -> Text {
-        let mut set: Vec<Set> = Vec::with_capacity(lines.iter().map(|l| l.glyphs.len()).sum());
+        let glyphs: usize = lines.iter().map(|l| l.glyphs.len()).sum();
+        let mut writing = Writing { text: String::with_capacity(3 * glyphs), spans: Vec::new(), last: None };
+        let spaced = self.habit == Spacing::Spaced && self.spacing;
         for line in lines {
             let closed = line.glyphs.iter().any(|g| g.gap > 0) && closed_gaps(line);
             for (i, &glyph) in line.glyphs.iter().enumerate() {
-                let space = match set.last() {
+                let space = match writing.last {
                     None => false,
-                    Some(last) if i == 0 => between_lines(last.glyph.ch, glyph.ch, breaks == Break::Space),
+                    Some(last) if i == 0 => between_lines(last.ch, glyph.ch, breaks == Break::Space),
                     Some(last) => {
                         let gap = glyph.gap > 0;
                         let kept = if self.spacing {
@@ -79,15 +82,13 @@ impl<'a> Composer<'a> {
                         } else {
                             gap
                         };
-                        kept || (self.habit == Spacing::Spaced
-                            && self.spacing
-                            && is_boundary(last.glyph.ch, glyph.ch))
+                        kept || spaced && is_boundary(last.ch, glyph.ch)
                     }
                 };
-                set.push(Set { glyph, space });
+                self.set(&mut writing, glyph, space);
             }
         }
-        self.finish(&set)
+        Text { text: writing.text, spans: writing.spans, confidence: None }
     }
 
     /// Composes some glyphs of one line.
@@ -97,55 +98,58 @@ impl<'a> Composer<'a> {
         self.running(&[&part])
     }
 
-    fn finish(&mut self, set: &[Set]) -> Text {
-        let mut text = String::with_capacity(set.len() * 3);
-        let mut spans: Vec<Span> = Vec::new();
-        let mut before: Option<Glyph> = None;
-        for s in set {
-            let put = if s.space { " " } else { "" };
-            match (before.replace(s.glyph), spans.last_mut()) {
-                (Some(before), Some(span)) if before.end() == s.glyph.at && !s.space => {
-                    span.end = s.glyph.end()
-                }
-                (Some(before), Some(span)) if self.is_blank(before.end(), s.glyph.at) => {
-                    let gap = Span { start: before.end(), end: s.glyph.at };
-                    let from = String::from_utf16_lossy(&self.units[gap.start as usize..gap.end as usize]);
-                    if from != put {
-                        let kind = if from.contains(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}']) {
-                            RepairKind::Join
-                        } else {
-                            RepairKind::Space
-                        };
-                        self.repairs.push(Repair { kind, span: gap, from, to: put.to_owned() });
-                    }
-                    span.end = s.glyph.end();
-                }
-                _ => {
-                    if s.space {
-                        let at = s.glyph.at;
-                        let span = Span { start: at, end: at };
-                        self.repairs.push(Repair {
-                            kind: RepairKind::Space,
-                            span,
-                            from: String::new(),
-                            to: " ".into(),
-                        });
-                    }
-                    spans.push(Span { start: s.glyph.at, end: s.glyph.end() });
-                }
-            }
-            if s.glyph.ch != s.glyph.source {
-                self.repairs.push(Repair {
-                    kind: RepairKind::CodePoint,
-                    span: Span { start: s.glyph.at, end: s.glyph.end() },
-                    from: s.glyph.source.to_string(),
-                    to: s.glyph.ch.to_string(),
-                });
-            }
-            text.push_str(put);
-            text.push(s.glyph.ch);
+    /// Sets a glyph behind the ones before it, with a space between or without.
+    fn set(&mut self, writing: &mut Writing, glyph: Glyph, space: bool) {
+        let before = writing.last.replace(glyph);
+        match (before, writing.spans.last_mut()) {
+            (Some(before), Some(span)) if before.end() == glyph.at && !space => span.end = glyph.end(),
+            (before, _) => self.join(&mut writing.spans, before, glyph, space),
         }
-        Text { text, spans, confidence: None }
+        if glyph.ch != glyph.source {
+            self.repairs.push(Repair {
+                kind: RepairKind::CodePoint,
+                span: Span { start: glyph.at, end: glyph.end() },
+                from: glyph.source.to_string(),
+                to: glyph.ch.to_string(),
+            });
+        }
+        if space {
+            writing.text.push(' ');
+        }
+        writing.text.push(glyph.ch);
+    }
+
+    /// Adds a glyph to the spans that does not stand right behind the one before it in the
+    /// input, or that a space parts from it: what the text has there is a repair.
+    fn join(&mut self, spans: &mut Vec<Span>, before: Option<Glyph>, glyph: Glyph, space: bool) {
+        let put = if space { " " } else { "" };
+        match (before, spans.last_mut()) {
+            (Some(before), Some(span)) if self.is_blank(before.end(), glyph.at) => {
+                let gap = Span { start: before.end(), end: glyph.at };
+                let from = String::from_utf16_lossy(&self.units[gap.start as usize..gap.end as usize]);
+                if from != put {
+                    let kind = if from.contains(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}']) {
+                        RepairKind::Join
+                    } else {
+                        RepairKind::Space
+                    };
+                    self.repairs.push(Repair { kind, span: gap, from, to: put.to_owned() });
+                }
+                span.end = glyph.end();
+            }
+            _ => {
+                if space {
+                    let span = Span { start: glyph.at, end: glyph.at };
+                    self.repairs.push(Repair {
+                        kind: RepairKind::Space,
+                        span,
+                        from: String::new(),
+                        to: " ".into(),
+                    });
+                }
+                spans.push(Span { start: glyph.at, end: glyph.end() });
+            }
+        }
     }
 
     /// Whether the input between two offsets is white space of one page only.

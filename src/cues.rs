@@ -4,6 +4,8 @@
 //! asked, so the matchers are written by hand; where an item ends exactly is asked
 //! later, of furniture alone, with patterns.
 
+use smallvec::SmallVec;
+
 use crate::chars::{self, CharSet, Words, contains};
 use crate::lines::Line;
 use crate::source::Glyph;
@@ -287,7 +289,7 @@ impl Glance {
 }
 
 fn of(glyphs: &[Glyph]) -> Cues {
-    let chars: &[char] = &glyphs.iter().map(|g| g.ch).collect::<Vec<char>>();
+    let chars: &[char] = &glyphs.iter().map(|g| g.ch).collect::<SmallVec<[char; 32]>>();
     let mut cues = Cues::default();
     let n = chars.len();
     let (Some(&first), Some(&last)) = (chars.first(), chars.last()) else {
@@ -353,11 +355,8 @@ fn starts_at(chars: &[char], at: usize, word: &str) -> bool {
 pub fn is_dateline(chars: &[char]) -> bool {
     let ends_news = |c: char| matches!(c, '电' | '讯' | '電' | '訊');
     let start = usize::from(matches!(chars.first(), Some('据' | '據' | '（' | '(' | '【' | '［' | '[')));
-    let own = starts_at(chars, start, "本报")
-        || starts_at(chars, start, "本報")
-        || starts_at(chars, start, "本台")
-        || starts_at(chars, start, "本刊")
-        || starts_at(chars, start, "本网");
+    let own = chars.get(start) == Some(&'本')
+        && matches!(chars.get(start + 1), Some('报' | '報' | '台' | '刊' | '网'));
     let agency = (start + 1..(start + 7).min(chars.len())).find(|&i| matches!(chars[i], '社' | '网'));
     let from = if own {
         start + 2
@@ -516,6 +515,8 @@ fn is_publisher(chars: &[char], glance: &Glance) -> bool {
         || n >= 10 && IMPRINTS.inside(chars, &glance.seen)
 }
 
+static DAYS: Words<6> = Words::new(["近日", "日前", "昨日", "昨天", "今天", "连日来"]);
+
 /// 5月18日，or 18日，or 近日，: a day and a pause.
 fn is_day(chars: &[char]) -> bool {
     let end = chars.iter().take(12).position(|&c| c == '，');
@@ -524,9 +525,7 @@ fn is_day(chars: &[char]) -> bool {
         if day.is_empty() {
             return false;
         }
-        let word = ["近日", "日前", "昨日", "昨天", "今天", "连日来"]
-            .iter()
-            .any(|w| n == w.chars().count() && starts_at(day, 0, w));
+        let word = DAYS.start_of(day).is_some_and(|w| n == w.chars().count());
         let numbered = chars::is_digit(day[0]) || chars::is_han_numeral(day[0]);
         word || n >= 2
             && numbered

@@ -158,7 +158,7 @@ fn lines(stages: &Stages, model: &Model) -> Vec<LineRecord> {
         .enumerate()
         .map(|(i, (line, facts))| {
             let label = stages.labelling.labels[i];
-            let chances = stages.labelling.chances.get(i).copied().unwrap_or_default();
+            let chances = stages.labelling.chances(i);
             let rival = LABELS
                 .into_iter()
                 .filter(|&l| l != label)

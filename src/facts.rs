@@ -79,7 +79,13 @@ pub struct Facts {
     pub body_before: Option<usize>,
     /// The line of running text after it.
     pub body_after: Option<usize>,
+    /// For each glyph but the last the number of its pair with the next one among all pairs
+    /// of the page; [`NO_PAIR`] beside a mark.
+    pub pairs: Vec<u32>,
 }
+
+/// Stands for a pair of which one is a mark.
+pub const NO_PAIR: u32 = u32::MAX;
 
 /// How a line fits its measure, with what its marks may have been squeezed by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -275,6 +281,7 @@ fn of_line(line: &Line) -> Facts {
         depth = depth.min(balance);
     }
     let widths = line.widths();
+    let gaps = glyphs.iter().any(|g| g.gap > 0);
     Facts {
         count: glyphs.len(),
         width: (widths.printed + line.indent) as i32,
@@ -287,9 +294,10 @@ fn of_line(line: &Line) -> Facts {
         last: last_class(glyphs.iter().rev().map(|g| g.ch)),
         lead_width: lead,
         pauses: glyphs.iter().rev().skip(1).any(|g| matches!(g.ch, '，' | '。' | '；' | ',')),
-        clauses: !line.spaced
+        clauses: gaps
+            && !line.spaced
             && glyphs.windows(2).any(|p| p[1].gap > 0 && chars::is_han(p[0].ch) && chars::is_han(p[1].ch)),
-        balanced: is_balanced(glyphs),
+        balanced: gaps && is_balanced(glyphs),
         bound: matches!(
             line.first(),
             '的' | '了' | '着' | '们' | '地' | '得' | '之' | '等' | '者' | '性' | '化' | '吗' | '呢' | '吧'
@@ -536,62 +544,97 @@ pub type PairMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
 /// Lines nearer than this are no "elsewhere".
 const NEAR: usize = 3;
 
-/// Where a pair of glyphs stands.
+/// A pair of glyphs and where it stands.
 #[derive(Clone, Copy)]
 struct Seen {
+    key: u64,
     first: u32,
     last: u32,
     /// How often inside a line.
     inside: u32,
 }
 
-fn overlaps(lines: &[Line], all: &mut [Facts]) {
-    let glyphs = lines.iter().map(|l| l.glyphs.len()).sum();
-    let mut known: PairMap<u32> = PairMap::with_capacity_and_hasher(glyphs, BuildHasherDefault::default());
-    let mut seen: Vec<Seen> = Vec::with_capacity(glyphs);
-    let mut pairs: Vec<u32> = Vec::with_capacity(glyphs);
-    let mut ends: Vec<usize> = Vec::with_capacity(lines.len());
-    let mut note = |key: u64, line: usize, inside: u32| {
-        let line = line as u32;
-        let fresh = seen.len() as u32;
-        let at = *known.entry(key).or_insert(fresh);
-        if at == fresh {
-            seen.push(Seen { first: line, last: line, inside });
-        } else {
-            let pair = &mut seen[at as usize];
-            pair.last = line;
-            pair.inside += inside;
+/// The pairs of a page, numbered in the order in which they come first.
+///
+/// The hash table holds numbers alone, at most half of its slots taken, and a pair stands in
+/// the first free slot behind its own: a page looks up thousands of pairs, and a general
+/// table takes three times as long.
+struct Pairs {
+    seen: Vec<Seen>,
+    slots: Vec<u32>,
+}
+
+impl Pairs {
+    /// Room for so many pairs.
+    fn new(most: usize) -> Self {
+        let slots = vec![NO_PAIR; (2 * most).next_power_of_two()];
+        Pairs { seen: Vec::with_capacity(most), slots }
+    }
+
+    /// The slot of a pair, or the free one that it would take.
+    fn slot(&self, key: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = key.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(24) as usize & mask;
+        while self.seen.get(self.slots[slot] as usize).is_some_and(|pair| pair.key != key) {
+            slot = (slot + 1) & mask;
         }
-        at
-    };
-    for (i, line) in lines.iter().enumerate() {
-        for p in line.glyphs.windows(2) {
-            if !chars::is_mark(p[0].ch) && !chars::is_mark(p[1].ch) {
-                pairs.push(note(pair_key(p[0].ch, p[1].ch), i, 1));
+        slot
+    }
+
+    fn get(&self, key: u64) -> Option<&Seen> {
+        self.seen.get(self.slots[self.slot(key)] as usize)
+    }
+
+    /// Notes that a pair stands in a line, or across its end; gives its number.
+    fn note(&mut self, key: u64, line: usize, inside: u32) -> u32 {
+        let line = line as u32;
+        let slot = self.slot(key);
+        match self.seen.get_mut(self.slots[slot] as usize) {
+            Some(pair) => {
+                pair.last = line;
+                pair.inside += inside;
+            }
+            None => {
+                self.slots[slot] = self.seen.len() as u32;
+                self.seen.push(Seen { key, first: line, last: line, inside });
             }
         }
-        ends.push(pairs.len());
+        self.slots[slot]
+    }
+}
+
+fn overlaps(lines: &[Line], all: &mut [Facts]) {
+    let mut known = Pairs::new(lines.iter().map(|l| l.glyphs.len()).sum());
+    for (i, line) in lines.iter().enumerate() {
+        let mut pairs = Vec::with_capacity(line.glyphs.len().saturating_sub(1));
+        let mut glyphs = line.glyphs.iter().map(|g| (g.ch, chars::is_mark(g.ch)));
+        let mut before = glyphs.next().unwrap_or_default();
+        for glyph in glyphs {
+            let marked = before.1 || glyph.1;
+            pairs.push(if marked { NO_PAIR } else { known.note(pair_key(before.0, glyph.0), i, 1) });
+            before = glyph;
+        }
+        all[i].pairs = pairs;
         // A repetition is broken elsewhere, so the pair across the line's end counts too.
         if let Some(next) = lines.get(i + 1)
             && !chars::is_mark(line.last())
             && !chars::is_mark(next.first())
         {
-            note(pair_key(line.last(), next.first()), i, 0);
+            known.note(pair_key(line.last(), next.first()), i, 0);
         }
     }
     for i in 1..lines.len() {
         let (a, b) = (lines[i - 1].last(), lines[i].first());
         if chars::is_han(a) && chars::is_han(b) {
             all[i].word = words::are_pair(a, b);
-            let pair = known.get(&pair_key(a, b));
-            all[i].joint = Some(pair.map_or(0, |&at| seen[at as usize].inside));
+            all[i].joint = Some(known.get(pair_key(a, b)).map_or(0, |pair| pair.inside));
         }
     }
-    let mut from = 0;
-    for (i, &to) in ends.iter().enumerate() {
-        let (mut found, mut run, mut longest) = (0u32, 0u32, 0u32);
-        for &pair in &pairs[from..to] {
-            let pair = seen[pair as usize];
+    for (i, facts) in all.iter_mut().enumerate() {
+        let (mut count, mut found, mut run, mut longest) = (0u32, 0u32, 0u32, 0u32);
+        for &pair in facts.pairs.iter().filter(|&&pair| pair != NO_PAIR) {
+            let pair = known.seen[pair as usize];
+            count += 1;
             if (pair.first as usize) + NEAR < i || pair.last as usize > i + NEAR {
                 found += 1;
                 run += 1;
@@ -600,10 +643,9 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
                 run = 0;
             }
         }
-        if to > from {
-            all[i].overlap = found as f32 / (to - from) as f32;
-            all[i].echo = longest as f32 / (to - from) as f32;
+        if count > 0 {
+            facts.overlap = found as f32 / count as f32;
+            facts.echo = longest as f32 / count as f32;
         }
-        from = to;
     }
 }

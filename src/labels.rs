@@ -508,8 +508,16 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
 pub struct Labelling {
     /// One for each line.
     pub labels: Vec<Label>,
-    /// Probability of every label for each line, by the model.
-    pub chances: Vec<[f32; COUNT]>,
+    /// Scores of every label for each line by its own evidence, where the model was asked.
+    pub scores: Vec<[f32; COUNT]>,
+}
+
+impl Labelling {
+    /// Probability of every label for a line, by its own evidence.
+    #[must_use]
+    pub fn chances(&self, line: usize) -> [f32; COUNT] {
+        self.scores.get(line).map(softmax).unwrap_or_default()
+    }
 }
 
 /// Where the weight of `from` → `to` stands among the transitions.
@@ -531,11 +539,11 @@ pub fn context(all: &[Facts], habits: &Habits, i: usize) -> usize {
 /// Scores of every label for every line, without transitions.
 #[must_use]
 pub fn emissions(all: &[Facts], habits: &Habits, model: &Model) -> Vec<[f32; COUNT]> {
-    let mut row = Vec::with_capacity(96);
+    let mut row = Vec::with_capacity(128);
+    let (weights, _) = model.labels.as_chunks::<COUNT>();
     (0..all.len())
         .map(|i| {
             features(all, habits, i, &mut row);
-            let (weights, _) = model.labels.as_chunks::<COUNT>();
             let mut scores = [0f32; COUNT];
             for &feature in &row {
                 for (score, weight) in scores.iter_mut().zip(&weights[feature as usize]) {
@@ -593,8 +601,7 @@ pub fn label(all: &[Facts], habits: &Habits, model: &Model) -> Labelling {
         at = back[i][at] as usize;
         labels[i - 1] = LABELS[at];
     }
-    let chances = emissions.iter().map(softmax).collect();
-    Labelling { labels, chances }
+    Labelling { labels, scores: emissions }
 }
 
 /// A score that no evidence outweighs.

@@ -118,6 +118,9 @@ impl Widths {
 
 /// Whether at least half of the places between full-width glyphs are gaps, and three or more.
 fn is_letter_spaced(glyphs: &[Glyph]) -> bool {
+    if glyphs.iter().filter(|g| g.gap > 0).count() < 3 {
+        return false;
+    }
     let (mut places, mut gaps) = (0, 0);
     for pair in glyphs.windows(2) {
         if chars::is_wide(pair[0].ch) && chars::is_wide(pair[1].ch) {
@@ -182,18 +185,22 @@ const WEIGHTS: [i32; REACH + 1] = [16, 12, 8, 8, 6, 6, 4, 4, 4, 4];
 
 /// The width that most lines near line `i`, in the order of their widths, agree on.
 fn widest_agreed(all: &[Measured], near: &[usize], i: usize) -> u32 {
-    let same = |k: usize| all[k].block == all[i].block;
-    // What the lines up to each place count for.
-    let mut sums = [0i32; 2 * REACH + 2];
-    for (at, &k) in near.iter().enumerate() {
-        sums[at + 1] = sums[at] + (WEIGHTS[i.abs_diff(k)] >> u32::from(!same(k)));
+    // From the narrowest to the widest, each with what the lines before it count for.
+    let mut voices = [Voice::default(); 2 * REACH + 1];
+    let mut sum = 0;
+    for (voice, &k) in voices.iter_mut().zip(near) {
+        let Measured { width, least, block } = all[k];
+        let same = block == all[i].block;
+        let weight = WEIGHTS[i.abs_diff(k)] >> u32::from(!same);
+        *voice = Voice { width, least, weight, same, narrower: sum };
+        sum += weight;
     }
-    let weight = |at: usize| sums[at + 1] - sums[at];
+    let voices = &voices[..near.len().min(2 * REACH + 1)];
     let (mut best, mut measure) = (0i32, 0u32);
-    let mut narrowest = near.len();
+    let mut narrowest = voices.len();
     let mut last = 0;
-    for at in (0..near.len()).rev() {
-        let candidate = all[near[at]].width;
+    for (at, own) in voices.iter().enumerate().rev() {
+        let candidate = own.width;
         if candidate < 3 * EM {
             break;
         }
@@ -201,20 +208,20 @@ fn widest_agreed(all: &[Measured], near: &[usize], i: usize) -> u32 {
             continue;
         }
         last = candidate;
-        while narrowest > 0 && all[near[narrowest - 1]].width + EM > candidate {
+        while narrowest > 0 && voices[narrowest - 1].width + EM > candidate {
             narrowest -= 1;
         }
-        let agreed = 4 * (sums[at + 1] - sums[narrowest]);
+        let up_to = own.narrower + own.weight;
+        let agreed = 4 * (up_to - voices[narrowest].narrower);
         // Were all wider ones squeezed down to it, could it be the best?
-        if agreed + 2 * (sums[near.len()] - sums[at + 1]) <= best {
+        if agreed + 2 * (sum - up_to) <= best {
             continue;
         }
-        let wider = (at + 1..near.len()).map(|wider| {
-            let line = &all[near[wider]];
-            if line.least <= candidate {
-                2 * weight(wider)
-            } else if line.width > candidate + 1 && same(near[wider]) {
-                -weight(wider)
+        let wider = voices[at + 1..].iter().map(|voice| {
+            if voice.least <= candidate {
+                2 * voice.weight
+            } else if voice.same && voice.width > candidate + 1 {
+                -voice.weight
             } else {
                 0
             }
@@ -227,7 +234,20 @@ fn widest_agreed(all: &[Measured], near: &[usize], i: usize) -> u32 {
     measure
 }
 
+/// What a line near by says to a measure.
+#[derive(Clone, Copy, Default)]
+struct Voice {
+    width: u32,
+    least: u32,
+    weight: i32,
+    /// It stands in the same block.
+    same: bool,
+    /// What all narrower ones count for.
+    narrower: i32,
+}
+
 /// What the measure is told from: a line's widths with its indent, and its block.
+#[derive(Clone, Copy)]
 struct Measured {
     width: u32,
     least: u32,

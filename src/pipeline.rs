@@ -112,7 +112,7 @@ fn read_page(
     let (facts, habits) = facts::facts(&lines);
     let (labelling, fragments, chains, told) = match &clean {
         Some(clean) => {
-            let labelling = Labelling { labels: clean.labels.clone(), chances: Vec::new() };
+            let labelling = Labelling { labels: clean.labels.clone(), scores: Vec::new() };
             let fragments = fragments::fragments(&lines, &facts, &labelling);
             let (chains, groupings) = clean.groups(&lines, &fragments);
             (labelling, fragments, chains, Some(groupings))

@@ -28,7 +28,7 @@
 //! - A caption has a pointer, a credit, an echo or a column of its own; a last short
 //!   paragraph in the column of the text above it is none.
 
-use crate::chars::{self, CharSet, EM};
+use crate::chars::{self, EM};
 use crate::cues::Cues;
 use crate::facts::{self, Facts, First, Fit, Habits, Last, PairMap};
 use crate::labels::{Label, Labelling};
@@ -516,7 +516,7 @@ fn echoes(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
             continue;
         }
         let text: Vec<char> = glyphs(lines, from, to);
-        let page = page.get_or_insert_with(|| bare(lines));
+        let page = page.get_or_insert_with(|| Bare::of(lines));
         let Some((length, twin)) = longest_elsewhere(page, &text, from, to) else { continue };
         let enough = length >= ECHO_LENGTH && length as f32 >= ECHO_SHARE * text.len() as f32;
         // The twin is the lead where it bears a dateline or is the longer passage.
@@ -540,51 +540,86 @@ fn passage(labels: &[Label], line: usize) -> (usize, usize) {
     (from, to)
 }
 
-/// The page's characters without marks, each with its line.
-fn bare(lines: &[Line]) -> Vec<(char, usize)> {
-    let glyphs = lines.iter().enumerate().flat_map(|(l, line)| line.glyphs.iter().map(move |g| (g.ch, l)));
-    glyphs.filter(|(c, _)| !chars::is_mark(*c)).collect()
+/// The page's characters without marks, and where their pairs stand.
+struct Bare {
+    /// Each with its line.
+    glyphs: Vec<(char, usize)>,
+    /// Places of pairs, those of a class together and in their order.
+    places: Vec<u32>,
+    /// Where the places of each class begin, and where the last one's end.
+    starts: Vec<u32>,
+}
+
+/// Classes that pairs fall in.
+const CLASSES: usize = 1024;
+
+impl Bare {
+    fn of(lines: &[Line]) -> Self {
+        let mut glyphs = Vec::with_capacity(lines.iter().map(|l| l.glyphs.len()).sum());
+        for (l, line) in lines.iter().enumerate() {
+            glyphs.extend(line.glyphs.iter().filter(|g| !chars::is_mark(g.ch)).map(|g| (g.ch, l)));
+        }
+        let mut starts = vec![0u32; CLASSES + 1];
+        for pair in glyphs.windows(2) {
+            starts[Self::class(pair[0].0, pair[1].0)] += 1;
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        // Each class is filled from its end.
+        let mut places = vec![0; glyphs.len().saturating_sub(1)];
+        for (at, pair) in glyphs.windows(2).enumerate().rev() {
+            let start = &mut starts[Self::class(pair[0].0, pair[1].0)];
+            *start -= 1;
+            places[*start as usize] = at as u32;
+        }
+        Bare { glyphs, places, starts }
+    }
+
+    fn class(a: char, b: char) -> usize {
+        (a as usize ^ (b as usize) << 5) % CLASSES
+    }
+
+    /// The places of a pair, and of others of its class.
+    fn near(&self, a: char, b: char) -> &[u32] {
+        let class = Self::class(a, b);
+        &self.places[self.starts[class] as usize..self.starts[class + 1] as usize]
+    }
 }
 
 /// The longest piece of `text` that stands outside the lines `from..to`, and the line
 /// where it begins.
 ///
-/// Every fourth pair of the text is looked for along the page, so a common piece of
+/// Every fourth pair of the text is looked for on the page, so a common piece of
 /// eight characters is never missed; each find is extended both ways.
-fn longest_elsewhere(
-    page: &[(char, usize)],
-    text: &[char],
-    from: usize,
-    to: usize,
-) -> Option<(usize, usize)> {
+fn longest_elsewhere(page: &Bare, text: &[char], from: usize, to: usize) -> Option<(usize, usize)> {
     const STEP: usize = 4;
     let text: Vec<char> = text.iter().copied().filter(|&c| !chars::is_mark(c)).collect();
-    let mut seeds: PairMap<usize> = PairMap::default();
-    let mut firsts = CharSet::default();
+    let outside = |k: usize| page.glyphs.get(k).filter(|(_, l)| *l < from || *l >= to).map(|p| p.0);
+    // Where each pair stands on the page, and where in the text.
+    let mut finds: Vec<(usize, usize)> = Vec::new();
     for at in (0..text.len().saturating_sub(1)).step_by(STEP) {
-        firsts.insert(text[at]);
-        seeds.entry(facts::pair_key(text[at], text[at + 1])).or_insert(at);
+        let (a, b) = (text[at], text[at + 1]);
+        let places = page.near(a, b).iter().map(|&place| place as usize);
+        let same = places.filter(|&place| outside(place) == Some(a) && outside(place + 1) == Some(b));
+        finds.extend(same.map(|place| (place, at)));
     }
+    order::sort_by_key(&mut finds, |&(place, at)| (place as u64) << 32 | at as u64);
     let mut best: Option<(usize, usize)> = None;
-    let outside = |k: usize| page.get(k).filter(|(_, l)| *l < from || *l >= to).map(|p| p.0);
-    let mut start = 0;
-    while start + 1 < page.len() {
-        if !firsts.may_hold(page[start].0) {
-            start += 1;
+    let mut next = 0;
+    for (start, at) in finds {
+        if start < next {
             continue;
         }
-        let pair = outside(start).zip(outside(start + 1));
-        let Some(&at) = pair.and_then(|(a, b)| seeds.get(&facts::pair_key(a, b))) else {
-            start += 1;
-            continue;
-        };
         let back =
             (0..at.min(start)).take_while(|&k| outside(start - 1 - k) == Some(text[at - 1 - k])).count();
         let ahead = (0..text.len() - at).take_while(|&k| outside(start + k) == Some(text[at + k])).count();
         if best.is_none_or(|b| back + ahead > b.0) {
-            best = Some((back + ahead, page[start - back].1));
+            best = Some((back + ahead, page.glyphs[start - back].1));
         }
-        start += ahead.max(1);
+        next = start + ahead.max(1);
     }
     best
 }

@@ -56,19 +56,21 @@ pub fn read(input: &str, options: &Options) -> Source {
     // Gathers one line after the other: what a line keeps is then of its exact size.
     let mut line = SourceLine::default();
     let (mut at, mut gap, mut blanks, mut new_page) = (0u32, 0u32, 0u32, false);
-    let mut rest = input;
+    let mut rest = input.chars();
     let separator = options.page_separator.as_str();
     let separates = separator.chars().next();
     let mut after_return = false;
-    while let Some(ch) = rest.chars().next() {
-        if separates == Some(ch) && rest.starts_with(separator) {
+    loop {
+        let here = rest.as_str();
+        let Some(ch) = rest.next() else { break };
+        if separates == Some(ch) && here.starts_with(separator) {
             let units = separator.encode_utf16().count() as u32;
             source.finish(&mut line, &mut blanks, &mut new_page);
             source.remove(RemovalKind::PageBreak, "separates two pages", at, units);
             new_page = true;
             gap = 0;
             at += units;
-            rest = &rest[separator.len()..];
+            rest = here[separator.len()..].chars();
             after_return = false;
             continue;
         }
@@ -92,7 +94,6 @@ pub fn read(input: &str, options: &Options) -> Source {
         }
         after_return = ch == '\r';
         at += units;
-        rest = &rest[ch.len_utf8()..];
     }
     source.finish(&mut line, &mut blanks, &mut new_page);
     source.units = at;

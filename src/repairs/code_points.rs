@@ -4,6 +4,7 @@
 //! radicals (⽂ for 文). They look the same and match nothing. The radical is
 //! replaced by the unified character; nothing else is touched.
 
+use crate::chars;
 use crate::lines::Line;
 
 /// The unified characters of U+2F00–U+2FD5, in order (Unicode, compatibility decompositions).
@@ -19,6 +20,9 @@ pub fn restore(lines: &mut [Line]) {
 }
 
 fn unified(ch: char) -> Option<char> {
+    if chars::is_common_han(ch) {
+        return None;
+    }
     match ch {
         '\u{2f00}'..='\u{2fd5}' => KANGXI.chars().nth(ch as usize - 0x2f00),
         '\u{2e9f}' => Some('母'),
