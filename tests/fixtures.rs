@@ -67,6 +67,7 @@ pages!(
         photo_story,
         photo_story_with_credit,
         several_measures,
+        shadow_dropped,
         shadow_glyphs,
         shadow_mixed,
         shadow_of_lawful_doubles,
@@ -84,6 +85,8 @@ pages!(
         vertical_line,
         vertical_line_twice,
         vertical_pairs,
+        woven_lines,
+        woven_rows,
     ]
 );
 

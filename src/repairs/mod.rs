@@ -1,13 +1,15 @@
 //! Repairs of single lines and runs of lines, before anything is read into them.
 //!
-//! Order matters: doubles hide vertical runs, and both hide the measure that
-//! gluing needs.
+//! Order matters: doubles hide vertical runs, woven columns tear them apart, and all
+//! of them hide the measure that gluing needs.
 
 mod code_points;
 mod glue;
+mod overlap;
 mod shadow;
 mod stray;
 mod vertical;
+mod weave;
 
 use crate::lines::{self, Line};
 use crate::options::Repairs;
@@ -20,7 +22,9 @@ pub fn repair(lines: &mut Vec<Line>, on: &Repairs, removed: &mut Vec<Removal>) {
     }
     if on.shadow {
         shadow::take_away(lines, removed);
+        overlap::take_away(lines, removed);
     }
+    weave::take_apart(lines);
     if on.vertical {
         vertical::join(lines);
     }
