@@ -24,7 +24,7 @@ import { ensureNodeModules, ensureRust } from "./lib/setup.mjs";
 const DIST = join(ROOT, "dist");
 const WASM = join(DIST, "columnist_bg.wasm");
 const STAMP = join(ROOT, "target", "columnist-package.json");
-const MOST_BROTLI_BYTES = 220_000;
+const MOST_BROTLI_BYTES = 260_000;
 
 /** What the module and its glue are made from. */
 const SOURCES = ["Cargo.toml", "Cargo.lock", "src", "tools/bindgen", "scripts/build.mjs"];
