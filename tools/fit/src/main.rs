@@ -21,6 +21,7 @@ use std::path::PathBuf;
 
 use columnist::articles;
 use columnist::chains;
+use columnist::columns;
 use columnist::facts::{self, Facts, Habits};
 use columnist::fragments::{self, Fragments};
 use columnist::labels::{self, Label, Labelling};
@@ -169,7 +170,7 @@ fn main() {
         std::fs::create_dir_all(&dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
         threads::map(answered, |k| {
             let page = &pages[k];
-            let (answer, _) = pipeline::run(&page.text, &Options::default(), &tables[model_of(k)]);
+            let answer = pipeline::run(&page.text, &Options::default(), &tables[model_of(k)]).page;
             let json = serde_json::to_string(&answer).unwrap_or_default();
             let file = dir.join(format!("{}.json", page.name));
             std::fs::write(&file, json).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
@@ -237,7 +238,8 @@ fn confusions(pages: &[gold::Page], prepared: &[Prepared], labelled: &[(Labellin
 fn prepare(k: usize, page: &gold::Page) -> Prepared {
     let options = Options::default();
     let source = source::read(&page.text, &options);
-    let mut lines = lines::lines(source.lines);
+    let units: Vec<u16> = page.text.encode_utf16().collect();
+    let mut lines = lines::lines(columns::apart(source.lines, &units).0);
     repairs::repair(&mut lines, &options.repairs, &mut Vec::new());
     let (facts, habits) = facts::facts(&lines);
     let pieces = gold::pieces(&page.gold);
