@@ -17,6 +17,8 @@
 //! broken words down its would-be columns is left as it is: tables, poems, letters set
 //! with spaces.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::chars::{self, EM};
@@ -35,6 +37,8 @@ pub struct SideBySide {
     pub words_down: (u32, u32),
     /// The same across the gutters.
     pub words_across: (u32, u32),
+    /// Lines beside others that fill their column and go on in the next line, of how many.
+    pub running: (u32, u32),
     /// The blocks of columns in reading order.
     pub columns: Vec<Column>,
 }
@@ -146,6 +150,9 @@ impl Row {
             x = end;
             at = glyph.end() as usize;
         }
+        if row.gaps.len() > MOST_GAPS {
+            row.gaps.clear();
+        }
         row
     }
 
@@ -213,10 +220,27 @@ struct Piece {
     begins: bool,
     /// Whether nothing else stands on its line.
     alone: bool,
+    /// Where it stands among the pieces of its line and the lines next to it.
+    side: Side,
+}
+
+/// Where a piece stands among others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// Nothing stands beside it.
+    Alone,
+    /// Something stands right of it, and nothing left.
+    Left,
+    /// Something stands left of it.
+    Right,
 }
 
 /// The most lines that are looked at together.
 const MOST_ROWS: usize = 2000;
+/// A line with more gaps is no line of columns: a paragraph of words on one line.
+const MOST_GAPS: usize = 256;
+/// Where lines have more gutters than this on average, they hold cells.
+const MOST_COLUMNS: usize = 12;
 /// Fewer lines than this with white space inside are no columns.
 const FEWEST_ROWS: usize = 4;
 /// How many lines either way are asked about a gutter, and how many answers are enough.
@@ -236,7 +260,7 @@ const SIGHT: u32 = 9;
 /// Takes columns side by side apart; lines of other pages are given back as they are.
 #[must_use]
 pub fn apart(lines: Vec<SourceLine>, units: &[u16]) -> (Vec<SourceLine>, Vec<SideBySide>) {
-    let spaced = |l: &SourceLine| l.glyphs.iter().skip(1).any(|g| g.gap > 0);
+    let spaced = |l: &SourceLine| l.indent >= FAR || l.glyphs.iter().skip(1).any(|g| g.gap > 0);
     if lines.iter().filter(|l| spaced(l)).take(FEWEST_ROWS).count() < FEWEST_ROWS {
         return (lines, Vec::new());
     }
@@ -272,15 +296,19 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
         .filter(|best| best.0 >= FEWEST_ROWS)
         .map(|best| (best.1, best.2))?;
     find_gutters(&mut rows);
+    if rows.iter().flat_map(|row| &row.gaps).filter(|g| g.cut).count() > MOST_COLUMNS * rows.len() {
+        return None;
+    }
     cut_behind_full_lines(&mut rows, lines);
     cut_vertical_lines(&mut rows);
     let (mut pieces, mut apart) = pieces(&rows);
     link(&mut pieces, &apart);
-    if join_cells(&mut rows, &pieces, lines) {
+    let pairs = Pairs::new(&pieces, lines);
+    if join_cells(&mut rows, &pieces, lines, &pairs) {
         (pieces, apart) = self::pieces(&rows);
         link(&mut pieces, &apart);
     }
-    let words = Words::count(&pieces, lines);
+    let words = Words::count(&pieces, lines, &pairs);
     if !words.tell_columns() {
         return None;
     }
@@ -300,16 +328,11 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
             last: block.bottom,
             lines: block.pieces.len() as u32,
         });
-        // Lines that nothing stands beside keep their white space.
+        let body = below_headline(&pieces, &block.pieces, lines);
+        // Lines that nothing stands beside keep their empty lines.
         let alone = stands_alone(&pieces, &block.pieces);
         for (n, &piece) in block.pieces.iter().enumerate() {
             let p = &pieces[piece];
-            if alone {
-                let mut line = lines[p.row].clone();
-                line.blanks = if n == 0 && !out.is_empty() { line.blanks.max(1) } else { line.blanks };
-                out.push(line);
-                continue;
-            }
             let mut glyphs = lines[p.row].glyphs[p.from..p.to].to_vec();
             if let Some(first) = glyphs.first_mut() {
                 first.gap = 0;
@@ -317,10 +340,12 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
             let next = &block.pieces[n + 1..(n + 3).min(block.pieces.len())];
             let near = if next.is_empty() { &block.pieces[n.saturating_sub(2)..n] } else { next };
             let edge = near.iter().map(|&k| pieces[k].left).min().unwrap_or(p.edge).min(p.left);
+            let apart = n == 0 && !out.is_empty() || Some(n) == body;
+            let own = if alone { lines[p.row].blanks } else { 0 };
             out.push(SourceLine {
                 glyphs,
                 indent: indent(p.left - edge, unit),
-                blanks: u32::from(n == 0 && !out.is_empty()),
+                blanks: own.max(u32::from(apart)),
                 new_page: false,
             });
         }
@@ -331,7 +356,13 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
     }
     Some((
         out,
-        SideBySide { unit: unit.name(), words_down: words.down(), words_across: words.across, columns },
+        SideBySide {
+            unit: unit.name(),
+            words_down: words.down(),
+            words_across: words.across,
+            running: words.running(),
+            columns,
+        },
     ))
 }
 
@@ -346,15 +377,19 @@ fn rows(lines: &[SourceLine], units: &[u16], unit: Unit) -> Vec<Row> {
         .collect()
 }
 
-/// How many lines have a gap that ends where one of a line shortly before them ends.
+/// A line that begins so far right stands in another column than the first.
+const FAR: u32 = 12;
+
+/// How often a gap ends where one of a line shortly before it ends.
 fn aligned(rows: &[Row]) -> usize {
     let width = rows.iter().map(|r| r.extent().1).max().unwrap_or(0) as usize;
     let mut last = vec![0usize; width + 1];
     let mut count = 0;
     for (at, row) in (1..).zip(rows) {
         let mut found = 0;
-        for gap in &row.gaps {
-            let seen = std::mem::replace(&mut last[gap.to as usize], at);
+        let far = row.extent().0;
+        for x in row.gaps.iter().map(|g| g.to).chain((far >= FAR).then_some(far)) {
+            let seen = std::mem::replace(&mut last[x as usize], at);
             found += usize::from(seen > 0 && seen + REACH > at);
         }
         count += found;
@@ -684,6 +719,21 @@ fn is_indented(stretches: &[Vec<(u32, u32)>], at: usize, left: u32) -> bool {
     column_near(stretches, at).filter(|s| s.0 + 1 < left && s.0 + INDENT >= left).count() > 1
 }
 
+/// Where a stretch of a line stands among others, on its own line or on the next ones.
+fn side(rows: &[Row], at: usize, from: usize, to: usize) -> Side {
+    let row = &rows[at];
+    let (left, right) = (row.cells[from].0, row.cells[to - 1].1);
+    let next = |k: Option<usize>| k.and_then(|k| rows.get(k)).map(Row::extent);
+    let near = [next(at.checked_sub(1)), next(Some(at + 1))];
+    if from > 0 || left >= FAR && near.iter().flatten().any(|extent| extent.1 < left) {
+        Side::Right
+    } else if to < row.cells.len() || near.iter().flatten().any(|extent| extent.0 > right.max(FAR)) {
+        Side::Left
+    } else {
+        Side::Alone
+    }
+}
+
 /// The pieces of all lines, and for every line whether it stands by itself: running heads
 /// and feet are cut at places where no column begins.
 fn pieces(rows: &[Row]) -> (Vec<Piece>, Vec<bool>) {
@@ -714,6 +764,7 @@ fn pieces(rows: &[Row]) -> (Vec<Piece>, Vec<bool>) {
                 below: None,
                 begins: true,
                 alone: from == 0 && to == row.cells.len(),
+                side: side(rows, at, from, to),
             });
             (from, free) = (to, right);
         }
@@ -771,12 +822,29 @@ fn link(pieces: &mut [Piece], apart: &[bool]) {
     }
 }
 
-/// Whether two pieces break a word between them; nothing where one of them has no
-/// Chinese character there.
-fn breaks_word(lines: &[SourceLine], before: &Piece, behind: &Piece) -> Option<bool> {
-    let a = lines[before.row].glyphs[before.to - 1].ch;
-    let b = lines[behind.row].glyphs[behind.from].ch;
-    (chars::is_common_han(a) && chars::is_common_han(b)).then(|| words::are_pair(a, b))
+/// Pairs of characters that stand inside the pieces of this page, and how often.
+struct Pairs(HashMap<(char, char), u32>);
+
+impl Pairs {
+    fn new(pieces: &[Piece], lines: &[SourceLine]) -> Self {
+        let mut pairs = HashMap::new();
+        for piece in pieces {
+            for pair in lines[piece.row].glyphs[piece.from..piece.to].windows(2) {
+                *pairs.entry((pair[0].ch, pair[1].ch)).or_default() += 1;
+            }
+        }
+        Pairs(pairs)
+    }
+
+    /// Whether two pieces break a word between them: their characters stand together in a
+    /// frequent word, or repeatedly on this page. Nothing where one of them has no Chinese
+    /// character there.
+    fn broken(&self, lines: &[SourceLine], before: &Piece, behind: &Piece) -> Option<bool> {
+        let a = lines[before.row].glyphs[before.to - 1].ch;
+        let b = lines[behind.row].glyphs[behind.from].ch;
+        let word = || words::are_pair(a, b) || self.0.get(&(a, b)).is_some_and(|&count| count > 1);
+        (chars::is_common_han(a) && chars::is_common_han(b)).then(word)
+    }
 }
 
 /// How many joins of lines break a word, of how many.
@@ -791,12 +859,37 @@ struct Words {
     right: Joins,
     /// Across the gutters.
     across: Joins,
+    /// The lines themselves, left and right.
+    lines: [Lines; 2],
+}
+
+/// What the lines of columns look like.
+#[derive(Debug, Default, Clone, Copy)]
+struct Lines {
+    all: u32,
+    /// They fill their column and do not end with a sentence.
+    running: u32,
+    /// They have a mark inside.
+    marked: u32,
+}
+
+impl Lines {
+    fn add(&mut self, other: Lines) {
+        self.all += other.all;
+        self.running += other.running;
+        self.marked += other.marked;
+    }
+
+    /// They are lines of running text and neither verses nor cells.
+    fn are_prose(self) -> bool {
+        self.all >= 4 && 5 * self.running >= 2 * self.all && 10 * self.marked >= 3 * self.all
+    }
 }
 
 impl Words {
-    fn count(pieces: &[Piece], lines: &[SourceLine]) -> Self {
+    fn count(pieces: &[Piece], lines: &[SourceLine], pairs: &Pairs) -> Self {
         let count = |sum: &mut Joins, before: &Piece, behind: &Piece| {
-            if let Some(word) = breaks_word(lines, before, behind) {
+            if let Some(word) = pairs.broken(lines, before, behind) {
                 sum.0 += u32::from(word);
                 sum.1 += 1;
             }
@@ -804,17 +897,45 @@ impl Words {
         let mut words = Words::default();
         for piece in pieces {
             let Some(above) = piece.above.map(|k| &pieces[k]) else { continue };
-            let whole = |p: &Piece| p.to == lines[p.row].glyphs.len();
-            if piece.from > 0 || above.from > 0 {
+            if piece.side == Side::Right || above.side == Side::Right {
                 count(&mut words.right, above, piece);
-            } else if !whole(piece) || !whole(above) {
+            } else if piece.side == Side::Left || above.side == Side::Left {
                 count(&mut words.left, above, piece);
             }
         }
         for pair in pieces.windows(2).filter(|pair| pair[0].row == pair[1].row) {
             count(&mut words.across, &pair[0], &pair[1]);
         }
+        for top in (0..pieces.len()).filter(|&k| pieces[k].above.is_none()) {
+            let run: Vec<usize> = std::iter::successors(Some(top), |&k| pieces[k].below).collect();
+            let width = |k: usize| {
+                let p = &pieces[k];
+                let indent = if p.left > p.edge + 1 { 2 * EM } else { 0 };
+                set(&lines[p.row], p.from, p.to).1 + indent
+            };
+            // The widest line may be a headline, the second widest hardly.
+            let mut widths: Vec<u32> = run.iter().map(|&k| width(k)).collect();
+            widths.sort_unstable();
+            let Some(&full) = widths.iter().rev().nth(1).filter(|&&w| w >= NARROWEST) else { continue };
+            for &k in run.iter().filter(|&&k| pieces[k].side != Side::Alone) {
+                let glyphs = &lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to];
+                let (last, inside) = (glyphs[glyphs.len() - 1].ch, &glyphs[..glyphs.len() - 1]);
+                let running = width(k) + EM + 1 >= full && !chars::is_end(last);
+                let marked = inside.iter().any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch));
+                words.lines[usize::from(pieces[k].side == Side::Right)].add(Lines {
+                    all: 1,
+                    running: running.into(),
+                    marked: marked.into(),
+                });
+            }
+        }
         words
+    }
+
+    /// Lines beside others that go on in the next line, of how many.
+    fn running(&self) -> Joins {
+        let [left, right] = self.lines;
+        (left.running + right.running, left.all + right.all)
     }
 
     fn down(&self) -> Joins {
@@ -822,25 +943,27 @@ impl Words {
     }
 
     /// Words are broken down the columns on both sides of the gutters, and hardly ever
-    /// across them.
+    /// across them. Where there are too few lines to tell, they must look like running text.
     fn tell_columns(&self) -> bool {
         let (down, across) = (self.down(), self.across);
-        self.left.0 > 0
-            && self.right.0 > 0
-            && down.0 > 2
-            && 10 * down.0 > down.1
-            && down.0 * across.1 > 3 * across.0 * down.1
+        let more = down.0 * (across.1 + 1) > 2 * across.0 * down.1;
+        let enough = down.0 > 2 && 10 * down.0 > down.1;
+        let both = self.right.0 > 1 && (self.left.0 > 0 || self.right.0 > 3);
+        let prose = self.lines.iter().all(|lines| lines.are_prose());
+        more && (enough && both || prose && 8 * down.0 > down.1)
     }
 }
 
 /// Puts the cells of tables together again: columns in which no word is broken from line
 /// to line, and narrow ones at that. Says whether there were any.
-fn join_cells(rows: &mut [Row], pieces: &[Piece], lines: &[SourceLine]) -> bool {
+fn join_cells(rows: &mut [Row], pieces: &[Piece], lines: &[SourceLine], pairs: &Pairs) -> bool {
     let mut cells = vec![false; pieces.len()];
     for top in (0..pieces.len()).filter(|&k| pieces[k].above.is_none()) {
         let run: Vec<usize> = std::iter::successors(Some(top), |&k| pieces[k].below).collect();
-        let broken =
-            run.windows(2).filter(|w| breaks_word(lines, &pieces[w[0]], &pieces[w[1]]) == Some(true)).count();
+        let broken = run
+            .windows(2)
+            .filter(|w| pairs.broken(lines, &pieces[w[0]], &pieces[w[1]]) == Some(true))
+            .count();
         let glyphs: usize = run.iter().map(|&k| pieces[k].to - pieces[k].from).sum();
         let narrow = glyphs < 7 * run.len() && glyphs > 2 * run.len();
         if run.len() >= FEWEST_ROWS && broken == 0 && narrow {
@@ -920,6 +1043,25 @@ fn cut_blocks(pieces: &mut [Piece], lines: &[SourceLine]) {
                 !vertical && (empty > usual(|d| d.0) + more || others > usual(|d| d.1) + 1 + more);
         }
     }
+}
+
+/// The most lines of a headline that stands right above its body.
+const HEADLINE: usize = 5;
+
+/// Where the body begins below a headline at the top of a block: display type is set apart
+/// by less than a line, but nothing else stands above a first line without an end mark.
+fn below_headline(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> Option<usize> {
+    let ends = |k: usize| {
+        let p = &pieces[k];
+        lines[p.row].glyphs[p.from..p.to].iter().any(|g| chars::is_end(g.ch))
+    };
+    let most = HEADLINE.min(block.len().saturating_sub(2));
+    let top = (0..most).take_while(|&n| !ends(block[n])).count();
+    (1..=top.min(most)).find(|&n| {
+        let (first, second) = (&pieces[block[n]], &pieces[block[n + 1]]);
+        let indent = first.left.saturating_sub(second.left);
+        (2..=INDENT).contains(&indent) && first.right + 2 >= second.right
+    })
 }
 
 /// Pieces of one column without a break.
@@ -1039,7 +1181,7 @@ fn read_region(blocks: &[Block], region: Vec<usize>, depth: u32, out: &mut Vec<u
             let side = |strips: &[Vec<usize>]| slabs(blocks, strips.concat(), BAND).len();
             side(&down[..at]) + side(&down[at..])
         };
-        let best = (1..down.len()).rev().max_by_key(|&at| gain(at)).unwrap_or(1);
+        let best = (1..down.len().min(MOST_COLUMNS)).rev().max_by_key(|&at| gain(at)).unwrap_or(1);
         for side in [&down[..best], &down[best..]] {
             read_region(blocks, side.concat(), depth + 1, out);
         }
