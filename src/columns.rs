@@ -861,6 +861,8 @@ struct Words {
     across: Joins,
     /// The lines themselves, left and right.
     lines: [Lines; 2],
+    /// How many pieces there are, beside others or not.
+    pieces: u32,
 }
 
 /// What the lines of columns look like.
@@ -894,7 +896,7 @@ impl Words {
                 sum.1 += 1;
             }
         };
-        let mut words = Words::default();
+        let mut words = Words { pieces: pieces.len() as u32, ..Words::default() };
         for piece in pieces {
             let Some(above) = piece.above.map(|k| &pieces[k]) else { continue };
             if piece.side == Side::Right || above.side == Side::Right {
@@ -943,13 +945,15 @@ impl Words {
     }
 
     /// Words are broken down the columns on both sides of the gutters, and hardly ever
-    /// across them. Where there are too few lines to tell, they must look like running text.
+    /// across them. Where there are too few lines to tell, they must look like running text
+    /// and be most of the page.
     fn tell_columns(&self) -> bool {
         let (down, across) = (self.down(), self.across);
         let more = down.0 * (across.1 + 1) > 2 * across.0 * down.1;
         let enough = down.0 > 2 && 10 * down.0 > down.1;
         let both = self.right.0 > 1 && (self.left.0 > 0 || self.right.0 > 3);
-        let prose = self.lines.iter().all(|lines| lines.are_prose());
+        let most = 2 * self.running().1 >= self.pieces;
+        let prose = most && self.lines.iter().all(|lines| lines.are_prose());
         more && (enough && both || prose && 8 * down.0 > down.1)
     }
 }
@@ -1302,6 +1306,28 @@ mod tests {
                      东桥    十一时整  十一时半  三十元\n西坪    十二时整  十二时半  四十元";
         let units: Vec<u16> = table.encode_utf16().collect();
         let lines = source::read(table, &Options::default()).lines;
+        assert_eq!(apart(lines.clone(), &units).0, lines);
+    }
+
+    #[test]
+    fn verses_and_names_stay_as_they_are() {
+        for text in [
+            "春江花月夜半来    一叶轻舟下渡台\n两岸青山留不住    满江明月送人回\n\
+             故园消息年年问    旧雨新知处处陪\n莫道天涯无伴侣    门前杨柳手亲栽",
+            "方河舟      林晚棠      许青禾      周望山\n陈立夏      吴小满      郑惊蛰      王谷雨\n\
+             李寒露      孙白露      钱清明      何芒种\n杨处暑      黄秋分      徐霜降      马立冬",
+        ] {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let lines = source::read(text, &Options::default()).lines;
+            assert_eq!(apart(lines.clone(), &units).0, lines);
+        }
+    }
+
+    #[test]
+    fn a_long_line_of_many_words_costs_no_more_than_others() {
+        let text = format!("{}\n", "word ".repeat(100_000)).repeat(5);
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let lines = source::read(&text, &Options::default()).lines;
         assert_eq!(apart(lines.clone(), &units).0, lines);
     }
 
