@@ -5,13 +5,14 @@ use serde::Serialize;
 use crate::articles;
 use crate::chains;
 use crate::chars::EM;
+use crate::columns::SideBySide;
 use crate::error::Error;
 use crate::labels::{self, COUNT, LABELS, Label};
 use crate::model::Model;
 use crate::options::Options;
 use crate::order;
 use crate::page::{Page, Span};
-use crate::pipeline::{self, Stages};
+use crate::pipeline::{self, Run, Stages};
 
 /// A page with the intermediate results of every stage.
 #[derive(Debug, Clone, Serialize)]
@@ -19,6 +20,9 @@ use crate::pipeline::{self, Stages};
 pub struct Explanation {
     /// The answer, the same as [`reconstruct`](crate::reconstruct) gives.
     pub page: Page,
+    /// Where columns stood side by side, what told of them and how they are read; usually
+    /// nothing.
+    pub columns: Vec<SideBySide>,
     /// The lines, after the repairs.
     pub lines: Vec<LineRecord>,
     /// Running text in fragments, each with the links that were weighed.
@@ -119,10 +123,10 @@ const RIVALS: usize = 4;
 pub fn explain(input: &str, options: &Options) -> Result<Explanation, Error> {
     crate::check(input, options)?;
     let model = Model::fitted();
-    let (page, pages) = pipeline::run(input, options, model);
+    let Run { page, stages, columns } = pipeline::run(input, options, model);
     let mut explanation =
-        Explanation { page, lines: Vec::new(), fragments: Vec::new(), headlines: Vec::new() };
-    for stages in &pages {
+        Explanation { page, columns, lines: Vec::new(), fragments: Vec::new(), headlines: Vec::new() };
+    for stages in &stages {
         explanation.add(stages, model);
     }
     Ok(explanation)

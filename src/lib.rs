@@ -30,6 +30,8 @@ pub mod chars;
 pub mod clean;
 pub mod cohesion;
 #[doc(hidden)]
+pub mod columns;
+#[doc(hidden)]
 pub mod compose;
 #[doc(hidden)]
 pub mod cues;
@@ -59,6 +61,7 @@ pub mod source;
 #[doc(hidden)]
 pub mod words;
 
+pub use columns::{Column, SideBySide};
 pub use error::Error;
 pub use explain::{Explanation, FragmentRecord, HeadlineRecord, LineRecord, LinkRecord, TieRecord, explain};
 pub use options::{Limits, Options, Repairs, Spacing};
@@ -74,7 +77,7 @@ pub use render::{Format, render};
 /// [`Error::TooLong`] past [`Limits::max_input_units`].
 pub fn reconstruct(input: &str, options: &Options) -> Result<Page, Error> {
     check(input, options)?;
-    Ok(pipeline::run(input, options, model::Model::fitted()).0)
+    Ok(pipeline::run(input, options, model::Model::fitted()).page)
 }
 
 /// Refuses input past the limits.

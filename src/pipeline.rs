@@ -4,6 +4,7 @@ use crate::articles::{self, Groupings};
 use crate::assemble::{self, Parts};
 use crate::chains::{self, Chains};
 use crate::clean;
+use crate::columns::{self, SideBySide};
 use crate::compose::Composer;
 use crate::facts::{self, Facts, Habits};
 use crate::fragments::{self, Fragments};
@@ -36,20 +37,32 @@ pub struct Stages {
     pub groupings: Groupings,
 }
 
+/// The answer, and what the stages made on the way to it.
+#[derive(Debug, Clone, Default)]
+pub struct Run {
+    /// The answer.
+    pub page: Page,
+    /// What the stages made of each page.
+    pub stages: Vec<Stages>,
+    /// Columns that stood side by side.
+    pub columns: Vec<SideBySide>,
+}
+
 /// No newspaper page has more lines; longer stretches are read part by part, so that
 /// time grows with the input and no faster.
 const MAX_PAGE_LINES: usize = 2000;
 
 /// Runs all stages with the given weights, page by page.
 #[must_use]
-pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Vec<Stages>) {
+pub fn run(input: &str, options: &Options, model: &Model) -> Run {
     let source = source::read(input, options);
     let mut units: Vec<u16> = Vec::with_capacity(source.units as usize);
     units.extend(input.encode_utf16());
     let mut page = Page { version: 1, ..Page::default() };
     let mut composer = Composer::new(&units, options);
     let mut all = Vec::new();
-    let pages = pages(lines::lines(source.lines), &mut page.warnings);
+    let (apart, columns) = columns::apart(source.lines, &units);
+    let pages = pages(lines::lines(apart), &mut page.warnings);
     page.removed = source.removed;
     for lines in pages {
         let (part, stages) = read_page(lines, options, model, &mut composer, &mut page.removed);
@@ -60,7 +73,7 @@ pub fn run(input: &str, options: &Options, model: &Model) -> (Page, Vec<Stages>)
     page.repairs = composer.repairs;
     order::sort_by_key(&mut page.repairs, |r| u64::from(r.span.start) << 32 | u64::from(r.span.end));
     order::sort_by_key(&mut page.removed, |r| r.spans.first().map_or(0, |s| s.start.into()));
-    (page, all)
+    Run { page, stages: all, columns }
 }
 
 /// The lines of each page: cut at page separators, and at an empty line where a page
@@ -179,7 +192,7 @@ mod tests {
     #[test]
     fn pages_are_read_apart() {
         let input = "本报讯 甲地昨日开了新馆。\u{c}本报讯 乙地今日开了旧馆。";
-        let (page, stages) = run(input, &Options::default(), Model::fitted());
+        let Run { page, stages, .. } = run(input, &Options::default(), Model::fitted());
         assert_eq!(stages.len(), 2);
         assert_eq!(page.articles.len(), 2);
     }
@@ -187,7 +200,7 @@ mod tests {
     #[test]
     fn a_page_too_long_to_be_one_is_read_in_parts() {
         let input = "一行字，\n又一行字。\n\n".repeat(MAX_PAGE_LINES);
-        let (page, stages) = run(&input, &Options::default(), Model::fitted());
+        let Run { page, stages, .. } = run(&input, &Options::default(), Model::fitted());
         assert!(stages.len() >= 2 && page.warnings.iter().all(|w| w.code == "long-page"));
     }
 }

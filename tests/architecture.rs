@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 32] = [
     "error",
     "order",
     "options",
@@ -16,6 +16,7 @@ const ORDER: [&str; 31] = [
     "chars",
     "words",
     "source",
+    "columns",
     "lines",
     "repairs",
     "cues",

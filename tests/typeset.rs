@@ -5,7 +5,7 @@ mod support;
 use std::panic::resume_unwind;
 use std::thread;
 
-use columnist_typesetter::{Extractor, typeset};
+use columnist_typesetter::{Extractor, Typeset, typeset, typeset_side};
 use support::{answer, article_f1, check_laws};
 
 /// How many pages are tried: as many as take some ten seconds.
@@ -46,12 +46,30 @@ fn articles_come_out_right() {
     assert!(missed.is_empty(), "the mean F1 of articles fell\n{}", missed.join("\n"));
 }
 
+/// How many pages with columns side by side are tried, and their floor.
+const SIDE_PAGES: u64 = 100;
+const SIDE_FLOOR: f64 = 20.0;
+
+#[test]
+fn articles_side_by_side_come_out_right() {
+    let scores: Vec<f64> = (0..SIDE_PAGES).map(|seed| try_page(seed, &typeset_side(seed))).collect();
+    let mean = 100.0 * scores.iter().sum::<f64>() / SIDE_PAGES as f64;
+    println!("{}: {mean:.1}, floor {SIDE_FLOOR}", Extractor::Layout.track());
+    assert!(mean >= SIDE_FLOOR, "the mean F1 of articles side by side fell to {mean:.1}");
+}
+
 /// Tries the page of a seed.
 fn score(seed: u64) -> (Extractor, f64) {
     let typeset = typeset(seed);
+    let f1 = try_page(seed, &typeset);
+    (typeset.habits.extractor, f1)
+}
+
+/// Tries a page: the laws, and the share of articles that are right.
+fn try_page(seed: u64, typeset: &Typeset) -> f64 {
     let page = answer(&typeset.text);
     if let Err(breach) = check_laws(&typeset.text, &page) {
         panic!("seed {seed}: {breach}");
     }
-    (typeset.habits.extractor, article_f1(&typeset.gold, &page))
+    article_f1(&typeset.gold, &page)
 }

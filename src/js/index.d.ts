@@ -299,6 +299,34 @@ export interface HeadlineRecord {
   ties: TieRecord[];
 }
 
+/** A stretch of a column that stood beside others. */
+export interface Column {
+  /** The band across the page that it stands in. */
+  band: number;
+  /** Its left edge, in the unit. */
+  left: number;
+  /** One past its right edge. */
+  right: number;
+  /** Its first line of the input on this page, empty ones counted, from 1. */
+  first: number;
+  /** Its last one. */
+  last: number;
+  /** How many lines it has. */
+  lines: number;
+}
+
+/** What was found where columns stood side by side on the lines of a page. */
+export interface SideBySide {
+  /** What positions count: half ems, the same with some marks at half an em, or characters. */
+  unit: "halves" | "halves-narrow-marks" | "characters";
+  /** Joins of lines down the columns whose characters make a frequent word, of how many. */
+  wordsDown: [number, number];
+  /** The same across the gutters. */
+  wordsAcross: [number, number];
+  /** The blocks of columns in reading order. */
+  columns: Column[];
+}
+
 /**
  * A page with what each stage made of it: what a maintainer debugs with. Its
  * shape may change with any version.
@@ -306,6 +334,8 @@ export interface HeadlineRecord {
 export interface Explanation {
   /** The answer, the same as {@link reconstruct} gives. */
   page: Page;
+  /** Where columns stood side by side, what told of them and how they are read; usually nothing. */
+  columns: SideBySide[];
   /** The lines, after the repairs. */
   lines: LineRecord[];
   /** Running text in fragments, each with the links that were weighed. */

@@ -102,6 +102,31 @@ pub struct Habits {
     pub trailing_spaces: bool,
     /// The page ends with a form feed.
     pub form_feed: bool,
+    /// The columns, where they come out side by side.
+    pub grid: Option<Grid>,
+}
+
+/// The columns of a page that come out side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grid {
+    /// How many there are.
+    pub columns: usize,
+    /// The white between them, in half ems, or in characters where those are counted.
+    pub gutter: usize,
+    /// The extractor counts characters when it pads a line, not their widths.
+    pub characters: bool,
+    /// How far lines of one article are apart, in twelfths; each article takes one.
+    pub leading: Vec<usize>,
+    /// How far articles begin below the top of their band, in twelfths of a line.
+    pub uneven: usize,
+    /// Up to how many twelfths lines may differ in height and still come out as one.
+    pub tolerance: usize,
+    /// How far Western letters push what stands behind them, in half ems.
+    pub jitter: usize,
+    /// An article runs over the whole page and nothing stands beside it.
+    pub plain: u8,
+    /// An article has a picture in one of its columns.
+    pub pictures: u8,
 }
 
 /// How the text came off the page.
@@ -118,6 +143,8 @@ pub enum Extractor {
     /// By recognition of boxes: blocks apart and out of order, characters
     /// misread, lines joined and broken.
     Recogniser,
+    /// As it is laid out: columns side by side on one text line.
+    Layout,
 }
 
 impl Extractor {
@@ -130,6 +157,7 @@ impl Extractor {
             Extractor::Reading => "typeset-reading",
             Extractor::Scattered => "typeset-scattered",
             Extractor::Recogniser => "typeset-recogniser",
+            Extractor::Layout => "typeset-side",
         }
     }
 }
@@ -256,6 +284,7 @@ impl Habits {
             Extractor::Reading => Habits::reading(rng),
             Extractor::Scattered => Habits::scattered(rng),
             Extractor::Recogniser => Habits::recogniser(rng),
+            Extractor::Layout => Habits::side(rng),
         }
     }
 
@@ -363,6 +392,49 @@ impl Habits {
         }
     }
 
+    /// A page as an extractor gives it that keeps its layout.
+    #[must_use]
+    pub fn side(rng: &mut Rng) -> Self {
+        let characters = rng.chance(55);
+        let grid = Grid {
+            columns: rng.weighted(&[(2, 2), (3, 3), (4, 5), (5, 4), (6, 2)]),
+            gutter: if characters {
+                *rng.pick(&[3, 3, 4, 6, 9])
+            } else {
+                rng.weighted(&[(1, 1), (2, 3), (3, 3), (4, 3), (6, 2), (8, 1)])
+            },
+            characters,
+            leading: rng
+                .pick(&[vec![12], vec![16], vec![15, 18], vec![14, 16, 20], vec![24], vec![12, 13]])
+                .clone(),
+            uneven: *rng.pick(&[0, 0, 6, 11, 30]),
+            tolerance: *rng.pick(&[0, 3, 5]),
+            jitter: *rng.pick(&[0, 0, 1, 2]),
+            plain: *rng.pick(&[0, 0, 0, 15, 40]),
+            pictures: *rng.pick(&[0, 30, 60]),
+        };
+        let common = Habits::common(rng);
+        let measure = *rng.pick(&[14, 15, 16, 16, 17, 18, 13, 12, 20]);
+        Habits {
+            extractor: Extractor::Layout,
+            measures: vec![measure],
+            indent: rng.weighted(&[
+                (Indent::HalfWidth(4), 60),
+                (Indent::HalfWidth(3), 10),
+                (Indent::HalfWidth(2), 15),
+                (Indent::FullWidth, 15),
+            ]),
+            articles: *rng.pick(&[(4, 7), (5, 9), (7, 12)]),
+            other_indent: 0,
+            wide_leads: 0,
+            drop_caps: 0,
+            boxes: 0,
+            jumps: 0,
+            grid: Some(grid),
+            ..common
+        }
+    }
+
     /// A page on which nothing is garbled but the line breaks: one article
     /// after the other, headlines above, a blank line between paragraphs.
     #[must_use]
@@ -423,6 +495,18 @@ impl Habits {
             carriage_returns: false,
             trailing_spaces: false,
             form_feed: false,
+            grid: None,
+        }
+    }
+
+    /// What ends a line.
+    #[must_use]
+    pub fn line_end(&self) -> &'static str {
+        match (self.trailing_spaces, self.carriage_returns) {
+            (false, false) => "\n",
+            (true, false) => " \n",
+            (false, true) => "\r\n",
+            (true, true) => " \r\n",
         }
     }
 
@@ -522,6 +606,7 @@ impl Habits {
             carriage_returns: rng.chance(5),
             trailing_spaces: rng.chance(5),
             form_feed: rng.chance(10),
+            grid: None,
         }
     }
 }

@@ -11,12 +11,13 @@ mod habits;
 mod page;
 mod rng;
 mod setting;
+mod side;
 mod story;
 mod traditional;
 mod words;
 
 pub use gold::{Gold, GoldArticle, Role};
-pub use habits::{Blanks, Extractor, Habits, HeadPlace, Indent, Kinsoku, Pointer, Press, Script};
+pub use habits::{Blanks, Extractor, Grid, Habits, HeadPlace, Indent, Kinsoku, Pointer, Press, Script};
 pub use rng::Rng;
 
 /// A garbled page and what it was.
@@ -34,6 +35,13 @@ pub struct Typeset {
 #[must_use]
 pub fn typeset(seed: u64) -> Typeset {
     let habits = Habits::draw(&mut Rng::new(seed).fork(0));
+    typeset_with(seed, &habits)
+}
+
+/// Sets the page of a seed so that its columns come out side by side.
+#[must_use]
+pub fn typeset_side(seed: u64) -> Typeset {
+    let habits = Habits::side(&mut Rng::new(seed).fork(8));
     typeset_with(seed, &habits)
 }
 
@@ -108,6 +116,24 @@ mod tests {
             wanted.sort();
             got.sort();
             assert!(again.habits.misread > 0 || again.habits.wide_digits || wanted == got, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn a_page_side_by_side_holds_the_answer_and_nothing_else() {
+        for seed in 0..200 {
+            let page = typeset_side(seed);
+            assert_eq!(page.text, typeset_side(seed).text);
+            let printed = counts(std::iter::once(page.text.as_str()));
+            let answer = counts(page.gold.texts());
+            for (c, wanted) in &answer {
+                let found = printed.get(c).copied().unwrap_or(0);
+                assert!(found >= *wanted, "seed {seed}: {c} stands {found} times, not {wanted}");
+                assert!(page.habits.shadow > 0 || found == *wanted, "seed {seed}: {c} is doubled");
+            }
+            for c in printed.keys() {
+                assert!(answer.contains_key(c), "seed {seed}: {c} is in no text");
+            }
         }
     }
 

@@ -9,6 +9,7 @@ const HELP: &str = "Writes invented newspaper pages with their answers.
 
   columnist-typesetter --seeds FROM..TO --out DIR   pages of these seeds, TO not included
   columnist-typesetter --seed N                     one page, to look at
+  --side                                            columns come out side by side on one line
 ";
 
 fn main() -> ExitCode {
@@ -24,6 +25,9 @@ fn main() -> ExitCode {
 fn run(arguments: &[String]) -> Result<(), String> {
     let mut seeds: Option<Range<u64>> = None;
     let mut out: Option<PathBuf> = None;
+    let side = arguments.iter().any(|word| word == "--side");
+    let typeset = if side { columnist_typesetter::typeset_side } else { columnist_typesetter::typeset };
+    let mut seed: Option<u64> = None;
     let mut words = arguments.iter();
     while let Some(option) = words.next() {
         let mut value = || words.next().ok_or_else(|| format!("{option} needs a value"));
@@ -33,21 +37,22 @@ fn run(arguments: &[String]) -> Result<(), String> {
                 return Ok(());
             }
             "--seeds" => seeds = Some(range(value()?)?),
-            "--seed" => {
-                let seed = number(value()?)?;
-                let page = columnist_typesetter::typeset(seed);
-                println!("{}\n{:#?}\n{}", page.text, page.habits, json(&page.gold)?);
-                return Ok(());
-            }
+            "--seed" => seed = Some(number(value()?)?),
+            "--side" => {}
             "--out" => out = Some(value()?.into()),
             other => return Err(format!("unknown option {other}")),
         }
+    }
+    if let Some(seed) = seed {
+        let page = typeset(seed);
+        println!("{}\n{:#?}\n{}", page.text, page.habits, json(&page.gold)?);
+        return Ok(());
     }
     let (seeds, out) = seeds.zip(out).ok_or("needs --seeds and --out")?;
     let failed = |error: io::Error| format!("cannot write into {}: {error}", out.display());
     fs::create_dir_all(&out).map_err(failed)?;
     for seed in seeds {
-        let page = columnist_typesetter::typeset(seed);
+        let page = typeset(seed);
         let name = &page.gold.id;
         fs::write(out.join(format!("{name}.txt")), &page.text).map_err(failed)?;
         fs::write(out.join(format!("{name}.gold.json")), json(&page.gold)?).map_err(failed)?;

@@ -8,6 +8,7 @@ use crate::gold::{Gold, GoldArticle, Role};
 use crate::habits::{Extractor, Habits, HeadPlace, Indent, Kinsoku, Pointer, Script};
 use crate::rng::Rng;
 use crate::setting::{Line, set, text_width};
+use crate::side::Layout;
 use crate::story::{Story, StoryCaption, World};
 use crate::traditional;
 
@@ -91,11 +92,17 @@ fn compose_with(
         count,
         blocks: Vec::new(),
         gold: Gold {
-            id: format!("typeset-{seed}"),
+            id: format!("{}-{seed}", if habits.grid.is_some() { "side" } else { "typeset" }),
             extractor: habits.extractor.track().to_owned(),
             ..Gold::default()
         },
     };
+    if let Some(grid) = &habits.grid {
+        let mut layout = Layout::new(habits, grid, rng.fork(6));
+        layout.place_furniture(pieces, &mut page);
+        layout.place_stories(stories, &mut page);
+        return (layout.print(habits.line_end()), page.gold);
+    }
     for (i, story) in stories.into_iter().enumerate() {
         page.place_story(i, story);
     }
@@ -139,12 +146,12 @@ fn for_all_texts(story: &mut Story, change: impl FnMut(&mut String)) {
         .for_each(change);
 }
 
-struct Compositor<'a> {
+pub struct Compositor<'a> {
     habits: &'a Habits,
     rng: Rng,
     count: usize,
     blocks: Vec<Block>,
-    gold: Gold,
+    pub gold: Gold,
 }
 
 /// A line of an article's body.
@@ -525,6 +532,47 @@ impl Compositor<'_> {
         lines.iter().flat_map(|line| garble::shadow(line, form, &mut self.rng)).collect()
     }
 
+    /// A headline's piece for a page whose columns come out side by side, broken where it
+    /// is wider than its room.
+    pub fn display_within(&mut self, text: &str, role: Role, room: usize) -> Vec<String> {
+        let lines = self.lines_of(text, room.max(8));
+        let shadow = role == Role::Main && self.rng.chance(self.habits.shadow);
+        if !shadow {
+            return lines;
+        }
+        let form = self.shadow_form();
+        lines.iter().flat_map(|line| garble::shadow(line, form, &mut self.rng)).collect()
+    }
+
+    /// A text in lines of a measure in half ems.
+    pub fn lines_within(&self, text: &str, measure: usize) -> Vec<String> {
+        self.lines_of(text, measure)
+    }
+
+    /// The lines of an article's body.
+    pub fn body_lines(&mut self, story: &Story, ems: usize) -> Vec<String> {
+        self.body(story, ems).into_iter().map(|line| line.line.text).collect()
+    }
+
+    /// A caption with its lines, and its credit.
+    pub fn caption_lines(
+        &mut self,
+        caption: &StoryCaption,
+        measure: usize,
+    ) -> ((String, Vec<String>), Option<String>) {
+        let pointer = match self.habits.pointer {
+            Pointer::Mark(mark) => mark.to_string(),
+            Pointer::Mixed if self.rng.chance(40) => "▲".to_owned(),
+            Pointer::Mixed | Pointer::None => String::new(),
+        };
+        let text = format!("{pointer}{}", caption.text);
+        let mut lines = self.lines_of(&text, measure);
+        if let Some(credit) = &caption.credit {
+            lines.extend(self.lines_of(credit, measure));
+        }
+        ((text, lines), caption.credit.clone())
+    }
+
     fn shadow_form(&mut self) -> Shadow {
         self.rng.weighted(&[
             (Shadow::Glyph, 5),
@@ -631,12 +679,7 @@ impl Compositor<'_> {
                 self.blocks.swap(at - 1, at);
             }
         }
-        let end = match (self.habits.trailing_spaces, self.habits.carriage_returns) {
-            (false, false) => "\n",
-            (true, false) => " \n",
-            (false, true) => "\r\n",
-            (true, true) => " \r\n",
-        };
+        let end = self.habits.line_end();
         let mut text = String::new();
         for (n, block) in self.blocks.iter().enumerate() {
             let blanks = self.habits.blanks;

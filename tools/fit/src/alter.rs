@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 
 use columnist::chars::{self, EM};
+use columnist::columns;
 use columnist::lines::{self, Line};
 use columnist::source::{self, Glyph};
 use columnist::{Options, repairs};
@@ -191,7 +192,9 @@ pub fn copies(page: &Page, count: usize) -> Vec<Page> {
 /// The places of a page's lines, the lines and the pieces.
 fn aligned(page: &Page) -> (Vec<Option<Place>>, Vec<Line>, Vec<Piece>) {
     let options = Options::default();
-    let mut lines = lines::lines(source::read(&page.text, &options).lines);
+    let units: Vec<u16> = page.text.encode_utf16().collect();
+    let (apart, _) = columns::apart(source::read(&page.text, &options).lines, &units);
+    let mut lines = lines::lines(apart);
     repairs::repair(&mut lines, &options.repairs, &mut Vec::new());
     let pieces = gold::pieces(&page.gold);
     (gold::align(&lines, &pieces), lines, pieces)

@@ -26,6 +26,7 @@ use std::path::PathBuf;
 
 use columnist::articles;
 use columnist::chains;
+use columnist::columns;
 use columnist::facts::{self, Facts, Habits};
 use columnist::fragments::{self, Fragments};
 use columnist::labels::{self, Label, Labelling};
@@ -182,15 +183,15 @@ fn main() {
         let made = threads::map(answered, |k| {
             let page = &pages[k];
             let made = pipeline::run(&page.text, &Options::default(), &tables[model_of(k)]);
-            let json = serde_json::to_string(&made.0).unwrap_or_default();
+            let json = serde_json::to_string(&made.page).unwrap_or_default();
             let file = dir.join(format!("{}.json", page.name));
             std::fs::write(&file, json).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
             made
         });
         let mut faults = faults::Faults::default();
-        for (page, (answer, stages)) in pages.iter().zip(&made) {
-            if let [stages] = stages.as_slice() {
-                faults.count(page, answer, stages);
+        for (page, run) in pages.iter().zip(&made) {
+            if let [stages] = run.stages.as_slice() {
+                faults.count(page, &run.page, stages);
             }
         }
         faults.print();
@@ -257,7 +258,8 @@ fn confusions(pages: &[gold::Page], prepared: &[Prepared], labelled: &[(Labellin
 fn prepare(k: usize, page: &gold::Page) -> Prepared {
     let options = Options::default();
     let source = source::read(&page.text, &options);
-    let mut lines = lines::lines(source.lines);
+    let units: Vec<u16> = page.text.encode_utf16().collect();
+    let mut lines = lines::lines(columns::apart(source.lines, &units).0);
     repairs::repair(&mut lines, &options.repairs, &mut Vec::new());
     let (facts, habits) = facts::facts(&lines);
     let pieces = gold::pieces(&page.gold);
