@@ -243,6 +243,9 @@ const MOST_GAPS: usize = 256;
 const MOST_COLUMNS: usize = 12;
 /// Fewer lines than this with white space inside are no columns.
 const FEWEST_ROWS: usize = 4;
+/// A row of so few glyphs is vertical print; woven columns have one in so many rows.
+const LONE_GLYPHS: usize = 3;
+const LONE_ROWS: usize = 3;
 /// How many lines either way are asked about a gutter, and how many answers are enough.
 const REACH: usize = 8;
 const ANSWERS: u32 = 3;
@@ -286,6 +289,12 @@ pub fn apart(lines: Vec<SourceLine>, units: &[u16]) -> (Vec<SourceLine>, Vec<Sid
 
 /// Takes one page apart, if columns stand side by side on it.
 fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, SideBySide)> {
+    // Where every few rows a glyph of vertical print stands alone, the extractor did not keep
+    // the page's layout but wove its columns: `repairs/weave.rs` takes those apart.
+    let glyphs = lines.iter().filter(|line| line.glyphs.len() <= LONE_GLYPHS).count();
+    if LONE_ROWS * glyphs > lines.len() {
+        return None;
+    }
     let (unit, mut rows) = [Unit::Halves, Unit::NarrowMarks, Unit::Characters]
         .map(|unit| {
             let rows = rows(lines, units, unit);

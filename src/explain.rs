@@ -27,6 +27,8 @@ pub struct Explanation {
     pub lines: Vec<LineRecord>,
     /// Running text in fragments, each with the links that were weighed.
     pub fragments: Vec<FragmentRecord>,
+    /// Articles that were joined to the end of others once their headlines were known.
+    pub joins: Vec<JoinRecord>,
     /// Every headline with the ties that were weighed.
     pub headlines: Vec<HeadlineRecord>,
 }
@@ -91,6 +93,18 @@ pub struct LinkRecord {
     pub evidence: Vec<(String, f32)>,
 }
 
+/// An article that was joined to the end of another.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct JoinRecord {
+    /// The last fragment of the one.
+    pub from: usize,
+    /// The first fragment of the other.
+    pub to: usize,
+    /// How sure.
+    pub confidence: f32,
+}
+
 /// An article's headline and its rivals.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -124,8 +138,14 @@ pub fn explain(input: &str, options: &Options) -> Result<Explanation, Error> {
     crate::check(input, options)?;
     let model = Model::fitted();
     let Run { page, stages, columns } = pipeline::run(input, options, model);
-    let mut explanation =
-        Explanation { page, columns, lines: Vec::new(), fragments: Vec::new(), headlines: Vec::new() };
+    let mut explanation = Explanation {
+        page,
+        columns,
+        lines: Vec::new(),
+        fragments: Vec::new(),
+        joins: Vec::new(),
+        headlines: Vec::new(),
+    };
     for stages in &stages {
         explanation.add(stages, model);
     }
@@ -137,6 +157,11 @@ impl Explanation {
     fn add(&mut self, stages: &Stages, model: &Model) {
         let (line, fragment) = (self.lines.len(), self.fragments.len());
         let article = self.headlines.len();
+        self.joins.extend(stages.joins.iter().map(|join| JoinRecord {
+            from: fragment + join.from,
+            to: fragment + join.to,
+            confidence: join.confidence,
+        }));
         self.lines.extend(lines(stages, model));
         for mut record in fragments(stages, model) {
             record.lines.iter_mut().for_each(|l| *l += line);

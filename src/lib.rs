@@ -42,6 +42,8 @@ pub mod fragments;
 #[doc(hidden)]
 pub mod furniture;
 #[doc(hidden)]
+pub mod joins;
+#[doc(hidden)]
 pub mod labels;
 #[doc(hidden)]
 pub mod lines;
@@ -63,7 +65,9 @@ pub mod words;
 
 pub use columns::{Column, SideBySide};
 pub use error::Error;
-pub use explain::{Explanation, FragmentRecord, HeadlineRecord, LineRecord, LinkRecord, TieRecord, explain};
+pub use explain::{
+    Explanation, FragmentRecord, HeadlineRecord, JoinRecord, LineRecord, LinkRecord, TieRecord, explain,
+};
 pub use options::{Limits, Options, Repairs, Spacing};
 pub use page::{
     Article, Caption, Furniture, FurnitureKind, Jump, Page, Paragraph, ParagraphRole, Removal, RemovalKind,

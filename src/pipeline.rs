@@ -8,6 +8,7 @@ use crate::columns::{self, SideBySide};
 use crate::compose::Composer;
 use crate::facts::{self, Facts, Habits};
 use crate::fragments::{self, Fragments};
+use crate::joins::{self, Join};
 use crate::labels::{self, Label, Labelling};
 use crate::lines::{self, Line};
 use crate::model::Model;
@@ -33,6 +34,8 @@ pub struct Stages {
     pub fragments: Fragments,
     /// Links.
     pub chains: Chains,
+    /// Articles that were joined once their headlines were known.
+    pub joins: Vec<Join>,
     /// Articles.
     pub groupings: Groupings,
 }
@@ -123,24 +126,24 @@ fn read_page(
         repairs::repair(&mut lines, &options.repairs, removed);
     }
     let (facts, habits) = facts::facts(&lines);
-    let (labelling, fragments, chains, told) = match &clean {
+    let (labelling, fragments, chains, groupings, joins) = match &clean {
         Some(clean) => {
             let labelling = Labelling { labels: clean.labels.clone(), scores: Vec::new() };
             let fragments = fragments::fragments(&lines, &facts, &labelling);
             let (chains, groupings) = clean.groups(&lines, &fragments);
-            (labelling, fragments, chains, Some(groupings))
+            (labelling, fragments, chains, groupings, Vec::new())
         }
         None => {
             let mut labelling = labels::label(&facts, &habits, model);
             revise::revise(&lines, &facts, &habits, &mut labelling);
-            let (fragments, chains) = link(&lines, &facts, &habits, &mut labelling, model);
-            (labelling, fragments, chains, None)
+            let (fragments, mut chains) = link(&lines, &facts, &habits, &mut labelling, model);
+            let (groupings, joins) = group(&lines, &facts, &fragments, &mut chains, model);
+            (labelling, fragments, chains, groupings, joins)
         }
     };
     composer.wrapped = habits.wrapped;
-    let (page, groupings) = {
+    let page = {
         let context = articles::Context::new(&lines, &facts, &fragments, &chains);
-        let groupings = told.unwrap_or_else(|| articles::group(&context, model));
         let parts = Parts {
             lines: &lines,
             facts: &facts,
@@ -151,9 +154,9 @@ fn read_page(
             model,
             wrapped: habits.wrapped,
         };
-        (assemble::assemble(&parts, composer), groupings)
+        assemble::assemble(&parts, composer)
     };
-    (page, Stages { lines, facts, habits, labelling, fragments, chains, groupings })
+    (page, Stages { lines, facts, habits, labelling, fragments, chains, joins, groupings })
 }
 
 /// Cuts labelled lines into fragments and links them. A subhead that comes out at the
@@ -182,6 +185,30 @@ pub fn link(
         labelling.labels[line] = Label::Head;
     }
     ask(labelling)
+}
+
+/// Groups chains with their headlines and the rest. Where the headlines show that an
+/// article is the rest of another, both are joined and the headlines asked once more.
+#[must_use]
+pub fn group(
+    lines: &[Line],
+    facts: &[Facts],
+    fragments: &Fragments,
+    chains: &mut Chains,
+    model: &Model,
+) -> (Groupings, Vec<Join>) {
+    let mut joined = chains.clone();
+    let made = {
+        let context = articles::Context::new(lines, facts, fragments, chains);
+        let groupings = articles::group(&context, model);
+        let made = joins::join(&context, &mut joined, &groupings, model);
+        if made.is_empty() {
+            return (groupings, made);
+        }
+        made
+    };
+    *chains = joined;
+    (articles::group(&articles::Context::new(lines, facts, fragments, chains), model), made)
 }
 
 #[cfg(test)]

@@ -229,9 +229,8 @@ fn lists(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         let to = (from..lines.len()).find(|&k| !item(k)).unwrap_or(lines.len());
         let widest = all[from..to].iter().map(|f| f.width).max().unwrap_or(0);
         let ragged = all[from..to].iter().filter(|f| f.width + EM as i32 <= widest).count();
-        let running = labels[from..to].iter().filter(|&&l| l == Label::On).count();
         let apart = |k: usize| k == 0 || all.get(k).is_none_or(|f| f.blanks > 0);
-        let shaped = apart(from) && apart(to) && 3 * ragged >= to - from && 2 * running <= to - from;
+        let shaped = apart(from) && apart(to) && 3 * ragged >= to - from;
         // Headlines that stand together share words as well, but no word stands in many.
         let display = |l: &&Label| matches!(l, Label::Head | Label::HeadOn);
         let headlines = 2 * labels[from..to].iter().filter(display).count() > to - from;

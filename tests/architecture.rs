@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 32] = [
+const ORDER: [&str; 33] = [
     "error",
     "order",
     "options",
@@ -31,6 +31,7 @@ const ORDER: [&str; 32] = [
     "cohesion",
     "chains",
     "articles",
+    "joins",
     "clean",
     "roles",
     "furniture",

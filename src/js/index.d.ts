@@ -327,6 +327,16 @@ export interface SideBySide {
   columns: Column[];
 }
 
+/** An article that was joined to the end of another. */
+export interface JoinRecord {
+  /** The last fragment of the one. */
+  from: number;
+  /** The first fragment of the other. */
+  to: number;
+  /** How sure, 0 to 1. */
+  confidence: number;
+}
+
 /**
  * A page with what each stage made of it: what a maintainer debugs with. Its
  * shape may change with any version.
@@ -340,6 +350,8 @@ export interface Explanation {
   lines: LineRecord[];
   /** Running text in fragments, each with the links that were weighed. */
   fragments: FragmentRecord[];
+  /** Articles that were joined to the end of others once their headlines were known. */
+  joins: JoinRecord[];
   /** Every article with the headlines that were weighed. */
   headlines: HeadlineRecord[];
   /** How long it took inside the module, in milliseconds. */

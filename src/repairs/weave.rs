@@ -213,8 +213,16 @@ fn regions(lines: &[Line], page: &PageView) -> Vec<(usize, usize)> {
             None => regions.push((start, end)),
         }
     }
-    regions.retain(|r| r.1 - r.0 >= 4);
+    regions.retain(|r| r.1 - r.0 >= 4 && is_chinese(&lines[r.0..r.1]));
     regions
+}
+
+/// Whether most glyphs are Chinese: what is read is pairs of characters, of which code and
+/// tables of figures have none.
+fn is_chinese(lines: &[Line]) -> bool {
+    let all: usize = lines.iter().map(|line| line.glyphs.len()).sum();
+    let han = lines.iter().flat_map(|line| &line.glyphs).filter(|g| chars::is_han(g.ch)).count();
+    2 * han > all
 }
 
 /// Whether a line may belong to woven columns: wider than the page's columns with a gap

@@ -110,12 +110,10 @@ mod tests {
         for seed in 0..100 {
             let articles = typeset_with(seed, &Habits::clean()).gold.articles;
             let again = typeset_again(seed + 1, &articles);
-            assert_eq!(again.gold.articles.len(), articles.len());
-            let mut wanted: Vec<_> = articles.iter().map(|a| &a.paragraphs).collect();
-            let mut got: Vec<_> = again.gold.articles.iter().map(|a| &a.paragraphs).collect();
-            wanted.sort();
-            got.sort();
-            assert!(again.habits.misread > 0 || again.habits.wide_digits || wanted == got, "seed {seed}");
+            let got: Vec<_> = again.gold.articles.iter().map(|a| &a.paragraphs).collect();
+            let changed = again.habits.misread > 0 || again.habits.wide_digits;
+            assert!(changed || articles.iter().all(|a| got.contains(&&a.paragraphs)), "seed {seed}");
+            assert_eq!(got.len(), articles.len());
         }
     }
 

@@ -11,12 +11,15 @@ use crate::gold::{Gold, Page};
 /// What is added to a track's name for its articles set anew.
 pub const SUFFIX: &str = "-anew";
 
+/// So many articles are few.
+const FEW: usize = 4;
+
 /// A page's articles set anew `count` times; `number` tells pages apart.
 pub fn pages(page: &Page, number: usize, count: usize) -> Vec<Page> {
     let articles: Vec<GoldArticle> = page.gold.articles.iter().map(article).collect();
     (0..count)
         .filter_map(|k| {
-            let set = typeset_again((number * count + k) as u64, &articles);
+            let set = typeset_again((number * count + k) as u64, &few(&articles, number, k));
             let gold: Gold = serde_json::to_value(&set.gold).and_then(serde_json::from_value).ok()?;
             Some(Page {
                 name: format!("{}{SUFFIX}-{k}", page.name),
@@ -26,6 +29,14 @@ pub fn pages(page: &Page, number: usize, count: usize) -> Vec<Page> {
             })
         })
         .collect()
+}
+
+/// The articles of a page that is set anew: every other page has few, as what readers cut
+/// out of a paper has.
+fn few(articles: &[GoldArticle], number: usize, k: usize) -> Vec<GoldArticle> {
+    let count = if k % 2 == 1 { 1 + (number + k) % FEW } else { articles.len() };
+    let from = (7 * number + 3 * k) % articles.len().max(1);
+    articles.iter().cycle().skip(from).take(count.min(articles.len())).cloned().collect()
 }
 
 fn article(article: &crate::gold::GoldArticle) -> GoldArticle {

@@ -8,6 +8,8 @@ use crate::rank::shuffle;
 #[derive(Debug, Clone)]
 pub struct Sequence {
     pub page: usize,
+    /// What it counts for.
+    pub count: f32,
     pub features: Vec<Vec<u16>>,
     pub contexts: Vec<u8>,
     /// `None` where the gold does not tell.
@@ -90,7 +92,7 @@ impl Crf {
         for i in 0..n {
             let mut delta = [0f32; COUNT];
             for (k, d) in delta.iter_mut().enumerate() {
-                *d = held.0[i][k] - free.0[i][k];
+                *d = s.count * (held.0[i][k] - free.0[i][k]);
             }
             if delta.iter().all(|d| d.abs() < 1e-4) {
                 continue;
@@ -106,7 +108,7 @@ impl Crf {
         }
         let expected = held.1.iter().zip(&free.1);
         for ((weight, square), (held, free)) in self.transitions.iter_mut().zip(gt.iter_mut()).zip(expected) {
-            let g = held - free - l2 * *weight;
+            let g = s.count * (held - free) - l2 * *weight;
             if g.abs() > 1e-5 {
                 *square += g * g;
                 *weight += RATE * g / square.sqrt();

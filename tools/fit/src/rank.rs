@@ -9,7 +9,14 @@ pub struct Choice {
     pub right: usize,
 }
 
-pub fn fit(choices: &[&Choice], features: usize, epochs: usize, l2: f32) -> Vec<f32> {
+/// Fits weights; `counts` tells what the choices of a page count for.
+pub fn fit(
+    choices: &[&Choice],
+    counts: impl Fn(usize) -> f32,
+    features: usize,
+    epochs: usize,
+    l2: f32,
+) -> Vec<f32> {
     let mut weights = vec![0f32; features];
     let mut squares = vec![1e-2f32; features];
     let mut sum = vec![0f32; features];
@@ -20,6 +27,7 @@ pub fn fit(choices: &[&Choice], features: usize, epochs: usize, l2: f32) -> Vec<
         shuffle(&mut order, &mut seed);
         for &k in &order {
             let choice = choices[k];
+            let count = counts(choice.page);
             let scores: Vec<f32> =
                 choice.options.iter().map(|o| o.iter().map(|&f| weights[f as usize]).sum()).collect();
             let top = scores.iter().copied().fold(f32::MIN, f32::max);
@@ -32,7 +40,7 @@ pub fn fit(choices: &[&Choice], features: usize, epochs: usize, l2: f32) -> Vec<
                 }
                 for &f in option {
                     let f = f as usize;
-                    let g = push - l2 * weights[f];
+                    let g = count * push - l2 * weights[f];
                     squares[f] += g * g;
                     weights[f] += 0.15 * g / squares[f].sqrt();
                 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use columnist::model::{Model, SCALE};
-use columnist::{articles, chains, labels, roles};
+use columnist::{articles, chains, joins, labels, roles};
 
 fn round(weights: &[f32]) -> Vec<i16> {
     weights.iter().map(|w| (w * SCALE).round().clamp(-32000.0, 32000.0) as i16).collect()
@@ -19,6 +19,7 @@ pub fn rounded(model: &Model) -> Model {
         links: back(&model.links),
         follows: back(&model.follows),
         heads: back(&model.heads),
+        joins: back(&model.joins),
         roles: back(&model.roles),
     }
 }
@@ -59,10 +60,11 @@ pub fn print(model: &Model) -> String {
     }
     out.push_str("];\n");
     type Name = fn(u16) -> String;
-    let rows: [(&str, &str, &[f32], Name); 4] = [
+    let rows: [(&str, &str, &[f32], Name); 5] = [
         ("LINKS", "Links between fragments, among predecessors.", &model.links, chains::feature_name),
         ("FOLLOWS", "Links between fragments, among successors.", &model.follows, chains::feature_name),
         ("HEADS", "Ties between headlines and articles.", &model.heads, articles::feature_name),
+        ("JOINS", "Joins of articles that are the rest of others.", &model.joins, joins::feature_name),
         ("ROLES", "Which piece of a headline is the headline itself.", &model.roles, roles::feature_name),
     ];
     for (name, doc, weights, feature_name) in rows {
