@@ -1,15 +1,15 @@
 //! The JavaScript bindings, and the only file that knows JavaScript.
 //!
 //! Plain data crosses the boundary in both directions, so that nothing lives
-//! on in the module's memory and nothing has to be freed. Strings keep their
-//! UTF-16 offsets. Errors cross as plain objects `{ code, message }`; the
+//! on in the module's memory and nothing has to be freed. Answers cross as JSON,
+//! which engines read faster than an object can be built from here, call by call;
+//! the package's hand-written face reads it. Strings keep their UTF-16 offsets. Errors cross as plain objects `{ code, message }`; the
 //! package's hand-written face makes them `ColumnistError`s. Anything else
 //! that is thrown out of here is a crash, and the face treats it as one.
 
 use std::collections::HashMap;
 
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::{Error, Explanation, Format, Options, Page, Repair, RepairKind};
@@ -24,12 +24,12 @@ pub fn start() {
 /// See [`crate::reconstruct`]. `options` is JSON, so that an unknown or
 /// misspelt option is refused instead of being passed over.
 ///
-/// Returns `[page, changes, places]`. A page has hundreds of repairs of a few sorts, and
-/// as objects they would cost as much as all the rest of the answer. So the page comes
-/// without them: `changes` are the sorts, `{ kind, from, to }`, and `places` holds three
+/// Returns `[page, changes, places]` as JSON. A page has hundreds of repairs of a few
+/// sorts, and as objects they would cost as much as all the rest of the answer. So the page
+/// comes without them: `changes` are the sorts, `{ kind, from, to }`, and `places` holds three
 /// numbers for each repair: its sort, and where it starts and ends.
 #[wasm_bindgen]
-pub fn reconstruct(text: js_sys::JsString, options: Option<String>) -> Result<js_sys::Array, JsValue> {
+pub fn reconstruct(text: js_sys::JsString, options: Option<String>) -> Result<String, JsValue> {
     #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize)]
     struct Change<'a> {
         kind: RepairKind,
@@ -51,14 +51,13 @@ pub fn reconstruct(text: js_sys::JsString, options: Option<String>) -> Result<js
         });
         places.extend([sort, span.start, span.end]);
     }
-    let places = js_sys::Uint32Array::from(places.as_slice());
-    Ok(js_sys::Array::of3(&plain(&page)?, &plain(&changes)?, &places))
+    json(&(page, changes, places))
 }
 
-/// See [`crate::explain`]. `millis` is what the call took inside the module,
+/// See [`crate::explain`]; returns JSON. `millis` is what the call took inside the module,
 /// without the way of its answer to JavaScript.
 #[wasm_bindgen]
-pub fn explain(text: js_sys::JsString, options: Option<String>) -> Result<JsValue, JsValue> {
+pub fn explain(text: js_sys::JsString, options: Option<String>) -> Result<String, JsValue> {
     #[derive(Serialize)]
     struct Timed {
         #[serde(flatten)]
@@ -69,7 +68,7 @@ pub fn explain(text: js_sys::JsString, options: Option<String>) -> Result<JsValu
     let text = read_text(&text, &options)?;
     let start = now();
     let explanation = crate::explain(&text, &options).map_err(failure)?;
-    plain(&Timed { explanation, millis: now() - start })
+    json(&Timed { explanation, millis: now() - start })
 }
 
 /// See [`crate::render`].
@@ -117,10 +116,8 @@ fn read_text(text: &js_sys::JsString, options: &Options) -> Result<String, JsVal
     Ok(String::from(text))
 }
 
-/// Structs become plain objects; a serde map would become a JavaScript `Map`
-/// without this serializer.
-fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    value.serialize(&Serializer::json_compatible()).map_err(|error| thrown("crashed", &error.to_string()))
+fn json<T: Serialize>(value: &T) -> Result<String, JsValue> {
+    serde_json::to_string(value).map_err(|error| thrown("crashed", &error.to_string()))
 }
 
 fn failure(error: Error) -> JsValue {
@@ -128,12 +125,10 @@ fn failure(error: Error) -> JsValue {
 }
 
 fn thrown(code: &str, message: &str) -> JsValue {
-    #[derive(Serialize)]
-    struct Thrown<'a> {
-        code: &'a str,
-        message: &'a str,
+    let object = js_sys::Object::new();
+    for (key, value) in [("code", code), ("message", message)] {
+        // A fresh object takes any property.
+        let _ = js_sys::Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
     }
-    Thrown { code, message }
-        .serialize(&Serializer::json_compatible())
-        .unwrap_or_else(|_| JsValue::from_str(message))
+    object.into()
 }

@@ -135,9 +135,9 @@ export function createFace(place) {
    */
   function reconstruct(text, options) {
     const given = readArguments("reconstruct", text, options);
-    /** @type {any} What the module's own documentation says. */
     const answer = call("reconstruct", () => glue.reconstruct(given.text, given.options));
-    const [page, changes, places] = answer;
+    // What the module's own documentation says.
+    const [page, changes, places] = JSON.parse(answer);
     for (let at = 0; at < places.length; at += 3) {
       const { kind, from, to } = changes[places[at]];
       page.repairs.push({ kind, span: [places[at + 1], places[at + 2]], from, to });
@@ -154,7 +154,7 @@ export function createFace(place) {
   function explain(text, options) {
     const given = readArguments("explain", text, options);
     /** @type {Explanation} */
-    const explanation = call("explain", () => glue.explain(given.text, given.options));
+    const explanation = JSON.parse(call("explain", () => glue.explain(given.text, given.options)));
     explanation.page.warnings.push(...given.warnings);
     return explanation;
   }
