@@ -24,6 +24,7 @@ import { ensureNodeModules, ensureRust } from "./lib/setup.mjs";
 const DIST = join(ROOT, "dist");
 const WASM = join(DIST, "columnist_bg.wasm");
 const STAMP = join(ROOT, "target", "columnist-package.json");
+const TARGET = "wasm32-unknown-unknown";
 const MOST_BROTLI_BYTES = 260_000;
 
 /** What the module and its glue are made from. */
@@ -52,16 +53,18 @@ async function buildModule(optimise) {
   say("building the wasm module; the first time takes a minute or two");
   await run("cargo", [
     ...["build", "--locked", "--release", "--lib", "--package", "columnist"],
-    ...["--features", "wasm", "--target", "wasm32-unknown-unknown"],
-    // No slower than at level 3, and engines have less to compile while the first pages are read.
-    ...["--config", "profile.release.opt-level=2"],
+    ...["--features", "wasm", "--target", TARGET],
+    // Small before fast: engines have less to fetch and to compile before the first page is
+    // read. Level 2 is a fifth faster on warm calls and 13 KB more of download.
+    ...["--config", 'profile.release.opt-level="s"'],
+    ...["--config", `target.${TARGET}.rustflags=["-C", "llvm-args=-inline-threshold=25"]`],
   ]);
   say("writing its JavaScript glue");
   await run("cargo", ["build", "--locked", "--package", "columnist-bindgen"]);
   rmSync(DIST, { recursive: true, force: true });
   const target = targetFolder();
   await run(join(target, "debug", "columnist-bindgen"), [
-    join(target, "wasm32-unknown-unknown", "release", "columnist.wasm"),
+    join(target, TARGET, "release", "columnist.wasm"),
     DIST,
   ]);
   rmSync(join(DIST, "columnist_bg.wasm.d.ts"));
@@ -71,7 +74,7 @@ async function buildModule(optimise) {
   await run(process.execPath, [
     join(ROOT, "node_modules", "binaryen", "bin", "wasm-opt"),
     // Functions of one caller stay by themselves: smaller, no slower, and sooner compiled.
-    ...["-O3", "--one-caller-inline-max-function-size=100", WASM, "-o", WASM],
+    ...["-O3", "--one-caller-inline-max-function-size=20", WASM, "-o", WASM],
   ]);
 }
 

@@ -9,10 +9,13 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-use crate::{Error, Explanation, Format, Options, Page, Repair, RepairKind};
+use crate::{
+    Article, Caption, Error, Explanation, Format, Furniture, FurnitureKind, Options, Page, Paragraph,
+    ParagraphRole, Repair, RepairKind, Text,
+};
 
 /// Prints a panic's message and place to the console, since the trap that
 /// follows it tells neither.
@@ -71,7 +74,7 @@ pub fn explain(text: js_sys::JsString, options: Option<String>) -> Result<String
     json(&Timed { explanation, millis: now() - start })
 }
 
-/// See [`crate::render`].
+/// See [`crate::render`]. JSON is written on the other side, where the page is.
 #[wasm_bindgen]
 pub fn render(page: JsValue, format: &str) -> Result<String, JsValue> {
     let Some(format) = Format::from_name(format) else {
@@ -80,10 +83,74 @@ pub fn render(page: JsValue, format: &str) -> Result<String, JsValue> {
             &format!("there is no format {format:?}: use \"text\", \"markdown\", \"html\" or \"json\""),
         ));
     };
-    let page: Page = serde_wasm_bindgen::from_value(page).map_err(|error| {
+    let page: Shown = serde_wasm_bindgen::from_value(page).map_err(|error| {
         thrown("bad-page", &format!("this is not a page ({error}): pass what reconstruct() returned"))
     })?;
-    Ok(crate::render(&page, format))
+    Ok(crate::render(&page.into(), format))
+}
+
+/// What a rendering shows of a page: its texts without their spans. The rest is not read,
+/// so that the module need not hold what reads it.
+#[derive(Deserialize)]
+struct Shown {
+    articles: Vec<ShownArticle>,
+    furniture: Vec<ShownText>,
+}
+
+#[derive(Deserialize)]
+struct ShownArticle {
+    kicker: Option<ShownText>,
+    headline: Option<ShownText>,
+    deck: Option<ShownText>,
+    bylines: Vec<ShownText>,
+    paragraphs: Vec<ShownText>,
+    captions: Vec<ShownText>,
+    credits: Vec<ShownText>,
+}
+
+#[derive(Deserialize)]
+struct ShownText {
+    text: String,
+    role: Option<ParagraphRole>,
+    kind: Option<FurnitureKind>,
+}
+
+impl From<ShownText> for Text {
+    fn from(shown: ShownText) -> Self {
+        Text { text: shown.text, ..Text::default() }
+    }
+}
+
+impl From<Shown> for Page {
+    fn from(shown: Shown) -> Self {
+        let spans = Vec::new;
+        let furniture = |item: ShownText| {
+            let kind = item.kind.unwrap_or(FurnitureKind::Other);
+            Furniture { text: item.text, spans: spans(), confidence: None, kind }
+        };
+        let paragraph = |item: ShownText| {
+            let role = item.role.unwrap_or(ParagraphRole::Body);
+            Paragraph { text: item.text, spans: spans(), confidence: None, role }
+        };
+        let caption =
+            |item: ShownText| Caption { text: item.text, spans: spans(), confidence: None, echo: None };
+        let texts = |items: Vec<ShownText>| items.into_iter().map(Text::from).collect();
+        let article = |article: ShownArticle| Article {
+            kicker: article.kicker.map(Text::from),
+            headline: article.headline.map(Text::from),
+            deck: article.deck.map(Text::from),
+            bylines: texts(article.bylines),
+            paragraphs: article.paragraphs.into_iter().map(paragraph).collect(),
+            captions: article.captions.into_iter().map(caption).collect(),
+            credits: texts(article.credits),
+            ..Article::default()
+        };
+        Page {
+            articles: shown.articles.into_iter().map(article).collect(),
+            furniture: shown.furniture.into_iter().map(furniture).collect(),
+            ..Page::default()
+        }
+    }
 }
 
 /// Milliseconds of the clock that pages, workers and Node all have.

@@ -17,14 +17,12 @@
 //! broken words down its would-be columns is left as it is: tables, poems, letters set
 //! with spaces.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use crate::chars::{self, EM};
 use crate::order;
 use crate::source::SourceLine;
-use crate::words;
+use crate::words::{self, PairMap};
 
 /// What was found where columns stood side by side, as plain data.
 #[derive(Debug, Clone, Serialize)]
@@ -306,6 +304,10 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
         .map(|best| (best.1, best.2))?;
     find_gutters(&mut rows);
     if rows.iter().flat_map(|row| &row.gaps).filter(|g| g.cut).count() > MOST_COLUMNS * rows.len() {
+        return None;
+    }
+    // What follows looks at every line's neighbours: only where some gutter was seen.
+    if rows.iter().filter(|row| row.gaps.iter().any(|g| g.cut)).count() < FEWEST_ROWS {
         return None;
     }
     cut_behind_full_lines(&mut rows, lines);
@@ -704,7 +706,7 @@ const NARROWEST: u32 = 6 * EM;
 /// The width that most lines of the column nearby are set to.
 fn measure_near(stretches: &[Vec<(u32, u32)>], at: usize, left: u32) -> Option<u32> {
     let agreed = |mut widths: Vec<u32>| {
-        widths.sort_unstable();
+        order::sort_by_key(&mut widths, |&w| w.into());
         let from = widths.partition_point(|&w| w < NARROWEST);
         let window = |k: usize| widths[k..].iter().take_while(|&&w| w <= widths[k] + EM).count();
         let most = (from..widths.len()).map(window).max()?;
@@ -832,14 +834,14 @@ fn link(pieces: &mut [Piece], apart: &[bool]) {
 }
 
 /// Pairs of characters that stand inside the pieces of this page, and how often.
-struct Pairs(HashMap<(char, char), u32>);
+struct Pairs(PairMap<u32>);
 
 impl Pairs {
     fn new(pieces: &[Piece], lines: &[SourceLine]) -> Self {
-        let mut pairs = HashMap::new();
+        let mut pairs = PairMap::default();
         for piece in pieces {
             for pair in lines[piece.row].glyphs[piece.from..piece.to].windows(2) {
-                *pairs.entry((pair[0].ch, pair[1].ch)).or_default() += 1;
+                *pairs.entry(words::pair_key(pair[0].ch, pair[1].ch)).or_default() += 1;
             }
         }
         Pairs(pairs)
@@ -851,7 +853,8 @@ impl Pairs {
     fn broken(&self, lines: &[SourceLine], before: &Piece, behind: &Piece) -> Option<bool> {
         let a = lines[before.row].glyphs[before.to - 1].ch;
         let b = lines[behind.row].glyphs[behind.from].ch;
-        let word = || words::are_pair(a, b) || self.0.get(&(a, b)).is_some_and(|&count| count > 1);
+        let word =
+            || words::are_pair(a, b) || self.0.get(&words::pair_key(a, b)).is_some_and(|&count| count > 1);
         (chars::is_common_han(a) && chars::is_common_han(b)).then(word)
     }
 }
@@ -926,7 +929,7 @@ impl Words {
             };
             // The widest line may be a headline, the second widest hardly.
             let mut widths: Vec<u32> = run.iter().map(|&k| width(k)).collect();
-            widths.sort_unstable();
+            order::sort_by_key(&mut widths, |&w| w.into());
             let Some(&full) = widths.iter().rev().nth(1).filter(|&&w| w >= NARROWEST) else { continue };
             for &k in run.iter().filter(|&&k| pieces[k].side != Side::Alone) {
                 let glyphs = &lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to];
@@ -1039,7 +1042,7 @@ fn cut_blocks(pieces: &mut [Piece], lines: &[SourceLine]) {
             let near = &distances[n.saturating_sub(DISTANCES)..(n + DISTANCES + 1).min(distances.len())];
             let usual = |of: fn(&(u32, u32)) -> u32| {
                 let mut all: Vec<u32> = near.iter().map(of).collect();
-                all.sort_unstable();
+                order::sort_by_key(&mut all, |&x| x.into());
                 all[all.len() / 2]
             };
             if alone {
@@ -1094,7 +1097,7 @@ fn blocks(pieces: &[Piece]) -> Vec<Block> {
         let run: Vec<usize> = std::iter::successors(Some(top), below).collect();
         // A few lines run over the right edge.
         let mut ends: Vec<u32> = run.iter().map(|&k| pieces[k].right).collect();
-        ends.sort_unstable();
+        order::sort_by_key(&mut ends, |&x| x.into());
         let left = run.iter().map(|&k| pieces[k].left).min().unwrap_or(0);
         let right = ends[(4 * ends.len() - 1) / 5].max(left + 1);
         let (top, bottom) = (pieces[run[0]].y, pieces[run[run.len() - 1]].y);

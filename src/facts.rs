@@ -4,13 +4,13 @@
 //! that a fact means the same on every paper.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::chars::{self, EM};
 use crate::cues::{self, Cues};
 use crate::lines::{Line, Widths};
 use crate::source::Glyph;
 use crate::words;
+pub use crate::words::{PairMap, pair_key};
 
 /// What is measured of one line.
 #[derive(Debug, Clone, Default)]
@@ -513,33 +513,6 @@ fn echoes(all: &mut [Facts]) {
         }
     }
 }
-
-/// A pair of glyphs as one key.
-pub fn pair_key(a: char, b: char) -> u64 {
-    (u64::from(a as u32) << 32) | u64::from(b as u32)
-}
-
-/// A quick fixed hash for keys that are not chosen by anybody.
-#[derive(Default)]
-pub struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.write_u64(u64::from(b));
-        }
-    }
-    fn write_u64(&mut self, n: u64) {
-        let x = (self.0 ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = x ^ (x >> 29);
-    }
-}
-
-/// A map from glyph pairs.
-pub type PairMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
 
 /// Lines nearer than this are no "elsewhere".
 const NEAR: usize = 3;

@@ -3,7 +3,7 @@
 //! All offsets are UTF-16 code units into the input, so that they index a
 //! JavaScript string as they are.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A half-open range `[start, end)` of UTF-16 code units of the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -76,6 +76,7 @@ pub struct Article {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<u32>,
     /// How sure the grouping is, 0 to 1.
+    #[serde(serialize_with = "number")]
     pub confidence: f64,
 }
 
@@ -250,4 +251,10 @@ pub struct Warning {
     /// Where, when it is about a place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
+}
+
+/// Writes a whole number without a fraction, as JavaScript does: then an answer is the same
+/// JSON whoever wrote it.
+fn number<S: Serializer>(x: &f64, to: S) -> Result<S::Ok, S::Error> {
+    if x.fract() == 0.0 { to.serialize_u64(*x as u64) } else { to.serialize_f64(*x) }
 }

@@ -7,6 +7,9 @@
 //! tenth of the list's size and finds one pair in three hundred that is not on it.
 //! `tools/fit` makes it (`pairs`) from a list of words with their frequencies.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// Bits of the filter, as bytes.
 static PAIRS: &[u8] = include_bytes!("pairs.bin");
 
@@ -29,6 +32,33 @@ pub fn bits(a: char, b: char) -> impl Iterator<Item = usize> {
     let (first, step) = ((hash >> 40) as usize, (hash >> 13) as usize & 0xff_ffff | 1);
     (0..BITS).map(move |k| (first + k * step) % (8 * BYTES))
 }
+
+/// A pair of glyphs as one key.
+pub fn pair_key(a: char, b: char) -> u64 {
+    (u64::from(a as u32) << 32) | u64::from(b as u32)
+}
+
+/// A quick fixed hash for keys that are not chosen by anybody.
+#[derive(Default)]
+pub struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            self.write_u64(u64::from(b));
+        }
+    }
+    fn write_u64(&mut self, n: u64) {
+        let x = (self.0 ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = x ^ (x >> 29);
+    }
+}
+
+/// A map from glyph pairs.
+pub type PairMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
 
 #[cfg(test)]
 mod tests {

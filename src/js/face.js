@@ -165,7 +165,10 @@ export function createFace(place) {
    * @returns {string}
    */
   function render(page, format = "text") {
-    return call("render", () => glue.render(page, String(format)));
+    const json = format === "json";
+    // The module looks at the page in any case: what is no page is refused.
+    const text = call("render", () => glue.render(page, json ? "text" : String(format)));
+    return json ? JSON.stringify(page) : text;
   }
 
   return { init, reconstruct, explain, render };
