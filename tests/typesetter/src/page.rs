@@ -9,7 +9,7 @@ use crate::habits::{Extractor, Habits, HeadPlace, Indent, Kinsoku, Pointer, Scri
 use crate::rng::Rng;
 use crate::setting::{Line, set, text_width};
 use crate::side::Layout;
-use crate::story::{Story, StoryCaption, World};
+use crate::story::{Story, StoryCaption, StoryParagraph, World};
 use crate::traditional;
 
 /// A printed line and whether a blank line stands before it.
@@ -55,13 +55,38 @@ pub fn compose(seed: u64, habits: &Habits) -> (String, Gold) {
     compose_with(seed, habits, stories, &world, layout)
 }
 
-/// Sets a page of articles that are known already, in an order by chance.
+/// Sets a page of articles that are known already, in an order by chance, with invented
+/// subheads where the habits have them.
 pub fn compose_again(seed: u64, habits: &Habits, articles: &[GoldArticle]) -> (String, Gold) {
     let rng = Rng::new(seed);
     let world = World::invent(habits.press, &mut rng.fork(1));
     let mut stories: Vec<Story> = articles.iter().map(Story::of).collect();
+    let invented = world.stories(articles.len(), habits, &mut rng.fork(6));
+    let subheads = invented.into_iter().flat_map(|story| story.paragraphs).filter(|p| p.subhead);
+    add_subheads(&mut stories, subheads, habits, &mut rng.fork(7));
     rng.fork(2).shuffle(&mut stories);
     compose_with(seed, habits, stories, &world, rng.fork(3))
+}
+
+/// Long articles without subheads get some, as often as the habits say.
+fn add_subheads(
+    stories: &mut [Story],
+    mut subheads: impl Iterator<Item = StoryParagraph>,
+    habits: &Habits,
+    rng: &mut Rng,
+) {
+    for story in stories {
+        let paragraphs = &mut story.paragraphs;
+        if paragraphs.len() < 3 || paragraphs.iter().any(|p| p.subhead) || !rng.chance(habits.subheads) {
+            continue;
+        }
+        let mut at = rng.between(1, 2);
+        while at < paragraphs.len() {
+            let Some(subhead) = subheads.next() else { return };
+            paragraphs.insert(at, subhead);
+            at += rng.between(2, 4);
+        }
+    }
 }
 
 fn compose_with(
