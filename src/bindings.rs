@@ -2,10 +2,10 @@
 //!
 //! Plain data crosses the boundary in both directions, so that nothing lives
 //! on in the module's memory and nothing has to be freed. Answers cross as JSON,
-//! which engines read faster than an object can be built from here, call by call;
-//! the package's hand-written face reads it. Strings keep their UTF-16 offsets. Errors cross as plain objects `{ code, message }`; the
-//! package's hand-written face makes them `ColumnistError`s. Anything else
-//! that is thrown out of here is a crash, and the face treats it as one.
+//! which engines read as fast as an object can be built from here, call by call; the
+//! package's hand-written face reads it. Strings keep their UTF-16 offsets. Errors cross
+//! as plain objects `{ code, message }`; the face makes them `ColumnistError`s. Anything
+//! else that is thrown out of here is a crash, and the face treats it as one.
 
 use std::collections::HashMap;
 
