@@ -31,6 +31,8 @@ fn odd_inputs_are_conserved() {
     for input in [
         "",
         " ",
+        // A text that begins behind its own end, with a repair at its second stretch's start.
+        "一议山山火地地本水本水县山（，：本水日水山水\n\n：水议召火”\n\n⽂:\n\u{3000}\u{3000}近召山议开议开一开一水县开报日开天近山本水近近水▲召县报本县县水开地本日天县地近 ▲\n？议0月\n本报讯 ",
         "\n",
         "\r",
         "\u{c}",

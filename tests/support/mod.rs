@@ -255,7 +255,7 @@ fn check_repairs(units: &Units, page: &Page) -> Result<(), String> {
 /// those that lie in the white space between a span and the next.
 pub fn replay(units: &Units, spans: &[Span], repairs: &[Repair]) -> String {
     let mut out = String::new();
-    let mut done: Option<usize> = None;
+    let mut done = vec![false; repairs.len()];
     let mut apply = |out: &mut String, from: u32, to: u32, copy: bool| {
         let mut at = from;
         let first = repairs.partition_point(|repair| repair.span.start < from);
@@ -263,8 +263,9 @@ pub fn replay(units: &Units, spans: &[Span], repairs: &[Repair]) -> String {
             if repair.span.start > to {
                 break;
             }
-            // A repair at the edge of two stretches belongs to the first.
-            if repair.span.end > to || done.is_some_and(|done| n <= done && repair.span.start == from) {
+            // A repair at the edge of two stretches belongs to the first of them. Stretches need
+            // not follow each other in the input, so each repair remembers that it is done.
+            if repair.span.end > to || done[n] {
                 continue;
             }
             if copy {
@@ -272,7 +273,7 @@ pub fn replay(units: &Units, spans: &[Span], repairs: &[Repair]) -> String {
             }
             out.push_str(&repair.to);
             at = repair.span.end;
-            done = Some(n);
+            done[n] = true;
         }
         if copy {
             out.push_str(&units.text(at, to));
