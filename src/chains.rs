@@ -1110,7 +1110,8 @@ pub fn leading_subheads(fragments: &Fragments, chains: &Chains) -> Vec<usize> {
 }
 
 /// The chains as lists, in the order of their first fragments.
-fn paths(before: &[Option<usize>]) -> Vec<Vec<usize>> {
+#[must_use]
+pub fn paths(before: &[Option<usize>]) -> Vec<Vec<usize>> {
     let mut after = vec![None; before.len()];
     for (b, a) in before.iter().enumerate() {
         if let Some(a) = a {

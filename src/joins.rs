@@ -7,7 +7,7 @@
 //! the other's say.
 
 use crate::articles::{Context, Groupings};
-use crate::chains::Chains;
+use crate::chains::{self, Chains};
 use crate::cues::Cues;
 use crate::facts::Last;
 use crate::features::feature_groups;
@@ -173,9 +173,10 @@ pub struct Join {
     pub confidence: f32,
 }
 
-/// Joins articles that are the rest of others, the surest first; each goes on from one
-/// and is gone on from by one. Gives what was joined.
-pub fn join(cx: &Context, chains: &mut Chains, groupings: &Groupings, model: &Model) -> Vec<Join> {
+/// Which articles are the rest of others, the surest first; each goes on from one and is
+/// gone on from by one.
+#[must_use]
+pub fn joins(cx: &Context, chains: &Chains, groupings: &Groupings, model: &Model) -> Vec<Join> {
     let mut wanted: Vec<(f32, usize, usize)> = Vec::new();
     for (b, options) in candidates(cx, chains, groupings).iter().enumerate() {
         let scores: Vec<f32> = options
@@ -190,30 +191,29 @@ pub fn join(cx: &Context, chains: &mut Chains, groupings: &Groupings, model: &Mo
         }
     }
     order::sort_by_key(&mut wanted, |w| order::descending(w.0));
-    let mut after: Vec<Option<usize>> = vec![None; chains.articles.len()];
-    let mut before: Vec<Option<usize>> = after.clone();
+    let mut gone_on = vec![false; chains.articles.len()];
+    let mut before: Vec<Option<usize>> = vec![None; chains.articles.len()];
     let mut made = Vec::new();
     for (confidence, b, a) in wanted {
         let first_of_all = std::iter::successors(Some(a), |&k| before[k]).last();
-        if after[a].is_some() || before[b].is_some() || first_of_all == Some(b) {
+        if gone_on[a] || before[b].is_some() || first_of_all == Some(b) {
             continue;
         }
-        (after[a], before[b]) = (Some(b), Some(a));
+        gone_on[a] = true;
+        before[b] = Some(a);
         let ends = chains.articles[a].last().zip(chains.articles[b].first());
-        if let Some((&from, &to)) = ends {
-            chains.before[to] = Some(from);
-            chains.confidence[to] = confidence;
-            made.push(Join { from, to, confidence });
-        }
+        made.extend(ends.map(|(&from, &to)| Join { from, to, confidence }));
     }
-    chains.articles = (0..before.len())
-        .filter(|&k| before[k].is_none())
-        .map(|k| {
-            let parts = std::iter::successors(Some(k), |&k| after[k]);
-            parts.flat_map(|k| chains.articles[k].iter().copied()).collect()
-        })
-        .collect();
     made
+}
+
+/// Joins the chains.
+pub fn join(chains: &mut Chains, joins: &[Join]) {
+    for join in joins {
+        chains.before[join.to] = Some(join.from);
+        chains.confidence[join.to] = join.confidence;
+    }
+    chains.articles = chains::paths(&chains.before);
 }
 
 #[cfg(test)]
@@ -252,7 +252,8 @@ mod tests {
             Model { joins: weights.into(), ..eager }
         };
         let count = chains.articles.len();
-        let made = join(&cx, &mut chains, &stages.groupings, &eager);
+        let made = joins(&cx, &chains, &stages.groupings, &eager);
+        join(&mut chains, &made);
         assert_eq!(chains.articles.len() + made.len(), count);
         assert_eq!(chains.articles.iter().flatten().count(), stages.fragments.body.len());
     }

@@ -197,17 +197,16 @@ pub fn group(
     chains: &mut Chains,
     model: &Model,
 ) -> (Groupings, Vec<Join>) {
-    let mut joined = chains.clone();
-    let made = {
+    let (groupings, made) = {
         let context = articles::Context::new(lines, facts, fragments, chains);
         let groupings = articles::group(&context, model);
-        let made = joins::join(&context, &mut joined, &groupings, model);
-        if made.is_empty() {
-            return (groupings, made);
-        }
-        made
+        let made = joins::joins(&context, chains, &groupings, model);
+        (groupings, made)
     };
-    *chains = joined;
+    if made.is_empty() {
+        return (groupings, made);
+    }
+    joins::join(chains, &made);
     (articles::group(&articles::Context::new(lines, facts, fragments, chains), model), made)
 }
 

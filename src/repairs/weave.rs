@@ -237,12 +237,11 @@ fn is_suspicious(lines: &[Line], i: usize, page: &PageView) -> bool {
         return false;
     }
     let next = &lines[i + 1];
-    if is_narrow(&line.glyphs) != is_narrow(&next.glyphs)
-        && (is_narrow(&line.glyphs) || is_narrow(&next.glyphs))
-    {
+    let narrow = is_narrow(&line.glyphs);
+    if narrow != is_narrow(&next.glyphs) {
         return true;
     }
-    if is_narrow(&line.glyphs) && line.glyphs.len() != next.glyphs.len() {
+    if narrow && line.glyphs.len() != next.glyphs.len() {
         return true;
     }
     if apart(i + 2) || chars::is_mark(line.last()) {
