@@ -23,6 +23,15 @@ fn main() {
             std::process::exit(1);
         }
     };
+    for side in &explained.columns {
+        println!(
+            "columns side by side, positions in {}: band, cells from-to, lines of the input from-to, lines",
+            side.unit
+        );
+        for c in &side.columns {
+            println!("{:4} {:3}-{:3} {:3}-{:3} {:3}", c.band, c.left, c.right, c.first, c.last, c.lines);
+        }
+    }
     println!("lines: number, blank lines before, width/measure in ems, copies, class (chance), text, cues");
     for (i, l) in explained.lines.iter().enumerate() {
         let vertical = if l.vertical { "|" } else { " " };

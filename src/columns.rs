@@ -327,10 +327,11 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
     let blocks = blocks(&pieces);
     let heads: Vec<u32> = rows.iter().zip(&apart).filter(|r| *r.1).map(|r| r.0.y).collect();
     let (order, bands) = reading_order(&blocks, &heads);
+    let blocks = to_their_articles(&pieces, blocks, order.into_iter().zip(bands).collect(), lines);
     let mut out = Vec::with_capacity(pieces.len());
     let mut columns = Vec::with_capacity(blocks.len());
-    for (&at, &band) in order.iter().zip(&bands) {
-        let block = &blocks[at];
+    for (block, band) in &blocks {
+        let band = *band;
         columns.push(Column {
             band,
             left: block.left,
@@ -591,15 +592,13 @@ fn cut_vertical_lines(rows: &mut [Row]) {
                 Some(gap) if to > from + 1 && (0..=PUSHED).any(|by| left >= by && strip(left - by)) => {
                     row.gaps[gap].cut = true;
                 }
-                None if to == from + 2 && row.cells[from].1 == left && strip(left) => {
-                    let both = right > left && strip(row.cells[from].0);
-                    new.extend(both.then_some(Gap {
-                        glyph: to - 1,
-                        from: left,
-                        to: left,
-                        run: true,
-                        cut: true,
-                    }));
+                // Two vertical lines touch: the second stands a cell further left than alone.
+                None if to == from + 2
+                    && right > left
+                    && row.cells[from].1 == left
+                    && (strip(left) || strip(left + 1)) =>
+                {
+                    new.push(Gap { glyph: to - 1, from: left, to: left, run: true, cut: true });
                 }
                 _ => {}
             }
@@ -787,8 +786,46 @@ fn pieces(rows: &[Row]) -> (Vec<Piece>, Vec<bool>) {
     (pieces, apart)
 }
 
+/// So many glyphs are a vertical line, however far apart.
+const STRIP: usize = 3;
+
+/// Links the glyphs of vertical lines, which stand one below the other, at one place or a
+/// cell beside it.
+fn link_strips(pieces: &mut [Piece]) {
+    let mut strips: Vec<Vec<usize>> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for q in (0..pieces.len()).filter(|&k| pieces[k].to == pieces[k].from + 1) {
+        let last = |strip: usize| &pieces[strips[strip][strips[strip].len() - 1]];
+        open.retain(|&strip| last(strip).y + SIGHT >= pieces[q].y);
+        let near = |&strip: &usize| {
+            let by = last(strip).left.abs_diff(pieces[q].left);
+            (by < 2 && last(strip).row < pieces[q].row).then_some((by, strip))
+        };
+        match open.iter().filter_map(near).min() {
+            Some((_, strip)) => strips[strip].push(q),
+            None => {
+                open.push(strips.len());
+                strips.push(vec![q]);
+            }
+        }
+    }
+    let close = |strip: &[usize]| match *strip {
+        [p, q] => pieces[p].row + 1 == pieces[q].row && pieces[p].left == pieces[q].left,
+        _ => strip.len() >= STRIP,
+    };
+    strips.retain(|strip| close(strip));
+    for strip in strips {
+        for pair in strip.windows(2) {
+            pieces[pair[0]].below = Some(pair[1]);
+            pieces[pair[1]].above = Some(pair[0]);
+            pieces[pair[1]].begins = false;
+        }
+    }
+}
+
 /// Links every piece with the one below, where each is the only one that the other sees.
 fn link(pieces: &mut [Piece], apart: &[bool]) {
+    link_strips(pieces);
     let width = pieces.iter().map(|p| p.right).max().unwrap_or(0) as usize;
     let mut last: Vec<Option<usize>> = vec![None; width];
     // What each piece sees above it, and how often it is seen from below.
@@ -825,7 +862,8 @@ fn link(pieces: &mut [Piece], apart: &[bool]) {
         above[q] = (found.len() == 1 && !apart[pieces[q].row]).then(|| found[0].0);
     }
     for q in 0..pieces.len() {
-        if let Some(p) = above[q].filter(|&p| seen[p] == 1) {
+        let free = |p: usize| pieces[p].below.is_none() && pieces[q].above.is_none();
+        if let Some(p) = above[q].filter(|&p| seen[p] == 1 && free(p)) {
             pieces[q].above = Some(p);
             pieces[p].below = Some(q);
             pieces[q].begins = false;
@@ -1090,18 +1128,23 @@ struct Block {
     bottom: u32,
 }
 
-fn blocks(pieces: &[Piece]) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for top in (0..pieces.len()).filter(|&k| pieces[k].begins) {
-        let below = |&k: &usize| pieces[k].below.filter(|&b| !pieces[b].begins);
-        let run: Vec<usize> = std::iter::successors(Some(top), below).collect();
+impl Block {
+    fn new(pieces: &[Piece], run: Vec<usize>) -> Self {
         // A few lines run over the right edge.
         let mut ends: Vec<u32> = run.iter().map(|&k| pieces[k].right).collect();
         order::sort_by_key(&mut ends, |&x| x.into());
         let left = run.iter().map(|&k| pieces[k].left).min().unwrap_or(0);
         let right = ends[(4 * ends.len() - 1) / 5].max(left + 1);
         let (top, bottom) = (pieces[run[0]].y, pieces[run[run.len() - 1]].y);
-        blocks.push(Block { pieces: run, left, right, top, bottom });
+        Block { pieces: run, left, right, top, bottom }
+    }
+}
+
+fn blocks(pieces: &[Piece]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for top in (0..pieces.len()).filter(|&k| pieces[k].begins) {
+        let below = |&k: &usize| pieces[k].below.filter(|&b| !pieces[b].begins);
+        blocks.push(Block::new(pieces, std::iter::successors(Some(top), below).collect()));
     }
     blocks
 }
@@ -1213,6 +1256,121 @@ fn read_region(blocks: &[Block], region: Vec<usize>, depth: u32, out: &mut Vec<u
     out.extend(region);
 }
 
+/// Display type of at most so many lines stands above a column.
+const DISPLAY: usize = 4;
+/// The columns of an article begin at most so many lines apart.
+const LEVEL: u32 = 4;
+
+/// The blocks in reading order. A headline over several columns stands above one of them
+/// that goes on with a paragraph: no text begins below it, so it is moved to where the
+/// article's first column begins.
+fn to_their_articles(
+    pieces: &[Piece],
+    blocks: Vec<Block>,
+    order: Vec<(usize, u32)>,
+    lines: &[SourceLine],
+) -> Vec<(Block, u32)> {
+    let mut held: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
+    let mut out: Vec<(Block, u32)> = Vec::with_capacity(order.len());
+    for (at, band) in order {
+        let Some(mut block) = held[at].take() else { continue };
+        let display = display_above(pieces, &block, lines);
+        if display > 0 {
+            let rest = block.pieces.split_off(display);
+            out.push((Block::new(pieces, block.pieces), band));
+            block = Block::new(pieces, rest);
+        }
+        // Display type right before this block, above the same column.
+        let from = out.len()
+            - out.iter().rev().take_while(|(above, _)| stands_over(pieces, above, &block, lines)).count();
+        let moved = (from < out.len() && goes_on(pieces, &block))
+            .then(|| first_column(pieces, &out[..from], &block))
+            .flatten();
+        if let Some(first) = moved {
+            // A headline of the first column itself stands before what is moved.
+            let body = below_headline(pieces, &out[first].0.pieces, lines);
+            let mut to = first;
+            if let Some(body) = body {
+                let rest = out[first].0.pieces.split_off(body);
+                let band = out[first].1;
+                let head = Block::new(pieces, std::mem::take(&mut out[first].0.pieces));
+                out[first].0 = head;
+                out.insert(first + 1, (Block::new(pieces, rest), band));
+                to = first + 1;
+            }
+            let from = from + usize::from(body.is_some());
+            let count = out.len() - from;
+            out[to..].rotate_right(count);
+        }
+        out.push((block, band));
+    }
+    out
+}
+
+/// How many lines at the top of a column that goes on with a paragraph are display type:
+/// short ones without the end of a sentence, off the column's edge or further apart than
+/// its lines are. Lines round a picture are more, or as far apart.
+fn display_above(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> usize {
+    let width = |k: usize| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1;
+    let mut widths: Vec<u32> = block.pieces.iter().map(|&k| width(k)).collect();
+    if widths.len() < FEWEST_ROWS {
+        return 0;
+    }
+    order::sort_by_key(&mut widths, |&w| w.into());
+    let full = widths[2 * widths.len() / 3];
+    // A paragraph's first line is as full as its indent lets it be.
+    let short = |k: usize| {
+        let mut glyphs = lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
+        width(k) + 3 * EM + EM / 2 < full && !glyphs.any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
+    };
+    let top = block.pieces.iter().take_while(|&&k| short(k)).count();
+    if top == 0 || top >= DISPLAY || block.pieces.len() < top + 3 {
+        return 0;
+    }
+    let rest = &block.pieces[top..];
+    let edge = rest[..3].iter().map(|&k| pieces[k].left).min().unwrap_or(0);
+    let (last, first) = (&pieces[block.pieces[top - 1]], &pieces[rest[0]]);
+    let apart = first.y - last.y > pieces[rest[1]].y - first.y;
+    let off = block.pieces[..top].iter().all(|&k| pieces[k].left.abs_diff(edge) > 1);
+    if first.left <= edge + 1 && (apart || off) { top } else { 0 }
+}
+
+/// Whether a block is display type right above another one: a few lines without the end
+/// of a sentence, shorter than the column.
+fn stands_over(pieces: &[Piece], above: &Block, below: &Block, lines: &[SourceLine]) -> bool {
+    let text = |k: usize| lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
+    above.pieces.len() <= DISPLAY
+        && above.bottom < below.top + LEVEL
+        && below.top < above.bottom + SIGHT
+        && above.left < below.right
+        && below.left < above.right
+        && below.pieces.len() > above.pieces.len()
+        && !above.pieces.iter().any(|&k| text(k).any(|g| chars::is_end(g.ch)))
+}
+
+/// Whether a block's first line goes on with a paragraph: it begins where the next lines do.
+fn goes_on(pieces: &[Piece], block: &Block) -> bool {
+    let next = &block.pieces[1..block.pieces.len().min(4)];
+    let edge = next.iter().map(|&k| pieces[k].left).min();
+    next.len() > 1 && edge.is_some_and(|edge| pieces[block.pieces[0]].left <= edge + 1)
+}
+
+/// The block among those read before with which an article's first column begins: one that
+/// begins with a paragraph, level with the column that goes on.
+fn first_column(pieces: &[Piece], before: &[(Block, u32)], column: &Block) -> Option<usize> {
+    for (at, (block, _)) in before.iter().enumerate().rev() {
+        let level =
+            block.pieces.iter().take(HEADLINE + 1).any(|&k| pieces[k].y.abs_diff(column.top) <= LEVEL);
+        if block.left >= column.left || !level && block.top <= column.top {
+            return None;
+        }
+        if level && !goes_on(pieces, block) {
+            return Some(at);
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -1295,6 +1453,38 @@ mod tests {
         }
         let expected = [bare(&left), vec![String::new()], bare(&right)].concat();
         assert_eq!(apart_of(&rows.join("\n")), expected);
+    }
+
+    #[test]
+    fn a_headline_above_a_column_that_goes_on_stands_before_the_article() {
+        let (left, right, _) = side_by_side("");
+        // The second column goes on in mid-sentence.
+        let right: Vec<&str> = right[1..].iter().chain(&right[1..2]).copied().collect();
+        let mut rows = vec![format!("{}两万居民喝上水", " ".repeat(34)), String::new()];
+        rows.extend(
+            left.iter().zip(&right).map(|(a, b)| format!("{a}{}{b}", " ".repeat(28 - 2 * a.chars().count()))),
+        );
+        let gap = || vec![String::new()];
+        let expected = [vec!["两万居民喝上水".to_owned()], gap(), bare(&left), gap(), bare(&right)].concat();
+        assert_eq!(apart_of(&rows.join("\n")), expected);
+    }
+
+    #[test]
+    fn vertical_lines_beside_the_columns_keep_together() {
+        let (left, right, _) = side_by_side("");
+        let section = ["社", "会", "民", "生"];
+        let rows: Vec<String> = left
+            .iter()
+            .zip(&right)
+            .enumerate()
+            .map(|(n, (a, b))| {
+                let pad = |text: &str, to: usize| " ".repeat(to - 2 * text.chars().count());
+                let glyph = section.get(n / 2).filter(|_| n % 2 == 1).unwrap_or(&"");
+                format!("{a}{}{b}{}{glyph}", pad(a, 28), pad(b, 30)).trim_end().to_owned()
+            })
+            .collect();
+        let found = apart_of(&rows.join("\n"));
+        assert!(found.windows(4).any(|four| four == section), "{found:?}");
     }
 
     #[test]
