@@ -11,6 +11,7 @@ mod bindings;
 mod error;
 mod explain;
 mod features;
+mod json;
 mod options;
 mod order;
 mod page;
