@@ -77,7 +77,7 @@ export function createFace(place) {
       const module = await compile(place, await source);
       await glue.default({ module_or_path: module });
       known = JSON.parse(glue.defaultOptions());
-      glue.reconstruct(WARM_UP);
+      glue.reconstruct(WARM_UP, undefined);
     } catch (cause) {
       if (cause instanceof ColumnistError) throw cause;
       throw new ColumnistError(
