@@ -36,6 +36,7 @@ pub mod columns;
 pub mod compose;
 #[doc(hidden)]
 pub mod cues;
+mod damage;
 #[doc(hidden)]
 pub mod facts;
 #[doc(hidden)]

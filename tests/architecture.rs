@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 34] = [
+const ORDER: [&str; 35] = [
     "error",
     "order",
     "json",
@@ -17,6 +17,7 @@ const ORDER: [&str; 34] = [
     "chars",
     "words",
     "source",
+    "damage",
     "columns",
     "lines",
     "repairs",
