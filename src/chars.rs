@@ -15,7 +15,7 @@ pub fn width(ch: char) -> u32 {
     }
     match ch {
         '\u{b7}' | '\u{d7}' | '\u{b0}' => EM,
-        '\u{ff61}'..='\u{ffdc}' | '\u{fb00}'..='\u{fb06}' => EM / 2,
+        '\u{ff61}'..='\u{ffdc}' | '\u{fb00}'..='\u{fb06}' | '\u{1e00}'..='\u{1eff}' => EM / 2,
         c if (c as u32) < 0x1100 => EM / 2,
         _ => EM,
     }
@@ -166,7 +166,7 @@ pub fn is_digit(ch: char) -> bool {
 #[must_use]
 pub fn is_latin(ch: char) -> bool {
     ch.is_ascii_alphabetic()
-        || matches!(ch, '\u{c0}'..='\u{24f}' | '\u{fb00}'..='\u{fb06}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+        || matches!(ch, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb06}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
 /// A Chinese numeral as it stands in dates and folios.

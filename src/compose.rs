@@ -78,8 +78,7 @@ impl<'a> Composer<'a> {
                 let space = match writing.last {
                     None => false,
                     Some(last) if i == 0 => {
-                        between_lines(last.ch, glyph.ch, breaks == Break::Space)
-                            && !self.is_hyphenated(last.end())
+                        between_lines(last, glyph, breaks == Break::Space) && !self.is_hyphenated(last.end())
                     }
                     Some(last) => {
                         let gap = glyph.gap > 0;
@@ -200,9 +199,12 @@ fn as_set(line: &Line, i: usize, glyph: Glyph) -> Glyph {
     Glyph { ch: code_points::as_set(beside(i.wrapping_sub(1)), glyph.ch, beside(i + 1)), ..glyph }
 }
 
-/// A line's end: Latin words keep a space, everything else closes up.
-fn between_lines(before: char, after: char, clause: bool) -> bool {
-    (chars::is_latin(before) || before == ',') && chars::is_latin(after)
+/// A line's end: Latin words keep a space, everything else closes up. Full-width letters are
+/// set as Chinese characters are, and broken anywhere.
+fn between_lines(last: Glyph, next: Glyph, clause: bool) -> bool {
+    let (before, after) = (last.ch, next.ch);
+    let words = (chars::is_latin(before) || before == ',') && chars::is_latin(after);
+    words && !(chars::is_wide(last.source) && chars::is_wide(next.source))
         || clause && !chars::is_mark(before) && !chars::is_mark(after)
 }
 
