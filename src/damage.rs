@@ -14,12 +14,13 @@ use crate::source;
 pub fn warnings(input: &str) -> Vec<Warning> {
     let mut seen = Seen::default();
     let mut at = 0;
-    let mut rest = input.chars();
     let mut before = [' '; 2];
-    loop {
-        let here = rest.as_str();
-        let Some(ch) = rest.next() else { break };
-        seen.note(ch, before, at, here);
+    for (byte, ch) in input.char_indices() {
+        if chars::is_common_han(ch) {
+            seen.note_han(ch, before[1]);
+        } else {
+            seen.note(ch, before, at, &input[byte..]);
+        }
         before = [before[1], ch];
         at += ch.len_utf16() as u32;
     }
@@ -84,9 +85,10 @@ struct Seen {
     unmapped: Tally,
     private: Tally,
     replaced: Tally,
-    /// Visible characters.
-    all: u32,
+    /// Common Chinese characters.
     han: u32,
+    /// All other visible characters.
+    others: u32,
     /// The most frequent characters of Chinese, 的 and its like.
     frequent: u32,
     /// ASCII letters.
@@ -103,12 +105,18 @@ struct Seen {
 }
 
 impl Seen {
+    /// Notes a common Chinese character.
+    fn note_han(&mut self, ch: char, before: char) {
+        self.han += 1;
+        self.frequent += u32::from(matches!(ch, '的' | '一' | '了' | '在' | '是' | '有' | '人' | '不'));
+        self.pressed += u32::from(ch == '斤' && before == '锟');
+    }
+
+    /// Notes any other character.
     fn note(&mut self, ch: char, before: [char; 2], at: u32, here: &str) {
-        self.all += u32::from(!ch.is_whitespace());
-        if chars::is_common_han(ch) {
-            self.han += 1;
-            self.frequent += u32::from(matches!(ch, '的' | '一' | '了' | '在' | '是' | '有' | '人' | '不'));
-            self.pressed += u32::from(ch == '斤' && before[1] == '锟');
+        self.others += u32::from(!ch.is_whitespace());
+        if ch.is_ascii() && ch != '(' {
+            self.letters += u32::from(ch.is_ascii_alphabetic());
             return;
         }
         match ch {
@@ -117,7 +125,6 @@ impl Seen {
                     self.unmapped.add(at, at + length);
                 }
             }
-            'A'..='Z' | 'a'..='z' => self.letters += 1,
             '\u{fffd}' => {
                 self.replaced.add(at, at + 1);
                 let [first, second] = before;
@@ -138,7 +145,7 @@ impl Seen {
 
     /// The encoding that the text was in, and the one that it was read in.
     fn wrong_encoding(&self, input: &str) -> Option<(&'static str, &'static str)> {
-        let Seen { all, han, letters, upper, halves, .. } = *self;
+        let Seen { han, others, letters, upper, halves, .. } = *self;
         let replaced = self.replaced.count;
         let latin = "Latin-1 or Windows-1252";
         if self.sequences >= 4 && 6 * self.sequences >= upper && upper > han {
@@ -147,7 +154,7 @@ impl Seen {
         if upper >= 16 && upper > 2 * letters && upper > 2 * han {
             return Some((two_bytes(letters, upper), latin));
         }
-        if replaced >= 12 && 3 * replaced >= all && halves + upper > replaced / 20 {
+        if replaced >= 12 && 3 * replaced >= han + others && halves + upper > replaced / 20 {
             return Some((two_bytes(letters, replaced), "UTF-8"));
         }
         if self.pressed >= 3 {
