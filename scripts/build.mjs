@@ -55,9 +55,10 @@ async function buildModule(optimise) {
     ...["build", "--locked", "--release", "--lib", "--package", "columnist"],
     ...["--features", "wasm", "--target", TARGET],
     // Small before fast: engines have less to fetch and to compile before the first page is
-    // read. Level 2 is a fifth faster on warm calls and 13 KB more of download.
-    ...["--config", 'profile.release.opt-level="s"'],
-    ...["--config", `target.${TARGET}.rustflags=["-C", "llvm-args=-inline-threshold=25"]`],
+    // read. Level "z" with this threshold is as fast as "s" and 3 KB less of download; a
+    // threshold of 25 saves 7 KB more and makes a warm call a sixth slower.
+    ...["--config", 'profile.release.opt-level="z"'],
+    ...["--config", `target.${TARGET}.rustflags=["-C", "llvm-args=-inline-threshold=50"]`],
   ]);
   say("writing its JavaScript glue");
   await run("cargo", ["build", "--locked", "--package", "columnist-bindgen"]);
@@ -74,7 +75,9 @@ async function buildModule(optimise) {
   await run(process.execPath, [
     join(ROOT, "node_modules", "binaryen", "bin", "wasm-opt"),
     // Functions of one caller stay by themselves: smaller, no slower, and sooner compiled.
-    ...["-O3", "--one-caller-inline-max-function-size=20", WASM, "-o", WASM],
+    // The lowest addresses are the far end of the stack, which nothing reads or writes.
+    ...["--low-memory-unused", "-O3", "--converge", "--one-caller-inline-max-function-size=20"],
+    ...[WASM, "-o", WASM],
   ]);
 }
 

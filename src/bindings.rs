@@ -24,15 +24,14 @@ pub fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// See [`crate::reconstruct`]. `options` is JSON, so that an unknown or
-/// misspelt option is refused instead of being passed over.
+/// See [`crate::reconstruct`].
 ///
 /// Returns `[page, changes, places]` as JSON. A page has hundreds of repairs of a few
 /// sorts, and as objects they would cost as much as all the rest of the answer. So the page
 /// comes without them: `changes` are the sorts, `{ kind, from, to }`, and `places` holds three
 /// numbers for each repair: its sort, and where it starts and ends.
 #[wasm_bindgen]
-pub fn reconstruct(text: js_sys::JsString, options: Option<String>) -> Result<String, JsValue> {
+pub fn reconstruct(text: js_sys::JsString, options: JsValue) -> Result<String, JsValue> {
     #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize)]
     struct Change<'a> {
         kind: RepairKind,
@@ -60,7 +59,7 @@ pub fn reconstruct(text: js_sys::JsString, options: Option<String>) -> Result<St
 /// See [`crate::explain`]; returns JSON. `millis` is what the call took inside the module,
 /// without the way of its answer to JavaScript.
 #[wasm_bindgen]
-pub fn explain(text: js_sys::JsString, options: Option<String>) -> Result<String, JsValue> {
+pub fn explain(text: js_sys::JsString, options: JsValue) -> Result<String, JsValue> {
     #[derive(Serialize)]
     struct Timed {
         #[serde(flatten)]
@@ -72,6 +71,14 @@ pub fn explain(text: js_sys::JsString, options: Option<String>) -> Result<String
     let start = now();
     let explanation = crate::explain(&text, &options).map_err(failure)?;
     json(&Timed { explanation, millis: now() - start })
+}
+
+/// The options as they are when nobody chooses, as JSON. The face refuses members that are
+/// not among these: `serde_wasm_bindgen` looks only for the members that a struct has, and
+/// a misspelt option would be passed over.
+#[wasm_bindgen(js_name = defaultOptions)]
+pub fn default_options() -> Result<String, JsValue> {
+    json(&Options::default())
 }
 
 /// See [`crate::render`]. JSON is written on the other side, where the page is.
@@ -161,15 +168,13 @@ fn now() -> f64 {
         .map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
-fn read_options(json: Option<String>) -> Result<Options, JsValue> {
-    let Some(json) = json else {
+fn read_options(given: JsValue) -> Result<Options, JsValue> {
+    if given.is_undefined() {
         return Ok(Options::default());
-    };
-    serde_json::from_str(&json).map_err(|error| {
-        // The place in the JSON means nothing to a caller who passed an object.
+    }
+    serde_wasm_bindgen::from_value(given).map_err(|error| {
         let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-        failure(Error::BadOptions { message })
+        failure(Error::BadOptions { message: message.trim_start_matches("Error: ").to_owned() })
     })
 }
 
@@ -184,7 +189,7 @@ fn read_text(text: &js_sys::JsString, options: &Options) -> Result<String, JsVal
 }
 
 fn json<T: Serialize>(value: &T) -> Result<String, JsValue> {
-    serde_json::to_string(value).map_err(|error| thrown("crashed", &error.to_string()))
+    crate::json::write(value).map_err(|error| thrown("crashed", &error.to_string()))
 }
 
 fn failure(error: Error) -> JsValue {

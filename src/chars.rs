@@ -15,7 +15,7 @@ pub fn width(ch: char) -> u32 {
     }
     match ch {
         '\u{b7}' | '\u{d7}' | '\u{b0}' => EM,
-        '\u{ff61}'..='\u{ffdc}' => EM / 2,
+        '\u{ff61}'..='\u{ffdc}' | '\u{fb00}'..='\u{fb06}' | '\u{1e00}'..='\u{1eff}' => EM / 2,
         c if (c as u32) < 0x1100 => EM / 2,
         _ => EM,
     }
@@ -165,7 +165,8 @@ pub fn is_digit(ch: char) -> bool {
 /// A Latin letter of either width.
 #[must_use]
 pub fn is_latin(ch: char) -> bool {
-    ch.is_ascii_alphabetic() || matches!(ch, '\u{c0}'..='\u{24f}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+    ch.is_ascii_alphabetic()
+        || matches!(ch, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb06}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
 /// A Chinese numeral as it stands in dates and folios.
@@ -184,6 +185,14 @@ pub fn is_invisible(ch: char) -> bool {
         '\u{0}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
         | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// A mark that is printed on the character before it.
+#[must_use]
+pub fn is_combining(ch: char) -> bool {
+    matches!(ch,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20f0}' | '\u{302a}'..='\u{302f}' | '\u{3099}' | '\u{309a}' | '\u{fe20}'..='\u{fe2f}')
 }
 
 /// A character that ends a line of the input.

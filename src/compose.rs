@@ -10,12 +10,14 @@ use crate::cues;
 use crate::lines::Line;
 use crate::options::{Options, Spacing};
 use crate::page::{Repair, RepairKind, Span, Text};
+use crate::repairs::code_points;
 use crate::source::Glyph;
 
 /// The input as UTF-16 units, for the white space between glyphs.
 pub struct Composer<'a> {
     units: &'a [u16],
     spacing: bool,
+    code_points: bool,
     /// Whether lines were broken to a measure. Where they were not, none was stretched
     /// to it either, and the gaps of tables and lists are real.
     pub wrapped: bool,
@@ -45,8 +47,8 @@ impl<'a> Composer<'a> {
     /// A composer over the input's units.
     #[must_use]
     pub fn new(units: &'a [u16], options: &Options) -> Self {
-        let spacing = options.repairs.spacing;
-        Composer { units, spacing, wrapped: true, habit: options.spacing, repairs: Vec::new() }
+        let (spacing, code_points) = (options.repairs.spacing, options.repairs.code_points);
+        Composer { units, spacing, code_points, wrapped: true, habit: options.spacing, repairs: Vec::new() }
     }
 
     /// Composes lines into running text: line breaks are closed.
@@ -72,9 +74,12 @@ impl<'a> Composer<'a> {
         for line in lines {
             let closed = line.glyphs.iter().any(|g| g.gap > 0) && closed_gaps(line);
             for (i, &glyph) in line.glyphs.iter().enumerate() {
+                let glyph = if self.code_points { as_set(line, i, glyph) } else { glyph };
                 let space = match writing.last {
                     None => false,
-                    Some(last) if i == 0 => between_lines(last.ch, glyph.ch, breaks == Break::Space),
+                    Some(last) if i == 0 => {
+                        between_lines(last, glyph, breaks == Break::Space) && !self.is_hyphenated(last.end())
+                    }
                     Some(last) => {
                         let gap = glyph.gap > 0;
                         let kept = if self.spacing {
@@ -105,18 +110,41 @@ impl<'a> Composer<'a> {
             (Some(before), Some(span)) if before.end() == glyph.at && !space => span.end = glyph.end(),
             (before, _) => self.join(&mut writing.spans, before, glyph, space),
         }
-        if glyph.ch != glyph.source {
-            self.repairs.push(Repair {
-                kind: RepairKind::CodePoint,
-                span: Span { start: glyph.at, end: glyph.end() },
-                from: glyph.source.to_string(),
-                to: glyph.ch.to_string(),
-            });
-        }
         if space {
             writing.text.push(' ');
         }
-        writing.text.push(glyph.ch);
+        if glyph.is_unmapped() {
+            self.push_units(&mut writing.text, glyph.at, glyph.end());
+            return;
+        }
+        let behind = glyph.at + glyph.source.len_utf16() as u32;
+        let letters = if self.code_points { code_points::ligature(glyph.ch) } else { None };
+        let from = writing.text.len();
+        match letters {
+            Some(letters) => writing.text.push_str(letters),
+            None => writing.text.push(glyph.ch),
+        }
+        if letters.is_some() || glyph.ch != glyph.source {
+            self.repairs.push(Repair {
+                kind: RepairKind::CodePoint,
+                span: Span { start: glyph.at, end: behind },
+                from: glyph.source.to_string(),
+                to: writing.text[from..].to_owned(),
+            });
+        }
+        if glyph.tail > 0 {
+            self.push_units(&mut writing.text, behind, glyph.end());
+        }
+    }
+
+    /// Adds some of the input as it stands.
+    fn push_units(&self, text: &mut String, from: u32, to: u32) {
+        text.push_str(&String::from_utf16_lossy(&self.units[from as usize..to as usize]));
+    }
+
+    /// Whether a soft hyphen stands at an offset: a word was broken there.
+    fn is_hyphenated(&self, at: u32) -> bool {
+        self.units.get(at as usize) == Some(&0xad)
     }
 
     /// Adds a glyph to the spans that does not stand right behind the one before it in the
@@ -162,9 +190,21 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// A line's end: Latin words keep a space, everything else closes up.
-fn between_lines(before: char, after: char, clause: bool) -> bool {
-    (chars::is_latin(before) || before == ',') && chars::is_latin(after)
+/// A glyph in the width that a text has it in.
+fn as_set(line: &Line, i: usize, glyph: Glyph) -> Glyph {
+    if chars::is_common_han(glyph.ch) || glyph.ch < '\u{ff00}' {
+        return glyph;
+    }
+    let beside = |k: usize| line.glyphs.get(k).map_or(' ', |g| g.ch);
+    Glyph { ch: code_points::as_set(beside(i.wrapping_sub(1)), glyph.ch, beside(i + 1)), ..glyph }
+}
+
+/// A line's end: Latin words keep a space, everything else closes up. Full-width letters are
+/// set as Chinese characters are, and broken anywhere.
+fn between_lines(last: Glyph, next: Glyph, clause: bool) -> bool {
+    let (before, after) = (last.ch, next.ch);
+    let words = (chars::is_latin(before) || before == ',') && chars::is_latin(after);
+    words && !(chars::is_wide(last.source) && chars::is_wide(next.source))
         || clause && !chars::is_mark(before) && !chars::is_mark(after)
 }
 
@@ -278,6 +318,27 @@ mod tests {
         assert_eq!(text.text, "甲乙丙");
         assert_eq!(text.spans, [Span { start: 0, end: 4 }]);
         assert_eq!(repairs[0].kind, RepairKind::Join);
+    }
+
+    #[test]
+    fn broken_code_points_are_mended_where_they_stand() {
+        check("２０２３年Ａ股涨２．５％", "2023年A股涨2.5％");
+        check("ｂｏｘ＠ｅｘａｍｐｌｅ．ｃｎ", "box@example.cn");
+        check("of\u{fb01}ce and\n\u{fb02}ow", "office and flow");
+        check("the exam\u{ad}\nple", "the example");
+        check("ｶﾀｶﾅ", "カタカナ");
+        check("cafe\u{301} cre\u{300}me", "cafe\u{301} cre\u{300}me");
+        check("姓(cid:12)(cid:12)的人", "姓(cid:12)(cid:12)的人");
+    }
+
+    #[test]
+    fn nothing_is_mended_where_that_is_off() {
+        let mut options = Options::default();
+        options.repairs.code_points = false;
+        for input in ["２０２３年Ａ股", "of\u{fb01}ce", "ｶﾀｶﾅ"] {
+            let (text, repairs) = compose(input, &options);
+            assert_eq!((text.text.as_str(), repairs), (input, Vec::new()));
+        }
     }
 
     #[test]

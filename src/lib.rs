@@ -11,6 +11,7 @@ mod bindings;
 mod error;
 mod explain;
 mod features;
+mod json;
 mod options;
 mod order;
 mod page;
@@ -35,6 +36,7 @@ pub mod columns;
 pub mod compose;
 #[doc(hidden)]
 pub mod cues;
+mod damage;
 #[doc(hidden)]
 pub mod facts;
 #[doc(hidden)]

@@ -91,10 +91,10 @@ impl Line {
         Widths { least: printed - (marks * EM / 2).min(printed / 4), printed }
     }
 
-    /// The characters without gaps.
+    /// The characters without gaps; U+FFFD for a glyph that has none.
     #[must_use]
     pub fn text(&self) -> String {
-        self.glyphs.iter().map(|g| g.ch).collect()
+        self.glyphs.iter().map(|g| if g.is_unmapped() { '\u{fffd}' } else { g.ch }).collect()
     }
 }
 

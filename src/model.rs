@@ -31,20 +31,22 @@ impl Model {
     /// The weights that Columnist comes with.
     #[must_use]
     pub fn fitted() -> &'static Model {
-        static FITTED: LazyLock<Model> = LazyLock::new(|| {
-            let read = |w: &[i16]| Cow::Owned(w.iter().map(|&w| f32::from(w) / SCALE).collect());
-            Model {
-                labels: read(weights::LABELS.as_flattened()),
-                transitions: read(weights::TRANSITIONS.as_flattened()),
-                links: read(&weights::LINKS),
-                follows: read(&weights::FOLLOWS),
-                heads: read(&weights::HEADS),
-                joins: read(&weights::JOINS),
-                roles: read(&weights::ROLES),
-            }
+        static FITTED: LazyLock<Model> = LazyLock::new(|| Model {
+            labels: read(weights::LABELS.as_flattened()),
+            transitions: read(weights::TRANSITIONS.as_flattened()),
+            links: read(&weights::LINKS),
+            follows: read(&weights::FOLLOWS),
+            heads: read(&weights::HEADS),
+            joins: read(&weights::JOINS),
+            roles: read(&weights::ROLES),
         });
         &FITTED
     }
+}
+
+/// Reads a table, whose numbers are of the smallest type that holds them.
+fn read<W: Copy + Into<f32>>(table: &[W]) -> Cow<'static, [f32]> {
+    table.iter().map(|&w| w.into() / SCALE).collect()
 }
 
 /// e to the power of `x`, the same on every machine.

@@ -31,7 +31,8 @@ impl Default for Options {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Repairs {
-    /// Code points that stand for another character (Kangxi radicals).
+    /// Code points that stand for another character: radicals, compatibility and vertical
+    /// forms, widths, ligatures.
     pub code_points: bool,
     /// Vertical print put back into one line.
     pub vertical: bool,

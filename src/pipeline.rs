@@ -6,6 +6,7 @@ use crate::chains::{self, Chains};
 use crate::clean;
 use crate::columns::{self, SideBySide};
 use crate::compose::Composer;
+use crate::damage;
 use crate::facts::{self, Facts, Habits};
 use crate::fragments::{self, Fragments};
 use crate::joins::{self, Join};
@@ -61,7 +62,7 @@ pub fn run(input: &str, options: &Options, model: &Model) -> Run {
     let source = source::read(input, options);
     let mut units: Vec<u16> = Vec::with_capacity(source.units as usize);
     units.extend(input.encode_utf16());
-    let mut page = Page { version: 1, ..Page::default() };
+    let mut page = Page { version: 1, warnings: damage::warnings(input), ..Page::default() };
     let mut composer = Composer::new(&units, options);
     let mut all = Vec::new();
     let (apart, columns) = columns::apart(source.lines, &units);
@@ -121,6 +122,9 @@ fn read_page(
     composer: &mut Composer,
     removed: &mut Vec<Removal>,
 ) -> (Page, Stages) {
+    if options.repairs.code_points {
+        repairs::code_points::restore(&mut lines);
+    }
     let clean = clean::read(&lines);
     if clean.is_none() {
         repairs::repair(&mut lines, &options.repairs, removed);

@@ -5,6 +5,7 @@
 //! tags.
 
 use crate::clean::indent;
+use crate::json;
 use crate::page::{Article, FurnitureKind, Page, ParagraphRole, Text};
 
 /// A form of the answer.
@@ -50,7 +51,7 @@ pub fn render(page: &Page, format: Format) -> String {
         Format::Html => html(page),
         // A page is structs, strings and numbers all through: serde_json has
         // no reason to refuse it.
-        Format::Json => serde_json::to_string(page).unwrap_or_default(),
+        Format::Json => json::write(page).unwrap_or_default(),
     }
 }
 

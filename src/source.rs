@@ -15,14 +15,37 @@ pub struct Glyph {
     pub at: u32,
     /// White space before it on its line, in quarter ems; 0 at the start of a line.
     pub gap: u8,
+    /// UTF-16 units behind the character that go where it goes: the combining marks on it,
+    /// or the rest of an unmapped glyph's number.
+    pub tail: u8,
 }
 
 impl Glyph {
     /// One past its last UTF-16 unit.
     #[must_use]
     pub fn end(&self) -> u32 {
-        self.at + self.source.len_utf16() as u32
+        self.at + self.source.len_utf16() as u32 + u32::from(self.tail)
     }
+
+    /// Whether it is a glyph that its font gave no character: `(cid:123)` in the input. It is
+    /// one glyph of one em like any other, and its number is no text.
+    #[must_use]
+    pub fn is_unmapped(&self) -> bool {
+        self.source == '(' && self.ch >= UNMAPPED
+    }
+}
+
+/// The first of the private characters that stand for unmapped glyphs, each number for
+/// itself: two are the same only where their numbers are.
+const UNMAPPED: char = '\u{f0000}';
+
+/// The number in a glyph that an extractor wrote as `(cid:123)`, and its length in units.
+#[must_use]
+pub fn unmapped(text: &str) -> Option<(u32, u32)> {
+    let (number, _) = text.strip_prefix("(cid:")?.split_once(')')?;
+    let digits = (1..=6).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let number = digits.then(|| number.bytes().fold(0, |n, b| 10 * n + u32::from(b - b'0')))?;
+    Some((number, text.find(')')? as u32 + 1))
 }
 
 /// A line of the input, without its white space.
@@ -87,8 +110,22 @@ pub fn read(input: &str, options: &Options) -> Source {
             gap = 0;
         } else if chars::is_invisible(ch) && !joins_emoji(ch, line.glyphs.last()) {
             source.remove(RemovalKind::Invisible, "has no visible form", at, units);
+        } else if chars::is_combining(ch) && gap == 0 && line.carry(at, units) {
+            // The mark goes with the glyph before it.
         } else if ch.is_whitespace() {
             gap += space_width(ch);
+        } else if ch == '('
+            && let Some((number, length)) = unmapped(here)
+        {
+            line.push(ch, at, &mut gap);
+            if let Some(glyph) = line.glyphs.last_mut() {
+                glyph.ch = char::from_u32(UNMAPPED as u32 + number % 0xfffe).unwrap_or(UNMAPPED);
+                glyph.tail = length as u8 - 1;
+            }
+            rest = here[length as usize..].chars();
+            at += length;
+            after_return = false;
+            continue;
         } else {
             line.push(ch, at, &mut gap);
         }
@@ -107,7 +144,18 @@ impl SourceLine {
         if self.glyphs.is_empty() {
             self.indent = std::mem::take(&mut before);
         }
-        self.glyphs.push(Glyph { ch, source: ch, at, gap: before.min(255) as u8 });
+        self.glyphs.push(Glyph { ch, source: ch, at, gap: before.min(255) as u8, tail: 0 });
+    }
+
+    /// Lets the last glyph carry a mark that stands right behind it.
+    fn carry(&mut self, at: u32, units: u32) -> bool {
+        match self.glyphs.last_mut() {
+            Some(last) if last.end() == at && u32::from(last.tail) + units <= 255 => {
+                last.tail += units as u8;
+                true
+            }
+            _ => false,
+        }
     }
 }
 
@@ -192,6 +240,23 @@ mod tests {
     #[test]
     fn an_emoji_keeps_its_joiners() {
         assert_eq!(lines("👨\u{200d}👩甲\u{200d}乙")[0].0, "👨\u{200d}👩甲乙");
+    }
+
+    #[test]
+    fn a_mark_goes_with_its_letter() {
+        let source = read("e\u{301}\u{323}か\u{3099} \u{301}甲", &Options::default());
+        let tails: Vec<(u32, u32)> = source.lines[0].glyphs.iter().map(|g| (g.at, g.end())).collect();
+        assert_eq!(tails, [(0, 3), (3, 5), (6, 7), (7, 8)]);
+    }
+
+    #[test]
+    fn an_unmapped_glyph_is_one_glyph() {
+        let source = read("甲(cid:7)(cid:7)(cid:18)乙(cid:x)(cid:1234567)", &Options::default());
+        let glyphs = &source.lines[0].glyphs;
+        assert_eq!(glyphs.iter().filter(|g| g.is_unmapped()).count(), 3);
+        assert_eq!((glyphs[1].ch, glyphs[1].end()), (glyphs[2].ch, glyphs[2].at));
+        assert_ne!(glyphs[2].ch, glyphs[3].ch);
+        assert_eq!(glyphs[4].ch, '乙');
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 /// Line features by label (Start, On, Head, HeadOn, Caption, CaptionOn, Credit, Byline, Furniture, Subhead).
 #[rustfmt::skip]
-pub static LABELS: [[i16; 10]; 1611] = [
+pub static LABELS: [[i8; 10]; 1611] = [
     [3, 6, -1, -1, -1, 0, -1, -2, -1, -2], // Bias:0
     [-29, -21, 18, -7, 14, -5, -1, -4, 15, -9], // Short:0
     [-27, 0, 10, 10, 3, 4, -5, -3, 9, -12], // Short:1
@@ -3536,7 +3536,7 @@ pub static HEADS: [i16; 335] = [
 
 /// Joins of articles that are the rest of others.
 #[rustfmt::skip]
-pub static JOINS: [i16; 202] = [
+pub static JOINS: [i8; 202] = [
     29, // Stays:0
     39, // StaysByHead:0
     15, // StaysByHead:1
@@ -3743,7 +3743,7 @@ pub static JOINS: [i16; 202] = [
 
 /// Which piece of a headline is the headline itself.
 #[rustfmt::skip]
-pub static ROLES: [i16; 86] = [
+pub static ROLES: [i8; 86] = [
     -2, // Place:0
     0, // Place:1
     2, // Place:2

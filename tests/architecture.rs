@@ -8,14 +8,16 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 33] = [
+const ORDER: [&str; 35] = [
     "error",
     "order",
+    "json",
     "options",
     "page",
     "chars",
     "words",
     "source",
+    "damage",
     "columns",
     "lines",
     "repairs",

@@ -53,6 +53,14 @@ fn odd_inputs_are_conserved() {
         "㊀㈠①⑴ⅣⅳＡＢＣ１２３ﾊﾝｶｸ",
         "⽂⼈⼭⽔ 兀嗀 \u{e000}\u{f8ff} (cid:123)",
         "e\u{301}\u{301}\u{301} 中\u{fe00}文",
+        "\u{301}\n\u{301}\n甲\u{3099}\u{301} \u{301}乙",
+        &"z\u{301}".repeat(300),
+        &format!("z{}", "\u{301}".repeat(600)),
+        "(cid:1)(cid:1)(cid:2)(cid:2)(cid:3)(cid:3)(cid:4)(cid:4)(cid:5)(cid:5)\n(cid:9\n(cid:)(cid:99999999)(cid:65534)",
+        "\u{fffd}\u{fffd}\u{fffd}\u{fffd}\n\u{fffd}\u{fffd}\u{fffd}\u{fffd}\n",
+        "︵上︶﹁下﹂｡｢｣､ﾊﾟﾝ \u{f900}\u{fa0e}\u{2f800}\u{2fa1d} ⺠⻓⺀ １２．３％ Ａ＠Ｂ．ｃ of\u{fb01}ce\u{fb05}",
+        "exam\u{ad}ple exam\u{ad}\nple\u{ad}\n\n\u{ad}",
+        "\u{202e}反\u{2066}向\u{2069}",
         "“““““（（（（《《《《",
         "””””））））》》》》，，，，",
         "县县区区要要闻闻县县区区要要闻闻",
@@ -107,6 +115,8 @@ fn page_like() -> impl Strategy<Value = String> {
         1 => Just("本报讯 ".to_owned()),
         1 => Just("▲".to_owned()),
         1 => "[\u{c}\r\u{200b}\u{feff}𠮷😀⽂\u{0}]",
+        1 => "[\u{ad}\u{202e}\u{301}\u{3099}\u{e000}\u{fffd}⺠⻓\u{f900}\u{2f800}︵︶﹁﹂｡｢ﾊﾟ０９．Ａｚ\u{fb01}\u{fb03}]{1,3}",
+        1 => "\\(cid:[0-9]{1,7}\\)?",
     ];
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }

@@ -53,6 +53,8 @@ export function createFace(place) {
   let started;
   /** @type {"cold" | "live" | "crashed"} */
   let state = "cold";
+  /** @type {unknown} The options of a caller who chooses nothing, once the module is there. */
+  let known;
 
   /**
    * Calls that come while the module loads share one load. A failed load is
@@ -74,7 +76,8 @@ export function createFace(place) {
     try {
       const module = await compile(place, await source);
       await glue.default({ module_or_path: module });
-      glue.reconstruct(WARM_UP);
+      known = JSON.parse(glue.defaultOptions());
+      glue.reconstruct(WARM_UP, undefined);
     } catch (cause) {
       if (cause instanceof ColumnistError) throw cause;
       throw new ColumnistError(
@@ -134,7 +137,7 @@ export function createFace(place) {
    * @returns {Page}
    */
   function reconstruct(text, options) {
-    const given = readArguments("reconstruct", text, options);
+    const given = readArguments("reconstruct", text, options, known);
     const answer = call("reconstruct", () => glue.reconstruct(given.text, given.options));
     // What the module's own documentation says.
     const [page, changes, places] = JSON.parse(answer);
@@ -152,7 +155,7 @@ export function createFace(place) {
    * @returns {Explanation}
    */
   function explain(text, options) {
-    const given = readArguments("explain", text, options);
+    const given = readArguments("explain", text, options, known);
     /** @type {Explanation} */
     const explanation = JSON.parse(call("explain", () => glue.explain(given.text, given.options)));
     explanation.page.warnings.push(...given.warnings);
@@ -222,22 +225,25 @@ async function compileResponse(response) {
 }
 
 /**
- * Reads what a caller passed. Options cross as JSON, which drops members that
- * are `undefined` and lets the module name a member that it does not know.
+ * Reads what a caller passed. Options take the way through JSON, which drops
+ * members that are `undefined`.
  *
  * @param {string} name
  * @param {unknown} text
  * @param {unknown} options
- * @returns {{ text: string, options: string | undefined, warnings: Warning[] }}
+ * @param {unknown} known
+ * @returns {{ text: string, options: unknown, warnings: Warning[] }}
  */
-function readArguments(name, text, options) {
+function readArguments(name, text, options, known) {
   if (typeof text !== "string") {
     throw new ColumnistError(
       "not-a-string",
       `${name}() takes the page's text as a string, not ${kind(text)}: decode bytes with a TextDecoder first`,
     );
   }
-  return { ...mendSurrogates(text), options: readOptions(options) };
+  const given = readOptions(options);
+  refuseUnknown(given, known);
+  return { ...mendSurrogates(text), options: given };
 }
 
 /** @param {unknown} options */
@@ -247,11 +253,31 @@ function readOptions(options) {
     throw new ColumnistError("bad-options", `the options are an object, not ${kind(options)}`);
   }
   try {
-    return JSON.stringify(options);
+    return JSON.parse(JSON.stringify(options));
   } catch (cause) {
     throw new ColumnistError("bad-options", `the options cannot be read (${reason(cause)})`, {
       cause,
     });
+  }
+}
+
+/**
+ * Refuses a member that the module does not know: a misspelt option would be passed over.
+ *
+ * @param {any} options
+ * @param {any} known The options of a caller who chooses nothing.
+ */
+function refuseUnknown(options, known) {
+  if (known?.constructor !== Object) return;
+  for (const [name, value] of Object.entries(options ?? {})) {
+    if (!Object.hasOwn(known, name)) {
+      const names = Object.keys(known).map((each) => `\`${each}\``);
+      throw new ColumnistError(
+        "bad-options",
+        `the options are not valid: unknown field \`${name}\`, expected one of ${names.join(", ")}`,
+      );
+    }
+    refuseUnknown(value, known[name]);
   }
 }
 

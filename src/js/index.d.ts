@@ -169,9 +169,14 @@ export interface Repair {
 /** Something a reader should know about the answer. */
 export interface Warning {
   /**
-   * A stable code.
+   * A stable code; later versions may have more.
    *
-   * @example "lone-surrogate"
+   * - `"wrong-encoding"`: the text was probably decoded with the wrong encoding
+   * - `"unmapped-glyphs"`: glyphs stand as `(cid:123)`, without a character
+   * - `"private-use"`: characters are private to their font
+   * - `"replacement-characters"`: lost characters stand as U+FFFD
+   * - `"lone-surrogate"`: half of a surrogate pair was read as U+FFFD
+   * - `"long-page"`: a page of too many lines was read in parts
    */
   code: string;
   /** What it means, in English. */
@@ -205,7 +210,7 @@ export interface Page {
 export interface Options {
   /** Which repairs are on; all by default. */
   repairs?: {
-    /** Code points that stand for another character, such as Kangxi radicals. */
+    /** Code points that stand for another character: radicals, widths, vertical forms, ligatures. */
     codePoints?: boolean;
     /** Vertical print put back into one line. */
     vertical?: boolean;

@@ -3,7 +3,7 @@
 //! Order matters: doubles hide vertical runs, woven columns tear them apart, and all
 //! of them hide the measure that gluing needs.
 
-mod code_points;
+pub mod code_points;
 mod glue;
 mod overlap;
 mod shadow;
@@ -17,9 +17,6 @@ use crate::page::Removal;
 
 /// Applies the repairs that are on; what they take away goes to `removed`.
 pub fn repair(lines: &mut Vec<Line>, on: &Repairs, removed: &mut Vec<Removal>) {
-    if on.code_points {
-        code_points::restore(lines);
-    }
     if on.shadow {
         shadow::take_away(lines, removed);
         overlap::take_away(lines, removed);

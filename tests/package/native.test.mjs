@@ -10,7 +10,7 @@ import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/run.mjs";
 import { runNode } from "./packed.mjs";
 
-const FOLDERS = ["pages", "faults", "unchanged"].map((name) =>
+const FOLDERS = ["pages", "faults", "code_points", "unchanged"].map((name) =>
   join(ROOT, "tests", "fixtures", name),
 );
 

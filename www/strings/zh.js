@@ -1,4 +1,29 @@
 /** 中文界面。 */
+
+/**
+ * 提示，按代码；数目和编码名取自英文原话。
+ *
+ * @type {Record<string, (message: string) => string>}
+ */
+const warnings = {
+  "wrong-encoding": (message) => {
+    const [, was, readAs] = message.match(/probably (.+) text that was decoded as (.+?):/) ?? [];
+    return `原文可能是 ${was} 编码，却按 ${readAs} 读取了，请用 ${was} 重新读取原文件。`;
+  },
+  "unmapped-glyphs": (message) =>
+    `${count(message)} 个字形只有编号（cid:…）而没有对应的字，请换一种提取工具或改用文字识别。`,
+  "private-use": (message) => `${count(message)} 个字符是字体自造的，不知道是什么字。`,
+  "replacement-characters": (message) =>
+    `${count(message)} 个字符在复制之前就已丢失，原处是 \uFFFD。`,
+  "lone-surrogate": () => "原文含有残缺的字符编码，已用 \uFFFD 代替。",
+  "long-page": () => "原文很长又没有分页符，已分段读取，跨段的文章会被截断。",
+};
+
+/** @param {string} message */
+function count(message) {
+  return message.match(/\d+/)?.[0] ?? "";
+}
+
 /** @type {import("./en.js").Strings} */
 export default {
   tagline: "把乱掉的报纸版面还原成一篇篇文章",
@@ -61,7 +86,6 @@ export default {
     stray: "零散符号",
   },
   removalTimes: (count) => `${count} 处`,
-  warning: (code, message) =>
-    code === "lone-surrogate" ? "原文含有残缺的字符编码，已用 \uFFFD 代替。" : message,
+  warning: (code, message) => warnings[code]?.(message) ?? message,
   footer: "开源，许可 MIT 或 Apache-2.0",
 };

@@ -657,8 +657,9 @@ mod tests {
 
     #[test]
     fn lines_are_broken_as_print_breaks_them() {
-        let glyphs =
-            |s: &str| -> Vec<Glyph> { s.chars().map(|ch| Glyph { ch, source: ch, at: 0, gap: 0 }).collect() };
+        let glyphs = |s: &str| -> Vec<Glyph> {
+            s.chars().map(|ch| Glyph { ch, source: ch, at: 0, gap: 0, tail: 0 }).collect()
+        };
         let set = |s: &str, ems: u32| -> Vec<String> {
             wrap(&glyphs(s), |_| ems * EM).iter().map(|line| typed(line)).collect()
         };

@@ -10,6 +10,11 @@ fn round(weights: &[f32]) -> Vec<i16> {
     weights.iter().map(|w| (w * SCALE).round().clamp(-32000.0, 32000.0) as i16).collect()
 }
 
+/// The smallest type that holds all weights of a table: the WebAssembly module carries them.
+fn narrowest(weights: &[i16]) -> &'static str {
+    if weights.iter().all(|&w| i8::try_from(w).is_ok()) { "i8" } else { "i16" }
+}
+
 /// The model as the table will hold it.
 pub fn rounded(model: &Model) -> Model {
     let back = |w: &[f32]| Cow::Owned(round(w).iter().map(|&w| f32::from(w) / SCALE).collect());
@@ -37,7 +42,8 @@ pub fn print(model: &Model) -> String {
     );
     let _ = writeln!(
         out,
-        "#[rustfmt::skip]\npub static LABELS: [[i16; {}]; {}] = [",
+        "#[rustfmt::skip]\npub static LABELS: [[{}; {}]; {}] = [",
+        narrowest(&labels),
         labels::COUNT,
         labels::FEATURES
     );
@@ -51,7 +57,8 @@ pub fn print(model: &Model) -> String {
     );
     let _ = writeln!(
         out,
-        "#[rustfmt::skip]\npub static TRANSITIONS: [[i16; {}]; {}] = [",
+        "#[rustfmt::skip]\npub static TRANSITIONS: [[{}; {}]; {}] = [",
+        narrowest(&transitions),
         labels::COUNT,
         labels::CONTEXTS * labels::COUNT
     );
@@ -68,9 +75,10 @@ pub fn print(model: &Model) -> String {
         ("ROLES", "Which piece of a headline is the headline itself.", &model.roles, roles::feature_name),
     ];
     for (name, doc, weights, feature_name) in rows {
-        let _ =
-            writeln!(out, "\n/// {doc}\n#[rustfmt::skip]\npub static {name}: [i16; {}] = [", weights.len());
-        for (f, w) in round(weights).iter().enumerate() {
+        let weights = round(weights);
+        let (of, count) = (narrowest(&weights), weights.len());
+        let _ = writeln!(out, "\n/// {doc}\n#[rustfmt::skip]\npub static {name}: [{of}; {count}] = [");
+        for (f, w) in weights.iter().enumerate() {
             let _ = writeln!(out, "    {w}, // {}", feature_name(f as u16));
         }
         out.push_str("];\n");
