@@ -1,29 +1,31 @@
 /**
- * The controller: it holds what the page shows and hands it to the parts.
+ * The controller: it holds the parts together. What the reader works on is in
+ * the store, what becomes of it comes from the workers, and whenever either
+ * changes all parts are shown what there is.
  *
- * @import { Answer } from "./worker.js"
- * @import { ErrorCode } from "../src/js/index.d.ts"
+ * @import { ErrorCode, Format, Page } from "../src/js/index.d.ts"
+ * @import { Clipping, Result, Work } from "./parts/store.js"
  */
 import { createAnnouncer } from "./parts/announcer.js";
 import { renderArticle } from "./parts/articles.js";
 import { copyText, download } from "./parts/deliver.js";
 import { element, part } from "./parts/dom.js";
+import { isUnsure } from "./parts/doubt.js";
+import { createIntake, isEditable, readFiles } from "./parts/intake.js";
 import {
-  otherLanguage,
+  languages,
+  languageTag,
   preferredLanguage,
   rememberLanguage,
   strings as stringsOf,
 } from "./parts/language.js";
 import { renderLeftovers } from "./parts/leftovers.js";
-import { createReader } from "./parts/reader.js";
+import { createNotice } from "./parts/notice.js";
+import { createPages } from "./parts/pages.js";
+import { createPool } from "./parts/pool.js";
+import { ask } from "./parts/question.js";
 import { createSource } from "./parts/source.js";
-
-/**
- * @typedef {{ is: "starting" }
- *   | { is: "empty" }
- *   | { is: "answered", answer: Answer, text: string }
- *   | { is: "failed", code: ErrorCode }} State
- */
+import { createStore, isEmpty, withAdded, withClipping, withoutClipping } from "./parts/store.js";
 
 const COPIED_FOR = 1500;
 
@@ -33,78 +35,407 @@ const count = part("result-count", HTMLElement);
 const copyAll = part("copy-all", HTMLButtonElement);
 const downloadText = part("download-text", HTMLButtonElement);
 const downloadMarkdown = part("download-markdown", HTMLButtonElement);
-const languageButton = part("language", HTMLButtonElement);
+const languageChoice = part("language", HTMLSelectElement);
 
 let language = preferredLanguage();
 let strings = stringsOf(language);
-/** @type {State} */
-let state = { is: "starting" };
+/** Until the first worker is there, and where none can be. */
+let ready = false;
+/** @type {ErrorCode | undefined} */
+let unavailable;
+/** @type {AbortController | undefined} */
+let importing;
+/** How far the files that are being read have come. */
+let imported = { done: 0, total: 0 };
+/** The reader has stopped the work on all pages but the one that is looked at. */
+let stopped = false;
 
 const announcer = createAnnouncer();
+const notice = createNotice();
+const store = createStore(soon);
 
-const reader = createReader({
+const pool = createPool({
   onReady() {
-    if (state.is === "starting") show({ is: "empty" });
+    ready = true;
+    unavailable = undefined;
+    soon();
   },
-  onAnswer(answer, text) {
-    show({ is: "answered", answer, text });
-    announcer.soon(
-      answer.page.articles.length > 0
-        ? strings.found(answer.page.articles.length)
-        : strings.noArticle,
-    );
-  },
-  onFailure(code) {
-    show({ is: "failed", code });
+  onUnavailable(code) {
+    unavailable = code;
     announcer.now(failure(code));
+    soon();
   },
 });
 
-const source = createSource((text) => {
-  if (text.trim() === "") {
-    reader.forget();
-    if (state.is === "answered") show({ is: "empty" });
-  } else {
-    reader.read(text);
-  }
+const source = createSource({
+  onText(text, byHand) {
+    notice.hide();
+    const id = store.current()?.id ?? store.newId();
+    store.amend((work) =>
+      store.current()
+        ? withClipping(work, id, { text, problem: undefined, edited: byHand })
+        : withAdded(work, [clipping({ text }, id)], "replace"),
+    );
+    schedule();
+  },
+  onSample: takeText,
 });
 
-/** @param {State} next */
-function show(next) {
-  state = next;
-  const answer = state.is === "answered" ? state.answer : undefined;
+const pages = createPages({
+  onOpen(id, article) {
+    if (id !== store.work().current) store.amend((work) => ({ ...work, current: id }));
+    if (article === undefined) return;
+    update();
+    const heading = document.getElementById(`heading-${article + 1}`);
+    heading?.scrollIntoView({ block: "center" });
+    heading?.focus();
+  },
+  onRemove(id) {
+    store.step((work) => withoutClipping(work, id));
+    tell(strings.pageRemoved);
+  },
+  onCancel() {
+    if (importing) importing.abort();
+    else stopped = !stopped;
+    schedule();
+    soon();
+  },
+  onView() {},
+});
+
+createIntake({ onText: takeText, onFiles: takeFiles });
+
+/**
+ * @param {Partial<Clipping>} given
+ * @param {number} [id]
+ * @returns {Clipping}
+ */
+function clipping(given, id = store.newId()) {
+  return { id, name: "", part: undefined, text: "", edited: false, problem: undefined, ...given };
+}
+
+/**
+ * New input goes beside what is there or takes its place. Nobody's work is
+ * replaced unasked, and all of it can be taken back.
+ *
+ * @returns {Promise<"add" | "replace" | undefined>}
+ */
+async function place() {
+  const there = store.work().clippings.filter((each) => !isEmpty(each));
+  if (there.length === 0) return "replace";
+  if (there.length === 1 && !there[0]?.edited) return "replace";
+  return ask(
+    strings.askTitle,
+    there.length === 1 ? strings.askEdited : strings.askPages(there.length),
+    [
+      { label: strings.askAdd, value: /** @type {const} */ ("add") },
+      { label: strings.askReplace, value: /** @type {const} */ ("replace") },
+    ],
+    strings.cancel,
+  );
+}
+
+/** @param {string} text */
+async function takeText(text) {
+  const how = await place();
+  if (how) put([clipping({ text })], how);
+}
+
+/**
+ * @param {readonly Clipping[]} added
+ * @param {"add" | "replace"} how
+ */
+function put(added, how) {
+  const replaced = store.work().clippings.some((each) => !isEmpty(each)) && how === "replace";
+  store.step((work) => withAdded(work, added, how));
+  if (!replaced) {
+    notice.hide();
+    return;
+  }
+  notice.show(
+    strings.replaced,
+    [
+      { label: strings.undo, run: undo },
+      {
+        label: strings.keepBoth,
+        run() {
+          store.undo();
+          store.step((work) => withAdded(work, added, "add"));
+        },
+      },
+    ],
+    strings.close,
+  );
+}
+
+/** @param {File[]} files */
+async function takeFiles(files) {
+  const how = await place();
+  if (!how) return;
+  importing?.abort();
+  const own = new AbortController();
+  importing = own;
+  stopped = false;
+  let first = true;
+  await readFiles(
+    files,
+    {
+      onIncoming(incoming) {
+        const added = clipping(incoming);
+        if (first) put([added], how);
+        else store.amend((work) => ({ ...work, clippings: [...work.clippings, added] }));
+        first = false;
+      },
+      onProgress(done, total) {
+        imported = { done, total };
+        soon();
+      },
+    },
+    own.signal,
+  );
+  if (importing === own) importing = undefined;
+  soon();
+}
+
+function undo() {
+  importing?.abort();
+  if (store.undo()) tellStep(strings.undone, strings.redo, redo);
+}
+
+function redo() {
+  if (store.redo()) tellStep(strings.redone, strings.undo, undo);
+}
+
+/** @param {string} sentence */
+function tell(sentence) {
+  tellStep(sentence, strings.undo, undo);
+}
+
+/**
+ * @param {string} sentence
+ * @param {string} label
+ * @param {() => void} run
+ */
+function tellStep(sentence, label, run) {
+  notice.show(sentence, [{ label, run }], strings.close);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = event.key.toLowerCase();
+  const wanted = key === "z" ? (event.shiftKey ? redo : undo) : key === "y" ? redo : undefined;
+  if (!wanted || source.takesBack(event.target)) return;
+  // Other fields take back what was typed into them.
+  if (isEditable(event.target) && event.target !== part("source", HTMLTextAreaElement)) return;
+  event.preventDefault();
+  wanted();
+});
+
+/** Asks for the answer to every page whose text or options have changed. */
+function schedule() {
+  const { clippings, current, options } = store.work();
+  for (const { id, text, problem } of clippings) {
+    const result = store.result(id);
+    if (problem || text.trim() === "") {
+      if (result) {
+        pool.forget(id);
+        store.dropResult(id);
+      }
+      continue;
+    }
+    const known = result && result.text === text && result.options === options;
+    if (stopped && id !== current) {
+      if (result?.state === "waiting") {
+        pool.forget(id);
+        store.dropResult(id);
+      }
+      continue;
+    }
+    if (!known) send(id, text, options);
+  }
+}
+
+/**
+ * @param {number} id
+ * @param {string} text
+ * @param {Work["options"]} options
+ */
+function send(id, text, options) {
+  const asked = { text, options, code: undefined };
+  const before = () => store.result(id)?.answer;
+  store.setResult(id, { ...asked, state: "waiting", answer: before() });
+  pool.add({
+    key: id,
+    job: { text, options },
+    rank: () => rank(id),
+    onStart: () => store.setResult(id, { ...asked, state: "working", answer: before() }),
+    onDone(outcome) {
+      if ("answer" in outcome) {
+        const { page, millis } = outcome.answer;
+        const state = isUnsure(page) ? "doubtful" : "done";
+        store.setResult(id, { ...asked, state, answer: { page, text, millis } });
+        if (id === store.work().current) announce(page);
+      } else if ("code" in outcome) {
+        store.setResult(id, { ...asked, state: "failed", code: outcome.code, answer: undefined });
+        if (id === store.work().current) announcer.now(failure(outcome.code));
+      }
+    },
+  });
+}
+
+/**
+ * The page that is looked at comes first, then those whose rows are in view,
+ * then the rest; among each the newest.
+ *
+ * @param {number} id
+ */
+function rank(id) {
+  if (id === store.work().current) return Number.NEGATIVE_INFINITY;
+  return (pages.inView().has(id) ? -1e9 : 0) - id;
+}
+
+/** @param {Page} page */
+function announce(page) {
+  const { length } = page.articles;
+  announcer.soon(length > 0 ? strings.found(length) : strings.noArticle);
+}
+
+/** The forms of an answer that were asked for, kept as long as the answer itself. */
+/** @type {WeakMap<Page, Map<Format, Promise<string[]>>>} */
+const written = new WeakMap();
+
+/**
+ * A page in a form, and then each of its articles alone.
+ *
+ * @param {Page} page
+ * @param {Format} format
+ * @returns {Promise<string[]>}
+ */
+function write(page, format) {
+  const forms = written.get(page) ?? new Map();
+  written.set(page, forms);
+  const known = forms.get(format);
+  if (known) return known;
+  const texts = new Promise((resolve, reject) => {
+    pool.add({
+      key: `${format} ${store.newId()}`,
+      job: { pages: [page, ...page.articles.map((article) => alone(page, article))], format },
+      rank: () => Number.NEGATIVE_INFINITY,
+      onDone: (outcome) => ("texts" in outcome ? resolve(outcome.texts) : reject(outcome)),
+    });
+  });
+  forms.set(format, texts);
+  return texts;
+}
+
+/**
+ * @param {Page} page
+ * @param {Page["articles"][number]} article
+ * @returns {Page}
+ */
+function alone({ version }, article) {
+  return { version, articles: [article], furniture: [], removed: [], repairs: [], warnings: [] };
+}
+
+let updating = false;
+
+/** Many changes come at once; all are shown together. */
+function soon() {
+  if (updating) return;
+  updating = true;
+  queueMicrotask(() => {
+    updating = false;
+    update();
+  });
+}
+
+function update() {
+  const { clippings, current } = store.work();
+  const clip = store.current();
+  schedule();
+  source.show(clip?.text ?? "");
+  pages.show(clippings, current, store.result);
+  pages.progress(progress());
+  show();
+}
+
+function progress() {
+  if (importing) return { ...imported, stopped: false };
+  const { clippings } = store.work();
+  const open = clippings.filter((each) => !each.problem && each.text.trim() !== "");
+  const done = open.filter(({ id, text }) => {
+    const result = store.result(id);
+    return result?.text === text && result.state !== "waiting" && result.state !== "working";
+  }).length;
+  const left = open.length - done;
+  return open.length > 1 && left > 0 ? { done, total: open.length, stopped } : undefined;
+}
+
+/**
+ * What is on the sheet, so that it is not drawn anew where nothing changed.
+ *
+ * @type {unknown[]}
+ */
+let shown = [];
+
+function show() {
+  const clip = store.current();
+  const result = clip && store.result(clip.id);
+  /** @type {unknown[]} */
+  const next = [clip?.id, clip?.problem, result?.answer, result?.code, ready, unavailable, strings];
+  // A page that is being read for the first time has nothing to show yet.
+  if (result && !result.answer && !result.code) next.push(result.state);
+  if (next.length === shown.length && next.every((each, n) => each === shown[n])) return;
+  shown = next;
+  draw(clip, result);
+}
+
+/**
+ * @param {Clipping | undefined} clip
+ * @param {Result | undefined} result
+ */
+function draw(clip, result) {
+  const answer = result?.answer;
   const articles = answer?.page.articles ?? [];
   copyAll.disabled = downloadText.disabled = downloadMarkdown.disabled = articles.length === 0;
   count.textContent =
     answer && articles.length > 0
       ? strings.articles(articles.length, Math.max(1, Math.round(answer.millis)))
       : "";
-  message.replaceChildren(...sentence());
+  message.replaceChildren(...sentence(clip, result));
   message.hidden = message.childNodes.length === 0;
   sheet.replaceChildren(
     ...articles.map((article, index) =>
-      renderArticle(article, index, answer?.articleTexts[index] ?? "", strings, copy),
+      renderArticle(article, index, strings, (button) => copyArticle(button, index)),
     ),
-    ...(state.is === "answered" ? renderLeftovers(state.answer.page, state.text, strings) : []),
+    ...(answer ? renderLeftovers(answer.page, answer.text, strings) : []),
   );
+  // A clipboard may be written only while the click that asks for it is handled.
+  if (answer && articles.length > 0) write(answer.page, "text").catch(() => {});
 }
 
-/** What stands in place of the articles where there are none. */
-function sentence() {
-  if (state.is === "starting") return [strings.starting];
-  if (state.is === "failed") {
-    return state.code === "wasm-unavailable"
-      ? [failure(state.code), button(strings.retry, retry)]
-      : [failure(state.code)];
+/**
+ * What stands in place of the articles where there are none.
+ *
+ * @param {Clipping | undefined} clip
+ * @param {Result | undefined} result
+ */
+function sentence(clip, result) {
+  if (clip?.problem) return [strings.problems[clip.problem]];
+  if (result?.answer) return result.answer.page.articles.length === 0 ? [strings.noArticle] : [];
+  const code = unavailable ?? result?.code;
+  if (code) {
+    return code === "wasm-unavailable"
+      ? [failure(code), button(strings.retry, retry)]
+      : [failure(code)];
   }
-  if (state.is === "empty") {
-    return [
-      element("span", { class: "if-wide" }, strings.empty),
-      element("span", { class: "if-narrow" }, strings.emptyNarrow),
-      button(strings.sample, source.showSample),
-    ];
-  }
-  return state.answer.page.articles.length === 0 ? [strings.noArticle] : [];
+  if (!ready) return [strings.starting];
+  if (clip && !isEmpty(clip)) return [strings.working];
+  return [
+    element("span", { class: "if-wide" }, strings.empty),
+    element("span", { class: "if-narrow" }, strings.emptyNarrow),
+    button(strings.sample, source.showSample),
+  ];
 }
 
 /** @param {ErrorCode} code */
@@ -114,9 +445,13 @@ function failure(code) {
 }
 
 function retry() {
-  show({ is: "starting" });
-  reader.retry();
-  if (source.text().trim() !== "") reader.read(source.text());
+  unavailable = undefined;
+  ready = false;
+  for (const { id } of store.work().clippings) {
+    if (store.result(id)?.state === "failed") store.dropResult(id);
+  }
+  pool.restart();
+  soon();
 }
 
 /**
@@ -127,6 +462,21 @@ function button(label, action) {
   const made = element("button", { type: "button" }, label);
   made.addEventListener("click", action);
   return made;
+}
+
+/** The answer that is shown. */
+function answered() {
+  const clip = store.current();
+  return clip && store.result(clip.id)?.answer?.page;
+}
+
+/**
+ * @param {HTMLButtonElement} pressed
+ * @param {number} index
+ */
+async function copyArticle(pressed, index) {
+  const page = answered();
+  if (page) await copy(pressed, (await write(page, "text"))[index + 1] ?? "");
 }
 
 /**
@@ -150,37 +500,52 @@ async function copy(pressed, text) {
 
 function translate() {
   strings = stringsOf(language);
-  document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
+  document.documentElement.lang = languageTag(language);
   part("tagline", HTMLElement).textContent = strings.tagline;
   part("privacy", HTMLElement).textContent = strings.privacy;
   part("result-heading", HTMLElement).textContent = strings.resultHeading;
   part("footer", HTMLElement).textContent = strings.footer;
+  part("choose", HTMLElement).textContent = strings.choose;
+  part("choose-hint", HTMLElement).textContent = strings.chooseHint;
+  part("drop-here", HTMLElement).textContent = strings.dropHere;
   copyAll.textContent = strings.copyAll;
   downloadText.textContent = strings.downloadText;
   downloadMarkdown.textContent = strings.downloadMarkdown;
-  languageButton.textContent = strings.otherLanguage;
-  languageButton.lang = language === "zh" ? "en" : "zh-Hans";
+  languageChoice.value = language;
+  languageChoice.setAttribute("aria-label", strings.language);
   source.translate(strings);
-  show(state);
+  pages.translate(strings);
+  update();
 }
 
-copyAll.addEventListener("click", () => {
-  if (state.is === "answered") copy(copyAll, state.answer.text);
+copyAll.addEventListener("click", async () => {
+  const page = answered();
+  if (page) await copy(copyAll, (await write(page, "text"))[0] ?? "");
 });
-downloadText.addEventListener("click", () => {
-  if (state.is === "answered") download(`${strings.fileName}.txt`, state.answer.text, "text/plain");
-});
-downloadMarkdown.addEventListener("click", () => {
-  if (state.is === "answered") {
-    download(`${strings.fileName}.md`, state.answer.markdown, "text/markdown");
+downloadText.addEventListener("click", async () => {
+  const page = answered();
+  if (page) {
+    download(`${strings.fileName}.txt`, (await write(page, "text"))[0] ?? "", "text/plain");
   }
 });
-languageButton.addEventListener("click", () => {
-  language = otherLanguage(language);
+downloadMarkdown.addEventListener("click", async () => {
+  const page = answered();
+  if (page) {
+    download(`${strings.fileName}.md`, (await write(page, "markdown"))[0] ?? "", "text/markdown");
+  }
+});
+languageChoice.append(
+  ...languages.map(({ id, name }) => element("option", { value: id, lang: languageTag(id) }, name)),
+);
+languageChoice.addEventListener("change", () => {
+  const chosen = languages.find(({ id }) => id === languageChoice.value);
+  if (!chosen) return;
+  language = chosen.id;
   rememberLanguage(language);
   translate();
 });
 
-translate();
 // A reload may bring back what the field held before.
-if (source.text().trim() !== "") reader.read(source.text());
+const left = source.text();
+translate();
+if (left.trim() !== "") put([clipping({ text: left, edited: true })], "replace");

@@ -5,9 +5,7 @@
  * @import { Strings } from "../strings/en.js"
  */
 import { element } from "./dom.js";
-
-/** Below this the page says that it is not sure: about one such choice in three is wrong. */
-const SURE = 0.7;
+import { SURE, isUnsureText as unsure } from "./doubt.js";
 
 /**
  * A body of this many characters is set in columns where there is room: a
@@ -21,11 +19,10 @@ const CAPTION_MARK = /^[▲▼▶◀△▽▷◁↑↓←→]/;
 /**
  * @param {Article} article
  * @param {number} index
- * @param {string} plainText
  * @param {Strings} strings
- * @param {(button: HTMLButtonElement, text: string) => void} copy
+ * @param {(button: HTMLButtonElement) => void} copy
  */
-export function renderArticle(article, index, plainText, strings, copy) {
+export function renderArticle(article, index, strings, copy) {
   const name = article.headline?.text ?? strings.untitled(index + 1);
   const doubtful = article.confidence < SURE;
   const copyButton = element(
@@ -33,7 +30,7 @@ export function renderArticle(article, index, plainText, strings, copy) {
     { type: "button", class: "copy", "aria-label": strings.copyOf(name) },
     strings.copy,
   );
-  copyButton.addEventListener("click", () => copy(copyButton, plainText));
+  copyButton.addEventListener("click", () => copy(copyButton));
 
   return element(
     "article",
@@ -47,6 +44,7 @@ export function renderArticle(article, index, plainText, strings, copy) {
         "h3",
         {
           id: `heading-${index + 1}`,
+          tabindex: "-1",
           class: article.headline ? "headline" : "unseen",
           title: unsure(article.headline) ? strings.doubtfulTextHint : undefined,
           "data-doubtful": unsure(article.headline) ? "" : undefined,
@@ -131,9 +129,4 @@ function line(name, text, strings) {
     element("span", { class: "unseen" }, strings.doubtfulText),
     text.text,
   );
-}
-
-/** @param {Text | undefined} text */
-function unsure(text) {
-  return text?.confidence !== undefined && text.confidence < SURE;
 }

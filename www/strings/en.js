@@ -3,7 +3,7 @@
 const en = {
   tagline: "Gives the articles of a garbled newspaper page back",
   privacy: "Your text stays on this device",
-  otherLanguage: "中文",
+  language: "Language",
   sourceHeading: "The page",
   sourceLabel: "Text copied or recognised from a newspaper page",
   sourcePlaceholder:
@@ -22,6 +22,58 @@ const en = {
   downloadMarkdown: "Download Markdown",
   fileName: "articles",
   starting: "Getting ready…",
+  working: "Putting the page together…",
+  choose: "Choose files…",
+  chooseHint: "or drop them anywhere: .txt .md .html .pdf",
+  dropHere: "Drop the files here",
+  cancel: "Cancel",
+  close: "Close",
+  undo: "Undo",
+  redo: "Redo",
+  undone: "Taken back",
+  redone: "Done again",
+  replaced: "The new input took the place of the old.",
+  keepBoth: "Keep both",
+  askTitle: "There is work on the page",
+  askEdited: "You have changed the text. Put the new input beside it or in its place?",
+  askPages: (/** @type {number} */ count) =>
+    `${plural(count, "page")} are open. Put the new input beside them or in their place?`,
+  askAdd: "Beside it",
+  askReplace: "In its place",
+  pagesHeading: "Pages",
+  pageCount: (/** @type {number} */ count) => plural(count, "page"),
+  articleCount: (/** @type {number} */ count) => plural(count, "article"),
+  partOf: (/** @type {string} */ name, /** @type {number} */ part) => `${name}, page ${part}`,
+  emptyPage: "Empty page",
+  removePage: "Remove",
+  pageRemoved: "The page was removed.",
+  search: "Search all articles",
+  hits: (/** @type {number} */ count) => plural(count, "article"),
+  progressLabel: "How far the work has come",
+  progress: (/** @type {number} */ done, /** @type {number} */ total) => `${done} of ${total}`,
+  goOn: "Go on",
+  /** @type {Record<import("../parts/store.js").State, string>} */
+  states: {
+    waiting: "Waiting",
+    working: "Working",
+    done: "Done",
+    doubtful: "Doubtful",
+    failed: "Failed",
+  },
+  /** @type {Record<import("../parts/intake.js").FileProblem, string>} */
+  problems: {
+    "too-large":
+      "The file is too large: texts may have 16 MB, PDFs 256 MB. Split it and try again.",
+    "unknown-encoding":
+      "The file’s encoding is not known: it is no UTF-8, UTF-16, GB18030 or Big5. Save it as UTF-8 and try again.",
+    "not-text": "The file is neither text nor HTML nor PDF.",
+    unreadable: "The file could not be read: it may have been moved or changed since.",
+    "pdf-encrypted": "The PDF is encrypted: save a copy without a password and try again.",
+    "pdf-broken": "The PDF is broken or is none: no page could be read from it.",
+    "pdf-unavailable":
+      "The part of Columnist that reads PDFs could not be loaded. Check the network and try again.",
+    picture: "This page is a picture without text: run text recognition (OCR) first.",
+  },
   empty: "Paste the text of a newspaper page on the left, and its articles will stand here.",
   emptyNarrow: "Paste the text of a newspaper page above, and its articles will stand here.",
   noArticle:
