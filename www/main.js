@@ -3,14 +3,16 @@
  * the store, what becomes of it comes from the workers, and whenever either
  * changes all parts are shown what there is.
  *
- * @import { ErrorCode, Format, Page } from "../src/js/index.d.ts"
+ * @import { Article, ErrorCode, Format, Page } from "../src/js/index.d.ts"
+ * @import { Form } from "./parts/export.js"
  * @import { Clipping, Result, Work } from "./parts/store.js"
  */
 import { createAnnouncer } from "./parts/announcer.js";
 import { renderArticle } from "./parts/articles.js";
-import { copyText, download } from "./parts/deliver.js";
+import { copyRich, copyText, download } from "./parts/deliver.js";
 import { element, part } from "./parts/dom.js";
 import { isUnsure } from "./parts/doubt.js";
+import { createExporter, FORMS } from "./parts/export.js";
 import { createIntake, isEditable, readFiles } from "./parts/intake.js";
 import {
   languages,
@@ -20,6 +22,7 @@ import {
   strings as stringsOf,
 } from "./parts/language.js";
 import { renderLeftovers } from "./parts/leftovers.js";
+import { createMenu } from "./parts/menu.js";
 import { createNotice } from "./parts/notice.js";
 import { createPages } from "./parts/pages.js";
 import { createPool } from "./parts/pool.js";
@@ -35,6 +38,8 @@ const count = part("result-count", HTMLElement);
 const copyAll = part("copy-all", HTMLButtonElement);
 const downloadText = part("download-text", HTMLButtonElement);
 const downloadMarkdown = part("download-markdown", HTMLButtonElement);
+const more = part("more", HTMLElement);
+const everything = part("all-pages", HTMLElement);
 const languageChoice = part("language", HTMLSelectElement);
 
 let language = preferredLanguage();
@@ -330,12 +335,14 @@ function write(page, format) {
 
 /**
  * @param {Page} page
- * @param {Page["articles"][number]} article
+ * @param {Article} article
  * @returns {Page}
  */
 function alone({ version }, article) {
   return { version, articles: [article], furniture: [], removed: [], repairs: [], warnings: [] };
 }
+
+const exporter = createExporter(write);
 
 let updating = false;
 
@@ -398,6 +405,7 @@ function draw(clip, result) {
   const answer = result?.answer;
   const articles = answer?.page.articles ?? [];
   copyAll.disabled = downloadText.disabled = downloadMarkdown.disabled = articles.length === 0;
+  more.hidden = articles.length === 0;
   count.textContent =
     answer && articles.length > 0
       ? strings.articles(articles.length, Math.max(1, Math.round(answer.millis)))
@@ -406,7 +414,7 @@ function draw(clip, result) {
   message.hidden = message.childNodes.length === 0;
   sheet.replaceChildren(
     ...articles.map((article, index) =>
-      renderArticle(article, index, strings, (button) => copyArticle(button, index)),
+      renderArticle(article, index, strings, copyMenu(article, index)),
     ),
     ...(answer ? renderLeftovers(answer.page, answer.text, strings) : []),
   );
@@ -471,21 +479,23 @@ function answered() {
 }
 
 /**
+ * Copies the page that is shown, or one article of it.
+ *
  * @param {HTMLButtonElement} pressed
- * @param {number} index
+ * @param {"text" | "markdown" | "rich"} how
+ * @param {number} [index] Of the article; without it all are copied.
  */
-async function copyArticle(pressed, index) {
+async function copy(pressed, how, index = -1) {
   const page = answered();
-  if (page) await copy(pressed, (await write(page, "text"))[index + 1] ?? "");
-}
-
-/**
- * @param {HTMLButtonElement} pressed
- * @param {string} text
- */
-async function copy(pressed, text) {
+  if (!page) return;
+  const at = index + 1;
+  const plain = (await write(page, how === "markdown" ? "markdown" : "text"))[at] ?? "";
+  const done =
+    how === "rich"
+      ? await copyRich((await write(page, "html"))[at] ?? "", plain)
+      : await copyText(plain);
   const label = pressed.textContent;
-  if (!(await copyText(text))) {
+  if (!done) {
     announcer.now(strings.copyFailed);
     message.textContent = strings.copyFailed;
     message.hidden = false;
@@ -496,6 +506,56 @@ async function copy(pressed, text) {
   setTimeout(() => {
     if (pressed.textContent === strings.copied) pressed.textContent = label;
   }, COPIED_FOR);
+}
+
+/**
+ * @param {Article} article
+ * @param {number} index
+ * @returns {Node[]}
+ */
+function copyMenu(article, index) {
+  const name = strings.copyOf(article.headline?.text ?? strings.untitled(index + 1));
+  const plain = element(
+    "button",
+    { type: "button", class: "copy quiet", "aria-label": name },
+    strings.copy,
+  );
+  plain.addEventListener("click", () => copy(plain, "text", index));
+  const further = createMenu(
+    "▾",
+    strings.otherForms(name),
+    [
+      { label: strings.copyRich, run: () => copy(plain, "rich", index) },
+      { label: strings.copyMarkdown, run: () => copy(plain, "markdown", index) },
+    ],
+    "quiet",
+  );
+  return [plain, further];
+}
+
+/** @param {Form} form */
+function save(form) {
+  const page = answered();
+  if (page) deliver(exporter.file(page, form, strings));
+}
+
+/** @param {Form} form */
+function saveAll(form) {
+  const done = store
+    .work()
+    .clippings.flatMap(({ id }) => store.result(id)?.answer?.page ?? [])
+    .filter((page) => page.articles.length > 0);
+  if (done.length > 0) deliver(exporter.archive(done, form, strings));
+}
+
+/** @param {Promise<{ name: string, blob: Blob }>} making */
+async function deliver(making) {
+  try {
+    const { name, blob } = await making;
+    download(name, blob);
+  } catch {
+    notice.show(strings.exportFailed, [], strings.close);
+  }
 }
 
 function translate() {
@@ -511,6 +571,23 @@ function translate() {
   copyAll.textContent = strings.copyAll;
   downloadText.textContent = strings.downloadText;
   downloadMarkdown.textContent = strings.downloadMarkdown;
+  more.replaceChildren(
+    createMenu(strings.more, strings.more, [
+      { label: strings.copyRich, run: () => copy(copyAll, "rich") },
+      { label: strings.copyMarkdown, run: () => copy(copyAll, "markdown") },
+      ...FORMS.filter((form) => form !== "txt" && form !== "md").map((form) => ({
+        label: strings.downloads[form],
+        run: () => save(form),
+      })),
+    ]),
+  );
+  everything.replaceChildren(
+    createMenu(
+      strings.downloadAll,
+      strings.downloadAll,
+      FORMS.map((form) => ({ label: strings.downloads[form], run: () => saveAll(form) })),
+    ),
+  );
   languageChoice.value = language;
   languageChoice.setAttribute("aria-label", strings.language);
   source.translate(strings);
@@ -518,22 +595,9 @@ function translate() {
   update();
 }
 
-copyAll.addEventListener("click", async () => {
-  const page = answered();
-  if (page) await copy(copyAll, (await write(page, "text"))[0] ?? "");
-});
-downloadText.addEventListener("click", async () => {
-  const page = answered();
-  if (page) {
-    download(`${strings.fileName}.txt`, (await write(page, "text"))[0] ?? "", "text/plain");
-  }
-});
-downloadMarkdown.addEventListener("click", async () => {
-  const page = answered();
-  if (page) {
-    download(`${strings.fileName}.md`, (await write(page, "markdown"))[0] ?? "", "text/markdown");
-  }
-});
+copyAll.addEventListener("click", () => copy(copyAll, "text"));
+downloadText.addEventListener("click", () => save("txt"));
+downloadMarkdown.addEventListener("click", () => save("md"));
 languageChoice.append(
   ...languages.map(({ id, name }) => element("option", { value: id, lang: languageTag(id) }, name)),
 );

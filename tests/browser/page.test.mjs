@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/run.mjs";
 import en from "../../www/strings/en.js";
 import zh from "../../www/strings/zh.js";
-import { JOINED, STORY } from "../story.mjs";
+import { HEADLINE, JOINED, STORY } from "../story.mjs";
 import { open } from "./chromium.mjs";
 import { assertAccessible, CLIPBOARD, ORIGIN, openReady } from "./ready.mjs";
 
@@ -124,8 +124,8 @@ test("a clipboard that is denied is told, and the text stays", async () => {
 });
 
 for (const { id, file, start } of [
-  { id: "#download-text", file: "articles.txt", start: /^一封信过了河\n\n　　本报讯 三月/ },
-  { id: "#download-markdown", file: "articles.md", start: /^## 一封信过了河\n\n本报讯 三月/ },
+  { id: "#download-text", file: `${HEADLINE}.txt`, start: /^一封信过了河\n\n　　本报讯 三月/ },
+  { id: "#download-markdown", file: `${HEADLINE}.md`, start: /^## 一封信过了河\n\n本报讯 三月/ },
 ]) {
   test(`${file} is downloaded`, async () => {
     const { context, page, said } = await openReady();

@@ -20,17 +20,11 @@ const CAPTION_MARK = /^[▲▼▶◀△▽▷◁↑↓←→]/;
  * @param {Article} article
  * @param {number} index
  * @param {Strings} strings
- * @param {(button: HTMLButtonElement) => void} copy
+ * @param {Node[]} tools What copies it.
  */
-export function renderArticle(article, index, strings, copy) {
+export function renderArticle(article, index, strings, tools) {
   const name = article.headline?.text ?? strings.untitled(index + 1);
   const doubtful = article.confidence < SURE;
-  const copyButton = element(
-    "button",
-    { type: "button", class: "copy", "aria-label": strings.copyOf(name) },
-    strings.copy,
-  );
-  copyButton.addEventListener("click", () => copy(copyButton));
 
   return element(
     "article",
@@ -38,7 +32,7 @@ export function renderArticle(article, index, strings, copy) {
     element(
       "header",
       {},
-      copyButton,
+      element("div", { class: "article-tools" }, ...tools),
       line("kicker", article.kicker, strings),
       element(
         "h3",
