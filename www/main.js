@@ -9,6 +9,7 @@
  */
 import { createAnnouncer } from "./parts/announcer.js";
 import { renderArticle } from "./parts/articles.js";
+import { createChoices } from "./parts/choices.js";
 import { copyRich, copyText, download } from "./parts/deliver.js";
 import { element, part } from "./parts/dom.js";
 import { isUnsure } from "./parts/doubt.js";
@@ -27,8 +28,11 @@ import { createNotice } from "./parts/notice.js";
 import { createPages } from "./parts/pages.js";
 import { createPool } from "./parts/pool.js";
 import { ask } from "./parts/question.js";
+import { rove } from "./parts/roving.js";
 import { createSource } from "./parts/source.js";
 import { createStore, isEmpty, withAdded, withClipping, withoutClipping } from "./parts/store.js";
+import { createTrace } from "./parts/trace.js";
+import { createView } from "./parts/view.js";
 
 const COPIED_FOR = 1500;
 
@@ -107,6 +111,17 @@ const pages = createPages({
   },
   onView() {},
 });
+
+const choices = createChoices((options) => {
+  store.step((work) => ({ ...work, options }));
+});
+
+const view = createView((id, wanted) => {
+  view.light(id, false);
+  light(id, wanted);
+});
+rove(sheet, "[data-sentence]");
+rove(part("source-view", HTMLElement), "[data-sentence]");
 
 createIntake({ onText: takeText, onFiles: takeFiles });
 
@@ -357,14 +372,45 @@ function soon() {
 }
 
 function update() {
-  const { clippings, current } = store.work();
+  const { clippings, current, options } = store.work();
   const clip = store.current();
   schedule();
+  choices.show(options);
   source.show(clip?.text ?? "");
   pages.show(clippings, current, store.result);
   pages.progress(progress());
   show();
+  view.show(clip?.text ?? "", trace && trace.source === clip?.text ? trace : undefined);
 }
+
+/**
+ * Lights a sentence up among the articles.
+ *
+ * @param {number} id
+ * @param {boolean} scroll
+ */
+function light(id, scroll) {
+  for (const lit of sheet.querySelectorAll(".lit")) lit.classList.remove("lit");
+  if (id === 0) return;
+  const found = sheet.querySelector(`[data-sentence="${id}"]`);
+  found?.classList.add("lit");
+  const folded = found?.closest("details");
+  if (scroll && folded) folded.open = true;
+  // Where the field stands above the articles, scrolling there would take it from the reader's eyes.
+  if (scroll && (view.isOn() || matchMedia("(min-width: 52.01rem)").matches)) {
+    found?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** @param {Event} event */
+function pointed({ target }) {
+  const found = target instanceof Element ? target.closest("[data-sentence]") : null;
+  const id = Number(found?.getAttribute("data-sentence") ?? 0);
+  light(id, false);
+  view.light(id, true);
+}
+for (const kind of ["pointerover", "focusin", "click"]) sheet.addEventListener(kind, pointed);
+sheet.addEventListener("pointerleave", pointed);
 
 function progress() {
   if (importing) return { ...imported, stopped: false };
@@ -384,6 +430,12 @@ function progress() {
  * @type {unknown[]}
  */
 let shown = [];
+/**
+ * Where what is on the sheet came from.
+ *
+ * @type {import("./parts/trace.js").Trace | undefined}
+ */
+let trace;
 
 function show() {
   const clip = store.current();
@@ -403,6 +455,8 @@ function show() {
  */
 function draw(clip, result) {
   const answer = result?.answer;
+  const traced = answer && createTrace(answer.page, answer.text);
+  trace = traced;
   const articles = answer?.page.articles ?? [];
   copyAll.disabled = downloadText.disabled = downloadMarkdown.disabled = articles.length === 0;
   more.hidden = articles.length === 0;
@@ -413,11 +467,20 @@ function draw(clip, result) {
   message.replaceChildren(...sentence(clip, result));
   message.hidden = message.childNodes.length === 0;
   sheet.replaceChildren(
-    ...articles.map((article, index) =>
-      renderArticle(article, index, strings, copyMenu(article, index)),
-    ),
-    ...(answer ? renderLeftovers(answer.page, answer.text, strings) : []),
+    ...(traced
+      ? [
+          ...articles.map((article, index) =>
+            renderArticle(article, index, strings, copyMenu(article, index), traced),
+          ),
+          ...renderLeftovers(answer.page, answer.text, strings, traced),
+        ]
+      : []),
   );
+  // Each article is one stop for the Tab key, from where the arrow keys go on.
+  for (const article of sheet.querySelectorAll("article")) {
+    const first = article.querySelector("[data-sentence]");
+    if (first instanceof HTMLElement) first.tabIndex = 0;
+  }
   // A clipboard may be written only while the click that asks for it is handled.
   if (answer && articles.length > 0) write(answer.page, "text").catch(() => {});
 }
@@ -592,6 +655,8 @@ function translate() {
   languageChoice.setAttribute("aria-label", strings.language);
   source.translate(strings);
   pages.translate(strings);
+  view.translate(strings);
+  choices.translate(strings);
   update();
 }
 

@@ -3,6 +3,7 @@
  *
  * @import { Article, Text } from "../../src/js/index.d.ts"
  * @import { Strings } from "../strings/en.js"
+ * @import { Trace } from "./trace.js"
  */
 import { element } from "./dom.js";
 import { SURE, isUnsureText as unsure } from "./doubt.js";
@@ -21,8 +22,9 @@ const CAPTION_MARK = /^[▲▼▶◀△▽▷◁↑↓←→]/;
  * @param {number} index
  * @param {Strings} strings
  * @param {Node[]} tools What copies it.
+ * @param {Trace} trace
  */
-export function renderArticle(article, index, strings, tools) {
+export function renderArticle(article, index, strings, tools, trace) {
   const name = article.headline?.text ?? strings.untitled(index + 1);
   const doubtful = article.confidence < SURE;
 
@@ -33,7 +35,7 @@ export function renderArticle(article, index, strings, tools) {
       "header",
       {},
       element("div", { class: "article-tools" }, ...tools),
-      line("kicker", article.kicker, strings),
+      line("kicker", article.kicker, strings, trace),
       element(
         "h3",
         {
@@ -43,10 +45,10 @@ export function renderArticle(article, index, strings, tools) {
           title: unsure(article.headline) ? strings.doubtfulTextHint : undefined,
           "data-doubtful": unsure(article.headline) ? "" : undefined,
         },
-        name,
+        ...(article.headline ? sentences(article.headline, trace) : [name]),
       ),
-      line("deck", article.deck, strings),
-      ...article.bylines.map((byline) => line("byline", byline, strings)),
+      line("deck", article.deck, strings, trace),
+      ...article.bylines.map((byline) => line("byline", byline, strings, trace)),
       doubtful
         ? element(
             "p",
@@ -69,17 +71,18 @@ export function renderArticle(article, index, strings, tools) {
     article.jump?.from
       ? element("p", { class: "jump" }, strings.jumpFrom(article.jump.from))
       : undefined,
-    body(article, strings),
+    body(article, strings, trace),
     article.jump?.to ? element("p", { class: "jump" }, strings.jumpTo(article.jump.to)) : undefined,
-    pictures(article, strings),
+    pictures(article, strings, trace),
   );
 }
 
 /**
  * @param {Article} article
  * @param {Strings} strings
+ * @param {Trace} trace
  */
-function body(article, strings) {
+function body(article, strings, trace) {
   const length = article.paragraphs.reduce((sum, paragraph) => sum + paragraph.text.length, 0);
   const inColumns = length >= COLUMNS.from && length <= COLUMNS.to;
   return element(
@@ -87,8 +90,8 @@ function body(article, strings) {
     { class: inColumns ? "body columns" : "body" },
     ...article.paragraphs.map((paragraph) =>
       paragraph.role === "subhead"
-        ? element("h4", {}, paragraph.text)
-        : line(undefined, paragraph, strings),
+        ? element("h4", {}, ...sentences(paragraph, trace))
+        : line(undefined, paragraph, strings, trace),
     ),
   );
 }
@@ -96,16 +99,22 @@ function body(article, strings) {
 /**
  * @param {Article} article
  * @param {Strings} strings
+ * @param {Trace} trace
  */
-function pictures(article, strings) {
+function pictures(article, strings, trace) {
   if (article.captions.length + article.credits.length === 0) return undefined;
   return element(
     "footer",
     {},
     ...article.captions.map((caption) =>
-      line(CAPTION_MARK.test(caption.text) ? "caption" : "caption unmarked", caption, strings),
+      line(
+        CAPTION_MARK.test(caption.text) ? "caption" : "caption unmarked",
+        caption,
+        strings,
+        trace,
+      ),
     ),
-    ...article.credits.map((credit) => line("credit", credit, strings)),
+    ...article.credits.map((credit) => line("credit", credit, strings, trace)),
   );
 }
 
@@ -113,14 +122,30 @@ function pictures(article, strings) {
  * @param {string | undefined} name
  * @param {Text | undefined} text
  * @param {Strings} strings
+ * @param {Trace} trace
  */
-function line(name, text, strings) {
+function line(name, text, strings, trace) {
   if (!text) return undefined;
-  if (!unsure(text)) return element("p", { class: name }, text.text);
+  if (!unsure(text)) return element("p", { class: name }, ...sentences(text, trace));
   return element(
     "p",
     { class: name, title: strings.doubtfulTextHint, "data-doubtful": "" },
     element("span", { class: "unseen" }, strings.doubtfulText),
-    text.text,
+    ...sentences(text, trace),
   );
+}
+
+/**
+ * A text in sentences that can be pointed at.
+ *
+ * @param {Text} text
+ * @param {Trace} trace
+ * @returns {HTMLElement[]}
+ */
+export function sentences(text, trace) {
+  return trace
+    .sentencesOf(text)
+    .map((sentence) =>
+      element("span", { "data-sentence": String(sentence.id), tabindex: "-1" }, sentence.text),
+    );
 }

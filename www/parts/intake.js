@@ -91,7 +91,7 @@ export function createIntake({ onText, onFiles }) {
 export function isEditable(target) {
   return (
     target instanceof Element &&
-    target.closest("textarea, input, select, [contenteditable='true']") !== null
+    target.closest("textarea, input:not([type=checkbox]), [contenteditable='true']") !== null
   );
 }
 

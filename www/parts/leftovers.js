@@ -4,20 +4,25 @@
  *
  * @import { Page, Removal } from "../../src/js/index.d.ts"
  * @import { Strings } from "../strings/en.js"
+ * @import { Trace } from "./trace.js"
  */
+import { sentences } from "./articles.js";
 import { element } from "./dom.js";
 
 /**
  * @param {Page} page
  * @param {string} source The text that the page was made from.
  * @param {Strings} strings
+ * @param {Trace} trace
  * @returns {HTMLElement[]}
  */
-export function renderLeftovers(page, source, strings) {
+export function renderLeftovers(page, source, strings, trace) {
   return [
     folded(
       strings.furniture(page.furniture.length),
-      page.furniture.map(({ kind, text }) => row(strings.furnitureKinds[kind], text)),
+      page.furniture.map((text) =>
+        row(strings.furnitureKinds[text.kind], ...sentences(text, trace)),
+      ),
     ),
     folded(strings.removed(page.removed.length), removedRows(page.removed, source, strings)),
     folded(
@@ -38,10 +43,10 @@ function folded(summary, rows) {
 
 /**
  * @param {string} term
- * @param {string} text
+ * @param {...(string | Node)} text
  */
-function row(term, text) {
-  return element("div", {}, element("dt", {}, term), element("dd", {}, text));
+function row(term, ...text) {
+  return element("div", {}, element("dt", {}, term), element("dd", {}, ...text));
 }
 
 /**
