@@ -15,6 +15,7 @@ import { element, part } from "./parts/dom.js";
 import { isUnsure } from "./parts/doubt.js";
 import { createExporter, FORMS } from "./parts/export.js";
 import { createIntake, isEditable, readFiles } from "./parts/intake.js";
+import { createKeeper } from "./parts/keep.js";
 import {
   languages,
   languageTag,
@@ -62,6 +63,10 @@ let stopped = false;
 const announcer = createAnnouncer();
 const notice = createNotice();
 const store = createStore(soon);
+const keeper = createKeeper((problem) => {
+  if (problem === "full") notice.show(strings.storageFull, [], strings.close);
+  tellKept();
+});
 
 const pool = createPool({
   onReady() {
@@ -375,6 +380,7 @@ function update() {
   const { clippings, current, options } = store.work();
   const clip = store.current();
   schedule();
+  keep();
   choices.show(options);
   source.show(clip?.text ?? "");
   pages.show(clippings, current, store.result);
@@ -411,6 +417,65 @@ function pointed({ target }) {
 }
 for (const kind of ["pointerover", "focusin", "click"]) sheet.addEventListener(kind, pointed);
 sheet.addEventListener("pointerleave", pointed);
+
+/** @type {Work | undefined} */
+let saved;
+
+function keep() {
+  const work = store.work();
+  if (work === saved) return;
+  saved = work;
+  keeper.save(work);
+}
+
+async function tellKept() {
+  const { pages: count, units } = await keeper.kept();
+  part("kept", HTMLElement).textContent = strings.kept;
+  const forget = part("forget", HTMLButtonElement);
+  forget.hidden = count === 0;
+  forget.textContent = strings.forget(count, units);
+}
+
+part("forget", HTMLButtonElement).addEventListener("click", async () => {
+  await keeper.forget();
+  await tellKept();
+  notice.show(strings.forgotten, [], strings.close);
+});
+
+/** Offers what a page that is gone has left. */
+async function offerLost() {
+  const lost = await keeper.lost();
+  // What was begun meanwhile comes first; the offer is made again another time.
+  if (!lost || store.work().clippings.length > 0) return;
+  notice.show(
+    strings.lost(lost.order.length, new Date(lost.at)),
+    [
+      {
+        label: strings.openLost,
+        async run() {
+          const left = await keeper.take(lost);
+          const ids = new Map(left.map(({ id }) => [id, store.newId()]));
+          const added = left.map((each) => ({ ...each, id: ids.get(each.id) ?? each.id }));
+          store.step((work) => ({
+            ...withAdded(work, added, "add"),
+            options: lost.options,
+            current: ids.get(lost.current) ?? added[0]?.id ?? work.current,
+          }));
+          // It is this page's work now.
+          await keeper.drop(lost.id);
+        },
+      },
+      {
+        label: strings.deleteLost,
+        async run() {
+          await keeper.drop(lost.id);
+          await tellKept();
+        },
+      },
+    ],
+    strings.later,
+  );
+}
 
 function progress() {
   if (importing) return { ...imported, stopped: false };
@@ -657,6 +722,7 @@ function translate() {
   pages.translate(strings);
   view.translate(strings);
   choices.translate(strings);
+  tellKept();
   update();
 }
 
@@ -678,3 +744,4 @@ languageChoice.addEventListener("change", () => {
 const left = source.text();
 translate();
 if (left.trim() !== "") put([clipping({ text: left, edited: true })], "replace");
+offerLost();

@@ -167,6 +167,17 @@ const en = {
   },
   removalTimes: (/** @type {number} */ count) => plural(count, "place"),
   warning: (/** @type {string} */ _code, /** @type {string} */ message) => message,
+  kept: "Your work is kept in this browser and nowhere else, up to 50 million characters.",
+  forget: (/** @type {number} */ pages, /** @type {number} */ units) =>
+    `Delete what is kept: ${plural(pages, "page")}, ${plural(units, "character")}`,
+  forgotten: "What was kept in this browser is deleted. What you see stays until you leave.",
+  storageFull:
+    "There is no room left to keep this work in the browser. It stays until you leave the page: download it.",
+  lost: (/** @type {number} */ pages, /** @type {Date} */ at) =>
+    `Your work of ${at.toLocaleString("en", { dateStyle: "medium", timeStyle: "short" })} (${plural(pages, "page")}) is still here.`,
+  openLost: "Open it",
+  deleteLost: "Delete it",
+  later: "Later",
   footer: "Open source, MIT or Apache-2.0",
 };
 

@@ -148,5 +148,14 @@ export default {
   removalTimes: (count) => `${count} 处`,
   warning: (code, message) =>
     code === "lone-surrogate" ? "原文含有残缺的字符编码，已用 \uFFFD 代替。" : message,
+  kept: "内容只保存在这个浏览器里，最多 5000 万字。",
+  forget: (pages, units) => `删除已保存的内容：${pages} 版，共 ${units.toLocaleString("zh")} 字`,
+  forgotten: "浏览器里保存的内容已删除。眼前的内容在离开前还在。",
+  storageFull: "浏览器里没有空间保存了。内容在离开页面前还在，请先下载。",
+  lost: (pages, at) =>
+    `${at.toLocaleString("zh", { dateStyle: "medium", timeStyle: "short" })} 的内容（${pages} 版）还在。`,
+  openLost: "打开",
+  deleteLost: "删除",
+  later: "以后再说",
   footer: "开源，许可 MIT 或 Apache-2.0",
 };
