@@ -26,6 +26,7 @@ import {
 import { renderLeftovers } from "./parts/leftovers.js";
 import { createMenu } from "./parts/menu.js";
 import { createNotice } from "./parts/notice.js";
+import { keepOffline } from "./parts/offline.js";
 import { createPages } from "./parts/pages.js";
 import { createPool } from "./parts/pool.js";
 import { ask } from "./parts/question.js";
@@ -442,6 +443,34 @@ part("forget", HTMLButtonElement).addEventListener("click", async () => {
   notice.show(strings.forgotten, [], strings.close);
 });
 
+let offline = false;
+
+function tellOffline() {
+  part("offline", HTMLElement).textContent = offline ? strings.offline : "";
+}
+
+keepOffline({
+  onReady() {
+    offline = true;
+    tellOffline();
+  },
+  onUpdate(takeOver) {
+    notice.show(
+      strings.update,
+      [
+        {
+          label: strings.reload,
+          async run() {
+            await keeper.flush();
+            takeOver();
+          },
+        },
+      ],
+      strings.later,
+    );
+  },
+});
+
 /** Offers what a page that is gone has left. */
 async function offerLost() {
   const lost = await keeper.lost();
@@ -723,6 +752,7 @@ function translate() {
   view.translate(strings);
   choices.translate(strings);
   tellKept();
+  tellOffline();
   update();
 }
 

@@ -51,7 +51,13 @@ async function answer(request, response) {
     response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
     return;
   }
+  const modified = found.mtime.toUTCString();
+  if (request.headers["if-modified-since"] === modified) {
+    response.writeHead(304).end();
+    return;
+  }
   response.writeHead(200, {
+    "last-modified": modified,
     "content-type": TYPES[extname(path)] ?? "application/octet-stream",
     "content-length": found.size,
     "cache-control": "no-cache",

@@ -4,8 +4,9 @@
  * `dist`, and in `vendor` the modules of others that the page loads only when
  * they are needed.
  */
+import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { ROOT, Stop, say } from "./run.mjs";
 import { ensureNodeModules } from "./setup.mjs";
@@ -44,6 +45,7 @@ export async function buildSite() {
   // the page needs nothing outside its own folder.
   const worker = join(SITE, "worker.js");
   writeFileSync(worker, readFileSync(worker, "utf8").replaceAll('"../dist/', '"./dist/'));
+  writeServiceWorker();
   const firstVisit = filesIn(SITE).reduce(
     (sum, path) => sum + brotliCompressSync(readFileSync(path)).length,
     0,
@@ -55,6 +57,23 @@ export async function buildSite() {
   if (firstVisit > MOST_FIRST_VISIT_BYTES) {
     throw new Stop(`that is over its limit of ${MOST_FIRST_VISIT_BYTES / 1000} KB`);
   }
+}
+
+/** Its version follows from all that it keeps: any change makes a new one. */
+function writeServiceWorker() {
+  const path = join(SITE, "sw.js");
+  const hash = createHash("sha256").update(readFileSync(path));
+  const files = filesIn(SITE)
+    .map((file) => relative(SITE, file).split(sep).join("/"))
+    .filter((file) => file !== "sw.js")
+    .sort();
+  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(join(SITE, file)));
+  // The address of the folder itself is the page as well.
+  const kept = { version: hash.digest("hex").slice(0, 12), files: ["./", ...files] };
+  const text = readFileSync(path, "utf8");
+  const filled = text.replace(/\{ version: "none", files: \[\] \}/u, () => JSON.stringify(kept));
+  if (filled === text) throw new Stop("the service worker has no place for its files");
+  writeFileSync(path, filled);
 }
 
 /**

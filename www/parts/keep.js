@@ -123,6 +123,8 @@ export function createKeeper(onState) {
       wanted = work;
       timer ??= setTimeout(flush, MOMENT);
     },
+    /** Writes at once what is still to be written. */
+    flush,
     /** The newest work whose page is gone. */
     async lost() {
       try {

@@ -178,6 +178,9 @@ const en = {
   openLost: "Open it",
   deleteLost: "Delete it",
   later: "Later",
+  offline: "Ready to work offline.",
+  update: "A new version of Columnist is there.",
+  reload: "Reload",
   footer: "Open source, MIT or Apache-2.0",
 };
 

@@ -158,5 +158,8 @@ export default {
   openLost: "開啟",
   deleteLost: "刪除",
   later: "以後再說",
+  offline: "可以離線使用。",
+  update: "Columnist 有新版本。",
+  reload: "重新載入",
   footer: "開源，授權 MIT 或 Apache-2.0",
 };

@@ -157,5 +157,8 @@ export default {
   openLost: "打开",
   deleteLost: "删除",
   later: "以后再说",
+  offline: "可以离线使用。",
+  update: "Columnist 有新版本。",
+  reload: "重新加载",
   footer: "开源，许可 MIT 或 Apache-2.0",
 };
