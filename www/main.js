@@ -4,12 +4,15 @@
  * changes all parts are shown what there is.
  *
  * @import { Article, ErrorCode, Format, Page } from "../src/js/index.d.ts"
+ * @import { Correction } from "./parts/corrections.js"
  * @import { Form } from "./parts/export.js"
  * @import { Clipping, Result, Work } from "./parts/store.js"
  */
 import { createAnnouncer } from "./parts/announcer.js";
 import { renderArticle } from "./parts/articles.js";
 import { createChoices } from "./parts/choices.js";
+import { createCorrecting } from "./parts/correct.js";
+import { correct, shifted } from "./parts/corrections.js";
 import { copyRich, copyText, download } from "./parts/deliver.js";
 import { element, part } from "./parts/dom.js";
 import { isUnsure } from "./parts/doubt.js";
@@ -88,7 +91,16 @@ const source = createSource({
     const id = store.current()?.id ?? store.newId();
     store.amend((work) =>
       store.current()
-        ? withClipping(work, id, { text, problem: undefined, edited: byHand })
+        ? withClipping(work, id, {
+            text,
+            problem: undefined,
+            edited: byHand,
+            corrections: shifted(
+              store.current()?.corrections ?? [],
+              store.current()?.text ?? "",
+              text,
+            ),
+          })
         : withAdded(work, [clipping({ text }, id)], "replace"),
     );
     schedule();
@@ -118,6 +130,19 @@ const pages = createPages({
   onView() {},
 });
 
+/** @param {Correction} correction */
+function amendAnswer(correction) {
+  const clip = store.current();
+  if (!clip) return;
+  store.step((work) =>
+    withClipping(work, clip.id, { corrections: [...clip.corrections, correction], edited: true }),
+  );
+  update();
+  tell(strings.corrected);
+}
+
+const correcting = createCorrecting(amendAnswer);
+
 const choices = createChoices((options) => {
   store.step((work) => ({ ...work, options }));
 });
@@ -137,7 +162,16 @@ createIntake({ onText: takeText, onFiles: takeFiles });
  * @returns {Clipping}
  */
 function clipping(given, id = store.newId()) {
-  return { id, name: "", part: undefined, text: "", edited: false, problem: undefined, ...given };
+  return {
+    id,
+    name: "",
+    part: undefined,
+    text: "",
+    corrections: [],
+    edited: false,
+    problem: undefined,
+    ...given,
+  };
 }
 
 /**
@@ -365,6 +399,31 @@ function alone({ version }, article) {
 
 const exporter = createExporter(write);
 
+/** @type {WeakMap<Page, { corrections: readonly Correction[], page: Page }>} */
+const correctedPages = new WeakMap();
+
+/**
+ * What became of a page, with what the reader corrected: what is shown and
+ * what every form is made of.
+ *
+ * @param {number} id
+ * @returns {Result | undefined}
+ */
+function resultOf(id) {
+  const result = store.result(id);
+  const { corrections = [] } = store.work().clippings.find((each) => each.id === id) ?? {};
+  if (!result?.answer || corrections.length === 0) return result;
+  const { answer } = result;
+  // The corrections are about a newer text, whose answer is still to come.
+  if (answer.text !== result.text) return result;
+  let known = correctedPages.get(answer.page);
+  if (known?.corrections !== corrections) {
+    known = { corrections, page: correct(answer.page, corrections, answer.text) };
+    correctedPages.set(answer.page, known);
+  }
+  return { ...result, answer: { ...answer, page: known.page } };
+}
+
 let updating = false;
 
 /** Many changes come at once; all are shown together. */
@@ -384,7 +443,7 @@ function update() {
   keep();
   choices.show(options);
   source.show(clip?.text ?? "");
-  pages.show(clippings, current, store.result);
+  pages.show(clippings, current, resultOf);
   pages.progress(progress());
   show();
   view.show(clip?.text ?? "", trace && trace.source === clip?.text ? trace : undefined);
@@ -525,6 +584,12 @@ function progress() {
  */
 let shown = [];
 /**
+ * The page that was drawn last: what was unfolded of it stays so.
+ *
+ * @type {number | undefined}
+ */
+let drawn;
+/**
  * Where what is on the sheet came from.
  *
  * @type {import("./parts/trace.js").Trace | undefined}
@@ -533,9 +598,17 @@ let trace;
 
 function show() {
   const clip = store.current();
-  const result = clip && store.result(clip.id);
+  const result = clip && resultOf(clip.id);
   /** @type {unknown[]} */
-  const next = [clip?.id, clip?.problem, result?.answer, result?.code, ready, unavailable, strings];
+  const next = [
+    clip?.id,
+    clip?.problem,
+    result?.answer?.page,
+    result?.code,
+    ready,
+    unavailable,
+    strings,
+  ];
   // A page that is being read for the first time has nothing to show yet.
   if (result && !result.answer && !result.code) next.push(result.state);
   if (next.length === shown.length && next.every((each, n) => each === shown[n])) return;
@@ -560,16 +633,26 @@ function draw(clip, result) {
       : "";
   message.replaceChildren(...sentence(clip, result));
   message.hidden = message.childNodes.length === 0;
+  const unfolded = [...sheet.querySelectorAll("details")].map(({ open }) => open);
   sheet.replaceChildren(
     ...(traced
       ? [
           ...articles.map((article, index) =>
             renderArticle(article, index, strings, copyMenu(article, index), traced),
           ),
-          ...renderLeftovers(answer.page, answer.text, strings, traced),
+          ...renderLeftovers(answer.page, answer.text, strings, traced, (at) =>
+            amendAnswer({ do: "restore", at }),
+          ),
         ]
       : []),
   );
+  if (clip?.id === drawn) {
+    for (const [at, folded] of sheet.querySelectorAll("details").entries()) {
+      folded.open = unfolded[at] ?? false;
+    }
+  }
+  drawn = clip?.id;
+  correcting.show(answer?.page, traced);
   // Each article is one stop for the Tab key, from where the arrow keys go on.
   for (const article of sheet.querySelectorAll("article")) {
     const first = article.querySelector("[data-sentence]");
@@ -632,7 +715,7 @@ function button(label, action) {
 /** The answer that is shown. */
 function answered() {
   const clip = store.current();
-  return clip && store.result(clip.id)?.answer?.page;
+  return clip && resultOf(clip.id)?.answer?.page;
 }
 
 /**
@@ -700,7 +783,7 @@ function save(form) {
 function saveAll(form) {
   const done = store
     .work()
-    .clippings.flatMap(({ id }) => store.result(id)?.answer?.page ?? [])
+    .clippings.flatMap(({ id }) => resultOf(id)?.answer?.page ?? [])
     .filter((page) => page.articles.length > 0);
   if (done.length > 0) deliver(exporter.archive(done, form, strings));
 }
@@ -751,6 +834,7 @@ function translate() {
   pages.translate(strings);
   view.translate(strings);
   choices.translate(strings);
+  correcting.translate(strings);
   tellKept();
   tellOffline();
   update();

@@ -14,9 +14,10 @@ import { element } from "./dom.js";
  * @param {string} source The text that the page was made from.
  * @param {Strings} strings
  * @param {Trace} trace
+ * @param {(place: number) => void} restore
  * @returns {HTMLElement[]}
  */
-export function renderLeftovers(page, source, strings, trace) {
+export function renderLeftovers(page, source, strings, trace, restore) {
   return [
     folded(
       strings.furniture(page.furniture.length),
@@ -24,7 +25,10 @@ export function renderLeftovers(page, source, strings, trace) {
         row(strings.furnitureKinds[text.kind], ...sentences(text, trace)),
       ),
     ),
-    folded(strings.removed(page.removed.length), removedRows(page.removed, source, strings)),
+    folded(
+      strings.removed(page.removed.length),
+      removedRows(page.removed, source, strings, restore),
+    ),
     folded(
       strings.warnings(page.warnings.length),
       page.warnings.map(({ code, message }) => row(code, strings.warning(code, message))),
@@ -56,22 +60,31 @@ function row(term, ...text) {
  * @param {Removal[]} removed
  * @param {string} source
  * @param {Strings} strings
+ * @param {(place: number) => void} restore
  */
-function removedRows(removed, source, strings) {
-  /** @type {Map<string, { kind: Removal["kind"], text: string, times: number }>} */
+function removedRows(removed, source, strings, restore) {
+  /** @type {Map<string, { kind: Removal["kind"], text: string, times: number, place: number }>} */
   const groups = new Map();
   for (const { kind, spans } of removed) {
     const text = visible(spans.map(([start, end]) => source.slice(start, end)).join(""));
     const group = groups.get(kind + text);
     if (group) group.times += 1;
-    else groups.set(kind + text, { kind, text, times: 1 });
+    else groups.set(kind + text, { kind, text, times: 1, place: spans[0]?.[0] ?? 0 });
   }
-  return [...groups.values()].map(({ kind, text, times }) =>
-    row(
+  return [...groups.values()].map(({ kind, text, times, place }) => {
+    const button = element(
+      "button",
+      { type: "button", class: "restore", "aria-label": strings.restoreOf(text) },
+      strings.restoreRemoved,
+    );
+    button.addEventListener("click", () => restore(place));
+    return row(
       strings.removalKinds[kind],
       times === 1 ? text : `${text} (${strings.removalTimes(times)})`,
-    ),
-  );
+      " ",
+      button,
+    );
+  });
 }
 
 /**

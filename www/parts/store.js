@@ -6,6 +6,7 @@
  * from the page's text and is made again when an older text comes back.
  *
  * @import { ErrorCode, Options, Page } from "../../src/js/index.d.ts"
+ * @import { Correction } from "./corrections.js"
  * @import { FileProblem } from "./intake.js"
  */
 
@@ -15,6 +16,7 @@
  * @property {string} name Of its file; empty where it was pasted or typed.
  * @property {number | undefined} part Its number within a file of several pages.
  * @property {string} text
+ * @property {readonly Correction[]} corrections What the reader corrected of the answer.
  * @property {boolean} edited Whether the reader changed it by hand.
  * @property {FileProblem | undefined} problem Why there is no text.
  *

@@ -39,24 +39,18 @@ const SENTENCE = /[^。！？!?…]*[。！？!?…]+[”’』」）)》〉】]
  */
 
 /**
- * @param {Page} page
+ * Replays a page's repairs. Each is done once, so that all texts of the page
+ * have to be asked for in its order.
+ *
+ * @param {Repair[]} repairs
  * @param {string} source
+ * @returns {(text: Text) => number[]} where each unit of a text stood; -1 where it was put in
  */
-export function createTrace(page, source) {
-  const { repairs } = page;
+export function createReplay(repairs, source) {
   /** A repair at the edge of two stretches belongs to the first of them. */
   const done = new Uint8Array(repairs.length);
-  /** @type {Sentence[]} */
-  const sentences = [];
-  /** @type {Map<Text, Sentence[]>} */
-  const byText = new Map();
 
-  /**
-   * Where each unit of a text stood; -1 where it was put in.
-   *
-   * @param {Text} text
-   */
-  function placesOf({ spans }) {
+  return ({ spans }) => {
     /** @type {number[]} */
     const places = [];
     /** @param {number} from @param {number} to @param {boolean} copy */
@@ -84,7 +78,20 @@ export function createTrace(page, source) {
       }
     });
     return places;
-  }
+  };
+}
+
+/**
+ * @param {Page} page
+ * @param {string} source
+ */
+export function createTrace(page, source) {
+  const { repairs } = page;
+  const placesOf = createReplay(repairs, source);
+  /** @type {Sentence[]} */
+  const sentences = [];
+  /** @type {Map<Text, Sentence[]>} */
+  const byText = new Map();
 
   /** @param {Text} text */
   function add(text) {
@@ -121,6 +128,12 @@ export function createTrace(page, source) {
     marks,
     /** @param {Text} text */
     sentencesOf: (text) => byText.get(text) ?? [],
+    /**
+     * Where a sentence begins in the input.
+     *
+     * @param {number} id
+     */
+    placeOf: (id) => sentences[id - 1]?.ranges[0]?.[0],
     /** Of each unit of the input, the id of its sentence (0 for none) and its deeds as bits. */
     layout() {
       const ids = new Uint32Array(source.length);
