@@ -9,7 +9,7 @@
  * @import { Clipping, Result, Work } from "./parts/store.js"
  */
 import { createAnnouncer } from "./parts/announcer.js";
-import { renderArticle } from "./parts/articles.js";
+import { faceOf, renderArticle } from "./parts/articles.js";
 import { createChoices } from "./parts/choices.js";
 import { createCorrecting } from "./parts/correct.js";
 import { correct, shifted } from "./parts/corrections.js";
@@ -34,12 +34,15 @@ import { createPages } from "./parts/pages.js";
 import { createPool } from "./parts/pool.js";
 import { ask } from "./parts/question.js";
 import { rove } from "./parts/roving.js";
+import { createSheet } from "./parts/sheet.js";
 import { createSource } from "./parts/source.js";
 import { createStore, isEmpty, withAdded, withClipping, withoutClipping } from "./parts/store.js";
 import { createTrace } from "./parts/trace.js";
 import { createView } from "./parts/view.js";
 
 const COPIED_FOR = 1500;
+/** So long after the last change the texts to be copied are made. */
+const COPY_READY = 150;
 
 const sheet = part("sheet", HTMLElement);
 const message = part("message", HTMLElement);
@@ -379,22 +382,14 @@ function write(page, format) {
   const texts = new Promise((resolve, reject) => {
     pool.add({
       key: `${format} ${store.newId()}`,
-      job: { pages: [page, ...page.articles.map((article) => alone(page, article))], format },
+      // What no form writes need not cross over to the worker.
+      job: { page: { ...page, removed: [], repairs: [], warnings: [] }, format },
       rank: () => Number.NEGATIVE_INFINITY,
       onDone: (outcome) => ("texts" in outcome ? resolve(outcome.texts) : reject(outcome)),
     });
   });
   forms.set(format, texts);
   return texts;
-}
-
-/**
- * @param {Page} page
- * @param {Article} article
- * @returns {Page}
- */
-function alone({ version }, article) {
-  return { version, articles: [article], furniture: [], removed: [], repairs: [], warnings: [] };
 }
 
 const exporter = createExporter(write);
@@ -584,11 +579,14 @@ function progress() {
  */
 let shown = [];
 /**
- * The page that was drawn last: what was unfolded of it stays so.
+ * What was drawn last: of the same page, what has not changed stays.
  *
- * @type {number | undefined}
+ * @type {{ id: number | undefined, strings: unknown }}
  */
-let drawn;
+let drawn = { id: undefined, strings: undefined };
+const paper = createSheet(sheet);
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let writing;
 /**
  * Where what is on the sheet came from.
  *
@@ -633,33 +631,43 @@ function draw(clip, result) {
       : "";
   message.replaceChildren(...sentence(clip, result));
   message.hidden = message.childNodes.length === 0;
+  correcting.show(answer?.page, traced);
+  paint(clip, answer, traced);
+  clearTimeout(writing);
+  // A clipboard may be written only while the click that asks for it is handled. While somebody
+  // types, nobody copies.
+  if (answer && articles.length > 0) {
+    writing = setTimeout(() => write(answer.page, "text").catch(() => {}), COPY_READY);
+  }
+}
+
+/**
+ * @param {Clipping | undefined} clip
+ * @param {Result["answer"]} answer
+ * @param {import("./parts/trace.js").Trace | undefined} traced
+ */
+function paint(clip, answer, traced) {
   const unfolded = [...sheet.querySelectorAll("details")].map(({ open }) => open);
-  sheet.replaceChildren(
-    ...(traced
+  const anew = clip?.id !== drawn.id || strings !== drawn.strings;
+  drawn = { id: clip?.id, strings };
+  const pieces =
+    answer && traced
       ? [
-          ...articles.map((article, index) =>
-            renderArticle(article, index, strings, copyMenu(article, index), traced),
-          ),
+          ...answer.page.articles.map((article, index) => ({
+            face: faceOf(article, index, traced),
+            make: () => renderArticle(article, index, strings, copyMenu(article, index), traced),
+          })),
           ...renderLeftovers(answer.page, answer.text, strings, traced, (at) =>
             amendAnswer({ do: "restore", at }),
           ),
         ]
-      : []),
-  );
-  if (clip?.id === drawn) {
+      : [];
+  paper.draw(pieces, anew, () => {
+    if (anew) return;
     for (const [at, folded] of sheet.querySelectorAll("details").entries()) {
-      folded.open = unfolded[at] ?? false;
+      folded.open ||= unfolded[at] ?? false;
     }
-  }
-  drawn = clip?.id;
-  correcting.show(answer?.page, traced);
-  // Each article is one stop for the Tab key, from where the arrow keys go on.
-  for (const article of sheet.querySelectorAll("article")) {
-    const first = article.querySelector("[data-sentence]");
-    if (first instanceof HTMLElement) first.tabIndex = 0;
-  }
-  // A clipboard may be written only while the click that asks for it is handled.
-  if (answer && articles.length > 0) write(answer.page, "text").catch(() => {});
+  });
 }
 
 /**

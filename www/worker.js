@@ -8,7 +8,7 @@ import { ColumnistError, init, reconstruct, render } from "../dist/browser.js";
 
 /**
  * @typedef {{ text: string, options: Options }} ReadJob A page's text, to be put back together.
- * @typedef {{ pages: Page[], format: Format }} WriteJob Pages, to be written in a form.
+ * @typedef {{ page: Page, format: Format }} WriteJob A page, to be written in a form: all of it, then each article.
  * @typedef {{ page: Page, millis: number }} Answer The page and how long it took.
  * @typedef {{ id: number, job: ReadJob | WriteJob }} Request
  * @typedef {{ ready: true }
@@ -32,7 +32,7 @@ self.addEventListener("message", async (event) => {
   try {
     await init();
     if ("text" in job) post({ id, answer: answer(job) });
-    else post({ id, texts: job.pages.map((page) => render(page, job.format)) });
+    else post({ id, texts: texts(job) });
   } catch (error) {
     if (!(error instanceof ColumnistError)) throw error;
     post({ id, code: error.code });
@@ -47,6 +47,14 @@ function answer({ text, options }) {
   const start = performance.now();
   const page = reconstruct(text, options);
   return { page, millis: performance.now() - start };
+}
+
+/** @param {WriteJob} job */
+function texts({ page, format }) {
+  return [
+    page,
+    ...page.articles.map((article) => ({ ...page, articles: [article], furniture: [] })),
+  ].map((each) => render(each, format));
 }
 
 /** @param {Message} message */

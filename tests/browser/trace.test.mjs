@@ -30,7 +30,10 @@ test("every sentence of every fixture is found in its input", () => {
       const sentences = trace.sentencesOf(text);
       assert.equal(sentences.map((sentence) => sentence.text).join(""), text.text);
       for (const sentence of sentences) {
-        const stood = sentence.ranges.map(([start, end]) => source.slice(start, end)).join("");
+        const stood = trace
+          .rangesOf(sentence.id)
+          .map(([start, end]) => source.slice(start, end))
+          .join("");
         // Repairs aside, which change spaces and a few signs, it is the same.
         assert.equal(squash(stood), squash(sentence.text));
       }

@@ -18,6 +18,30 @@ const COLUMNS = { from: 150, to: 1500 };
 const CAPTION_MARK = /^[▲▼▶◀△▽▷◁↑↓←→]/;
 
 /**
+ * All that {@link renderArticle} shows of an article, as a text to compare.
+ *
+ * @param {Article} article
+ * @param {number} index
+ * @param {Trace} trace
+ */
+export function faceOf(article, index, trace) {
+  const [first] = blocksIn(article);
+  const id = first ? trace.sentencesOf(first)[0]?.id : 0;
+  const bare = JSON.stringify(article, (key, value) => {
+    if (key === "spans" || key === "echo") return undefined;
+    return key === "confidence" ? value < SURE : value;
+  });
+  return `${index} ${id} ${bare}`;
+}
+
+/** @param {Article} article */
+function blocksIn({ kicker, headline, deck, bylines, paragraphs, captions, credits }) {
+  return [kicker, headline, deck, ...bylines, ...paragraphs, ...captions, ...credits].filter(
+    (text) => text !== undefined,
+  );
+}
+
+/**
  * @param {Article} article
  * @param {number} index
  * @param {Strings} strings
@@ -28,7 +52,7 @@ export function renderArticle(article, index, strings, tools, trace) {
   const name = article.headline?.text ?? strings.untitled(index + 1);
   const doubtful = article.confidence < SURE;
 
-  return element(
+  const made = element(
     "article",
     { id: `article-${index + 1}`, "aria-labelledby": `heading-${index + 1}` },
     element(
@@ -75,6 +99,10 @@ export function renderArticle(article, index, strings, tools, trace) {
     article.jump?.to ? element("p", { class: "jump" }, strings.jumpTo(article.jump.to)) : undefined,
     pictures(article, strings, trace),
   );
+  // Each article is one stop for the Tab key, from where the arrow keys go on.
+  const first = made.querySelector("[data-sentence]");
+  if (first instanceof HTMLElement) first.tabIndex = 0;
+  return made;
 }
 
 /**

@@ -4,6 +4,7 @@
  *
  * @import { Page, Removal } from "../../src/js/index.d.ts"
  * @import { Strings } from "../strings/en.js"
+ * @import { Piece } from "./sheet.js"
  * @import { Trace } from "./trace.js"
  */
 import { sentences } from "./articles.js";
@@ -15,34 +16,45 @@ import { element } from "./dom.js";
  * @param {Strings} strings
  * @param {Trace} trace
  * @param {(place: number) => void} restore
- * @returns {HTMLElement[]}
+ * @returns {Piece[]}
  */
 export function renderLeftovers(page, source, strings, trace, restore) {
+  const { furniture, removed, warnings } = page;
+  const first = furniture[0] ? (trace.sentencesOf(furniture[0])[0]?.id ?? 0) : 0;
   return [
-    folded(
-      strings.furniture(page.furniture.length),
-      page.furniture.map((text) =>
-        row(strings.furnitureKinds[text.kind], ...sentences(text, trace)),
-      ),
+    ...folded(
+      strings.furniture(furniture.length),
+      JSON.stringify([first, furniture.map(({ kind, text }) => [kind, text])]),
+      () =>
+        furniture.map((text) => row(strings.furnitureKinds[text.kind], ...sentences(text, trace))),
     ),
-    folded(
-      strings.removed(page.removed.length),
-      removedRows(page.removed, source, strings, restore),
+    ...folded(
+      strings.removed(removed.length),
+      // Places move with each key that is typed before them, and restoring goes by place.
+      JSON.stringify(removed.map(({ kind, spans }) => [kind, spans])),
+      () => removedRows(removed, source, strings, restore),
     ),
-    folded(
-      strings.warnings(page.warnings.length),
-      page.warnings.map(({ code, message }) => row(code, strings.warning(code, message))),
+    ...folded(strings.warnings(warnings.length), JSON.stringify(warnings), () =>
+      warnings.map(({ code, message }) => row(code, strings.warning(code, message))),
     ),
-  ].filter((found) => found !== undefined);
+  ];
 }
 
 /**
  * @param {string} summary
- * @param {HTMLElement[]} rows
+ * @param {string} shown
+ * @param {() => HTMLElement[]} rows
+ * @returns {Piece[]}
  */
-function folded(summary, rows) {
-  if (rows.length === 0) return undefined;
-  return element("details", {}, element("summary", {}, summary), element("dl", {}, ...rows));
+function folded(summary, shown, rows) {
+  if (shown === "[]" || shown === "[0,[]]") return [];
+  return [
+    {
+      face: `${summary} ${shown}`,
+      make: () =>
+        element("details", {}, element("summary", {}, summary), element("dl", {}, ...rows())),
+    },
+  ];
 }
 
 /**

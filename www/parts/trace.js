@@ -11,7 +11,6 @@
  * @typedef {object} Sentence
  * @property {number} id From 1, in the order of the answer.
  * @property {string} text
- * @property {Span[]} ranges In the order of the text.
  *
  * @typedef {object} Mark
  * @property {Deed} deed
@@ -87,41 +86,59 @@ export function createReplay(repairs, source) {
  */
 export function createTrace(page, source) {
   const { repairs } = page;
-  const placesOf = createReplay(repairs, source);
-  /** @type {Sentence[]} */
-  const sentences = [];
+  const texts = [...textsOf(page), ...page.furniture];
   /** @type {Map<Text, Sentence[]>} */
   const byText = new Map();
-
-  /** @param {Text} text */
-  function add(text) {
-    const places = placesOf(text);
-    const own = [...text.text.matchAll(SENTENCE)].map((found) => {
-      const sentence = {
-        id: sentences.length + 1,
-        text: found[0],
-        // A text that was changed by hand has only its spans.
-        ranges:
-          places.length === text.text.length
-            ? rangesOf(places.slice(found.index, found.index + found[0].length), source)
-            : text.spans,
-      };
-      sentences.push(sentence);
-      return sentence;
+  let last = 0;
+  for (const text of texts) {
+    const own = (text.text.match(SENTENCE) ?? []).map((each) => {
+      last += 1;
+      return { id: last, text: each };
     });
     byText.set(text, own);
   }
 
-  for (const text of textsOf(page)) add(text);
-  for (const text of page.furniture) add(text);
+  /**
+   * Where each sentence stood, by its id. It is found when it is asked for first: while somebody
+   * types, nobody points.
+   *
+   * @returns {Span[][]}
+   */
+  function locate() {
+    const placesOf = createReplay(repairs, source);
+    /** @type {Span[][]} */
+    const found = [[]];
+    for (const text of texts) {
+      const places = placesOf(text);
+      let at = 0;
+      for (const sentence of byText.get(text) ?? []) {
+        const end = at + sentence.text.length;
+        // A text that was changed by hand has only its spans.
+        found.push(
+          places.length === text.text.length ? rangesOf(places.slice(at, end), source) : text.spans,
+        );
+        at = end;
+      }
+    }
+    return found;
+  }
 
-  /** @type {Mark[]} */
-  const marks = [
-    ...repairs.map(({ kind, span }) => ({ deed: kind, spans: [span] })),
-    ...page.removed.map(({ kind, spans }) => ({ deed: kind, spans })),
-    ...movedSpans(page).map((span) => ({ deed: /** @type {const} */ ("moved"), spans: [span] })),
-    ...page.furniture.map(({ spans }) => ({ deed: /** @type {const} */ ("aside"), spans })),
-  ];
+  /** @type {Span[][] | undefined} */
+  let located;
+  function ranges() {
+    located ??= locate();
+    return located;
+  }
+
+  /** @returns {Mark[]} */
+  function marks() {
+    return [
+      ...repairs.map(({ kind, span }) => ({ deed: kind, spans: [span] })),
+      ...page.removed.map(({ kind, spans }) => ({ deed: kind, spans })),
+      ...movedSpans(page).map((span) => ({ deed: /** @type {const} */ ("moved"), spans: [span] })),
+      ...page.furniture.map(({ spans }) => ({ deed: /** @type {const} */ ("aside"), spans })),
+    ];
+  }
 
   return {
     source,
@@ -133,15 +150,17 @@ export function createTrace(page, source) {
      *
      * @param {number} id
      */
-    placeOf: (id) => sentences[id - 1]?.ranges[0]?.[0],
+    placeOf: (id) => ranges()[id]?.[0]?.[0],
+    /** @param {number} id */
+    rangesOf: (id) => ranges()[id] ?? [],
     /** Of each unit of the input, the id of its sentence (0 for none) and its deeds as bits. */
     layout() {
       const ids = new Uint32Array(source.length);
       const deeds = new Uint16Array(source.length);
-      for (const { id, ranges } of sentences) {
-        for (const [start, end] of ranges) ids.fill(id, start, end);
-      }
-      for (const { deed, spans } of marks) {
+      ranges().forEach((spans, id) => {
+        for (const [start, end] of spans) ids.fill(id, start, end);
+      });
+      for (const { deed, spans } of marks()) {
         const bit = 1 << DEEDS.indexOf(deed);
         for (const [start, end] of spans) {
           for (let at = start; at < end; at += 1) deeds[at] = (deeds[at] ?? 0) | bit;

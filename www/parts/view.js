@@ -94,7 +94,7 @@ export function createView(onPoint) {
   function tell() {
     /** @type {Map<string, number>} */
     const counts = new Map();
-    for (const { deed } of trace?.marks ?? []) counts.set(deed, (counts.get(deed) ?? 0) + 1);
+    for (const { deed } of trace?.marks() ?? []) counts.set(deed, (counts.get(deed) ?? 0) + 1);
     const rows = DEEDS.filter((deed) => counts.has(deed)).map((deed) =>
       element(
         "li",
