@@ -125,8 +125,8 @@ const pages = createPages({
     tell(strings.pageRemoved);
   },
   onCancel() {
-    if (importing) importing.abort();
-    else stopped = !stopped;
+    stopped = importing !== undefined || !stopped;
+    importing?.abort();
     schedule();
     soon();
   },

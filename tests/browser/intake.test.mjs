@@ -214,6 +214,61 @@ test("300 pages are worked through and stay light: only rows in view are there",
   await context.close();
 });
 
+test("a long PDF is given up at a click, and what was read stays", async () => {
+  const { context, page, said } = await openReady();
+  const pages = Array.from({ length: 400 }, (_, n) =>
+    column(STORY.replace("三月", `第${n + 1}个月`)),
+  );
+  await choose(page, [{ name: "book.pdf", data: pdf(pages) }]);
+  await page.locator(".row").nth(3).waitFor();
+  await page.click("#progress-cancel");
+  await page.waitForTimeout(300);
+  const told = await page.locator("#pages-count").innerText();
+  assert.ok(Number.parseInt(told, 10) < 400, told);
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator("#pages-count").innerText(), told);
+  await page.getByRole("heading", { name: HEADLINE }).waitFor();
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("work on many pages is stopped and goes on", async () => {
+  const { context, page } = await openReady({
+    // Two workers and slow answers, so that there is something to stop.
+    prepare: (fresh) =>
+      fresh.addInitScript(() => {
+        Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 });
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (/** @type {any} */ message) {
+          setTimeout(() => post.call(this, message), 150);
+        };
+      }),
+  });
+  const files = Array.from({ length: 40 }, (_, n) => ({ name: `${n + 1}.txt`, data: STORY }));
+  await choose(page, files);
+  await page.locator("#progress-told", { hasText: " of " }).waitFor();
+  await page.click("#progress-cancel");
+  await page.waitForTimeout(500);
+  const told = await page.locator("#progress-told").innerText();
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator("#progress-told").innerText(), told);
+  assert.equal(await page.locator("#progress-cancel").innerText(), en.goOn);
+  // The page that is looked at is read all the same.
+  const waiting = page.locator('.row[data-state="waiting"]').first();
+  await waiting.click();
+  await page.getByRole("heading", { name: HEADLINE }).waitFor();
+  await page.click("#progress-cancel");
+  await page.locator("#progress").waitFor({ state: "hidden" });
+  await context.close();
+});
+
+test("a file that is too large is told in words", async () => {
+  const { context, page } = await openReady();
+  await choose(page, [{ name: "large.txt", data: Buffer.alloc(17 * 1024 * 1024, "x") }]);
+  await page.getByText(en.problems["too-large"]).waitFor();
+  await context.close();
+});
+
 test("a worker that dies is replaced and its page tried again", async () => {
   const { context, page, said } = await openReady({
     prepare: (fresh) =>
