@@ -3,7 +3,7 @@
  * the store, what becomes of it comes from the workers, and whenever either
  * changes all parts are shown what there is.
  *
- * @import { Article, ErrorCode, Format, Page } from "../src/js/index.d.ts"
+ * @import { Article, ErrorCode, Explanation, Format, Page } from "../src/js/index.d.ts"
  * @import { Correction } from "./parts/corrections.js"
  * @import { Form } from "./parts/export.js"
  * @import { Clipping, Result, Work } from "./parts/store.js"
@@ -17,6 +17,7 @@ import { copyRich, copyText, download } from "./parts/deliver.js";
 import { element, part } from "./parts/dom.js";
 import { isUnsure } from "./parts/doubt.js";
 import { createExporter, FORMS } from "./parts/export.js";
+import { createInspector } from "./parts/inspector.js";
 import { createIntake, isEditable, readFiles } from "./parts/intake.js";
 import { createKeeper } from "./parts/keep.js";
 import {
@@ -150,7 +151,10 @@ const choices = createChoices((options) => {
   store.step((work) => ({ ...work, options }));
 });
 
+const inspector = createInspector(explained);
+
 const view = createView((id, wanted) => {
+  if (wanted) inspector.show(trace?.rangesOf(id) ?? []);
   view.light(id, false);
   light(id, wanted);
 });
@@ -463,12 +467,38 @@ function light(id, scroll) {
   }
 }
 
+/** @type {{ answer: Result["answer"], explanation: Promise<Explanation> } | undefined} */
+let explaining;
+
+/** The page that is shown, explained: asked for once. */
+async function explained() {
+  const clip = store.current();
+  const result = clip && store.result(clip.id);
+  const answer = result?.answer;
+  if (!answer || answer.text !== result.text) return undefined;
+  if (explaining?.answer !== answer) {
+    /** @type {Promise<Explanation>} */
+    const explanation = new Promise((resolve, reject) => {
+      pool.add({
+        key: `explain ${store.newId()}`,
+        job: { explain: answer.text, options: result.options },
+        rank: () => Number.NEGATIVE_INFINITY,
+        onDone: (outcome) =>
+          "explanation" in outcome ? resolve(outcome.explanation) : reject(outcome),
+      });
+    });
+    explaining = { answer, explanation };
+  }
+  return explaining.explanation;
+}
+
 /** @param {Event} event */
-function pointed({ target }) {
+function pointed({ target, type }) {
   const found = target instanceof Element ? target.closest("[data-sentence]") : null;
   const id = Number(found?.getAttribute("data-sentence") ?? 0);
   light(id, false);
   view.light(id, true);
+  if (id > 0 && type !== "pointerover") inspector.show(trace?.rangesOf(id) ?? []);
 }
 for (const kind of ["pointerover", "focusin", "click"]) sheet.addEventListener(kind, pointed);
 sheet.addEventListener("pointerleave", pointed);
@@ -632,6 +662,7 @@ function draw(clip, result) {
   message.replaceChildren(...sentence(clip, result));
   message.hidden = message.childNodes.length === 0;
   correcting.show(answer?.page, traced);
+  inspector.show([]);
   paint(clip, answer, traced);
   clearTimeout(writing);
   // A clipboard may be written only while the click that asks for it is handled. While somebody
@@ -842,6 +873,7 @@ function translate() {
   pages.translate(strings);
   view.translate(strings);
   choices.translate(strings);
+  inspector.translate(strings);
   correcting.translate(strings);
   tellKept();
   tellOffline();

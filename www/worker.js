@@ -2,18 +2,20 @@
  * A worker in which pages are put back together, so that typing never waits
  * for it. It answers each job with the job's id.
  *
- * @import { ErrorCode, Format, Options, Page } from "../src/js/index.d.ts"
+ * @import { ErrorCode, Explanation, Format, Options, Page } from "../src/js/index.d.ts"
  */
-import { ColumnistError, init, reconstruct, render } from "../dist/browser.js";
+import { ColumnistError, explain, init, reconstruct, render } from "../dist/browser.js";
 
 /**
  * @typedef {{ text: string, options: Options }} ReadJob A page's text, to be put back together.
  * @typedef {{ page: Page, format: Format }} WriteJob A page, to be written in a form: all of it, then each article.
+ * @typedef {{ explain: string, options: Options }} ExplainJob A page's text, to be told about.
  * @typedef {{ page: Page, millis: number }} Answer The page and how long it took.
- * @typedef {{ id: number, job: ReadJob | WriteJob }} Request
+ * @typedef {{ id: number, job: ReadJob | WriteJob | ExplainJob }} Request
  * @typedef {{ ready: true }
  *   | { id: number, answer: Answer }
  *   | { id: number, texts: string[] }
+ *   | { id: number, explanation: Explanation }
  *   | { id: number, code: ErrorCode }} Message
  */
 
@@ -32,6 +34,7 @@ self.addEventListener("message", async (event) => {
   try {
     await init();
     if ("text" in job) post({ id, answer: answer(job) });
+    else if ("explain" in job) post({ id, explanation: explain(job.explain, job.options) });
     else post({ id, texts: texts(job) });
   } catch (error) {
     if (!(error instanceof ColumnistError)) throw error;

@@ -157,3 +157,23 @@ test("repairs are switched off one by one, and the page answers at once", async 
   assert.equal(await page.getByLabel(en.repairs.codePoints).isChecked(), false);
   await context.close();
 });
+
+test("the inspector tells what spoke for a line", async () => {
+  const { context, page, said } = await openReady({ bypassCSP: true });
+  await page.click("#sample");
+  await page.waitForSelector("article");
+  await page.click("#show-done");
+  await page.click("#inspector-summary");
+  await page.getByText(en.inspectorHint).waitFor();
+  await page.locator("article [data-sentence]", { hasText: "晚上七点" }).click();
+  await page.locator(".evidence li").first().waitFor();
+  const told = await page.locator("#inspector-body").innerText();
+  assert.match(told, /本报讯晚上七点/);
+  assert.match(told, /dateline/);
+  assert.ok(told.includes(en.goesOnFrom));
+  await assertAccessible(page);
+  await page.locator("article [data-sentence]", { hasText: "灯亮了" }).click();
+  await page.locator("#inspector-body", { hasText: en.headlinesWeighed }).waitFor();
+  assert.deepEqual(said, []);
+  await context.close();
+});

@@ -236,13 +236,21 @@ export function createPages(listener) {
     else return;
     event.preventDefault();
   });
-  search.addEventListener("input", () => {
+  function seek() {
     rows.scrollTop = 0;
     standing = 0;
     build();
-    count.textContent = searching() ? strings.hits(shown.length) : "";
+    count.textContent = searching()
+      ? strings.hits(shown.length)
+      : strings.pageCount(clippings.length);
+  }
+  search.addEventListener("input", (event) => {
+    // Half-typed syllables of an input method are nothing to look for yet.
+    if (!(event instanceof InputEvent && event.isComposing)) seek();
   });
+  search.addEventListener("compositionend", seek);
   search.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
     if (event.key === "Enter") shown[standing]?.open();
     else if (event.key === "ArrowDown") rows.focus();
     else return;

@@ -5,20 +5,20 @@
  * Of the jobs for one page only the newest is kept: older ones would be thrown
  * away. A worker that dies is replaced and its job tried once more.
  *
- * @import { Answer, Message, ReadJob, WriteJob } from "../worker.js"
- * @import { ErrorCode } from "../../src/js/index.d.ts"
+ * @import { Answer, ExplainJob, Message, ReadJob, WriteJob } from "../worker.js"
+ * @import { ErrorCode, Explanation } from "../../src/js/index.d.ts"
  */
 import { scriptUrl } from "./trusted.js";
 
 /**
  * @typedef {object} Task
  * @property {number | string} key What it is for.
- * @property {ReadJob | WriteJob} job
+ * @property {ReadJob | WriteJob | ExplainJob} job
  * @property {() => number} rank Asked when a worker is free: the lowest is taken first.
  * @property {(outcome: Outcome) => void} onDone
  * @property {() => void} [onStart]
  *
- * @typedef {{ answer: Answer } | { texts: string[] } | { code: ErrorCode }} Outcome
+ * @typedef {{ answer: Answer } | { texts: string[] } | { explanation: Explanation } | { code: ErrorCode }} Outcome
  *
  * @typedef {Task & { attempts: number, wanted: boolean }} Entry
  * @typedef {{ worker: Worker, ready: boolean, id: number, entry: Entry | undefined }} Slot
