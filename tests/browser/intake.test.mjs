@@ -26,7 +26,8 @@ async function pasteAnywhere(page, text) {
 
 /** @param {Page} page */
 function headlines(page) {
-  return page.locator("article h3").allInnerTexts();
+  // What is being scrolled into view has its text before it is laid out.
+  return page.locator("article h3").allTextContents();
 }
 
 test("text that is pasted anywhere stands in the field and on the sheet", async () => {
@@ -103,7 +104,7 @@ test("several files make a list of pages, each with its state", async () => {
   assert.deepEqual(await headlines(page), [OTHER_HEADLINE]);
   assert.equal(await page.inputValue("#source"), OTHER);
   await page.locator(".row").nth(2).click();
-  assert.ok((await page.locator("#sheet").innerText()).includes(JOINED));
+  await page.locator("#sheet", { hasText: JOINED }).waitFor();
   assert.equal(await page.evaluate(() => "struck" in window), false);
   await page.locator("#rows").focus();
   await page.keyboard.press("End");
@@ -150,7 +151,7 @@ test("a PDF is read page by page, and its parts are loaded only then", async () 
   await choose(page, [{ name: "paper.pdf", data: pdf([...pages, []]), type: "application/pdf" }]);
   await page.locator(".row").nth(2).waitFor();
   await page.getByRole("heading", { name: HEADLINE }).waitFor();
-  assert.ok((await page.locator("#sheet").innerText()).includes(JOINED));
+  await page.locator("#sheet", { hasText: JOINED }).waitFor();
   await page.locator(".row").nth(1).click();
   await page.getByRole("heading", { name: OTHER_HEADLINE }).waitFor();
   assert.equal(await page.locator(".row .name").nth(1).innerText(), en.partOf("paper.pdf", 2));

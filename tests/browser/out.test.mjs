@@ -38,10 +38,10 @@ test("a paste into Word keeps headline and paragraphs", async () => {
   await page.fill("#source", STORY);
   await page.waitForSelector("article");
   for (const opener of ["#more .opener", "article .menu .quiet"]) {
-    await page.evaluate(() => navigator.clipboard.writeText(""));
+    await page.evaluate(() => document.getElementById("announcer")?.replaceChildren());
     await page.locator(opener).click();
     await page.locator(".choices:visible").getByRole("button", { name: en.copyRich }).click();
-    await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
+    await page.locator("#announcer", { hasText: en.copied }).waitFor({ state: "attached" });
     const [html, text] = await page.evaluate(async () => {
       const [item] = await navigator.clipboard.read();
       /** @param {string} type */
