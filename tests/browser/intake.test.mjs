@@ -270,6 +270,35 @@ test("a file that is too large is told in words", async () => {
   await context.close();
 });
 
+test("where no second worker can start, the first does all the work", async () => {
+  let workers = 0;
+  const { context, page } = await openReady({
+    prepare: async (fresh) => {
+      await fresh.addInitScript(() => {
+        Object.defineProperty(navigator, "hardwareConcurrency", { value: 4 });
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (/** @type {any} */ message) {
+          setTimeout(() => post.call(this, message), 100);
+        };
+      });
+      await fresh.route("**/worker.js", (route) => {
+        workers += 1;
+        return workers === 1 ? route.continue() : route.abort();
+      });
+    },
+  });
+  const files = Array.from({ length: 12 }, (_, n) => ({ name: `${n + 1}.txt`, data: STORY }));
+  await choose(page, files);
+  await page.locator(".row").nth(11).waitFor();
+  await page.locator("#progress").waitFor({ state: "hidden" });
+  assert.ok(workers > 1);
+  assert.equal(
+    await page.locator('.row:is([data-state="done"], [data-state="doubtful"])').count(),
+    12,
+  );
+  await context.close();
+});
+
 test("a worker that dies is replaced and its page tried again", async () => {
   const { context, page, said } = await openReady({
     prepare: (fresh) =>

@@ -33,7 +33,7 @@ const ATTEMPTS = 2;
  * @param {(code: ErrorCode) => void} listener.onUnavailable
  */
 export function createPool(listener) {
-  const most = Math.max(1, navigator.hardwareConcurrency || 1);
+  let most = Math.max(1, navigator.hardwareConcurrency || 1);
   /** @type {Slot[]} */
   const slots = [];
   /** @type {Map<Task["key"], Entry>} */
@@ -68,7 +68,8 @@ export function createPool(listener) {
       slot.ready = true;
       listener.onReady();
     } else if (message.id === 0) {
-      if ("code" in message) listener.onUnavailable(message.code);
+      if (others(slot)) bury(slot);
+      else if ("code" in message) listener.onUnavailable(message.code);
     } else if (slot.entry && message.id === slot.id) {
       finish(slot, message);
       advance();
@@ -86,11 +87,27 @@ export function createPool(listener) {
     if (entry?.wanted && !waiting.has(entry.key)) entry.onDone(outcome);
   }
 
+  /**
+   * Whether the work goes on without a worker.
+   *
+   * @param {Slot} slot
+   */
+  function others(slot) {
+    return slots.some((other) => other !== slot && other.ready);
+  }
+
   /** @param {Slot} slot */
   function bury(slot) {
     slots.splice(slots.indexOf(slot), 1);
     slot.worker.terminate();
     const { entry } = slot;
+    if (!slot.ready && others(slot)) {
+      // No room for one more, or no network: those that are there do it all.
+      most = slots.length;
+      if (entry?.wanted && !waiting.has(entry.key)) waiting.set(entry.key, entry);
+      advance();
+      return;
+    }
     if (!slot.ready) {
       // The worker's script, or what it imports, did not arrive.
       if (entry) finish(slot, { code: "wasm-unavailable" });
