@@ -105,7 +105,7 @@ const source = createSource({
               text,
             ),
           })
-        : withAdded(work, [clipping({ text }, id)], "replace"),
+        : withAdded(work, [clipping({ text, edited: byHand }, id)], "replace"),
     );
     schedule();
   },

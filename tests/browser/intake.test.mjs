@@ -81,6 +81,17 @@ test("nobody's edited work is replaced unasked", async () => {
   await context.close();
 });
 
+test("what was typed is asked about as well when a file comes", async () => {
+  const { context, page } = await openReady();
+  await page.locator("#source").pressSequentially("本报讯 三月的一个早晨，河边来了一位老人。");
+  await page.waitForSelector("article");
+  await choose(page, [{ name: "1.txt", data: STORY }]);
+  await page.locator("dialog").getByRole("button", { name: en.askAdd }).click();
+  await page.locator(".row").nth(1).waitFor();
+  assert.deepEqual(await headlines(page), [HEADLINE]);
+  await context.close();
+});
+
 test("several files make a list of pages, each with its state", async () => {
   const { context, page, said } = await openReady({ bypassCSP: true });
   await choose(page, [

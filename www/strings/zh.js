@@ -103,7 +103,7 @@ export default {
   redone: "已重做",
   replaced: "新内容替换了原来的内容。",
   keepBoth: "两个都留",
-  askTitle: "页面上有未保存的内容",
+  askTitle: "页面上已有内容",
   askEdited: "您改过这里的文字。新内容是另加一版，还是替换它？",
   askPages: (count) => `已经打开了 ${count} 版。新内容是另加，还是替换它们？`,
   askAdd: "另加",
