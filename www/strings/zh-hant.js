@@ -181,7 +181,8 @@ export default {
   warning: (code, message) =>
     code === "lone-surrogate" ? "原文含有殘缺的字元編碼，已用 \uFFFD 代替。" : message,
   kept: "內容只儲存在這個瀏覽器裡，最多 5000 萬字。",
-  forget: (pages, units) => `刪除已儲存的內容：${pages} 版，共 ${units.toLocaleString("zh-Hant")} 字`,
+  forget: (pages, units) =>
+    `刪除已儲存的內容：${pages} 版，共 ${units.toLocaleString("zh-Hant")} 字`,
   forgotten: "瀏覽器裡儲存的內容已刪除。眼前的內容在離開前還在。",
   storageFull: "瀏覽器裡沒有空間儲存了。內容在離開頁面前還在，請先下載。",
   lost: (pages, at) =>
