@@ -1,5 +1,5 @@
 /**
- * `npm run build`: builds the npm package into `dist`.
+ * `npm run build`: builds the npm package into `dist` and the web page into `site`.
  *
  * What is built is kept with a hash of what it was built from, so that a
  * second run has nothing to do.
@@ -20,6 +20,7 @@ import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { output, ROOT, run, Stop, say, script } from "./lib/run.mjs";
 import { ensureNodeModules, ensureRust } from "./lib/setup.mjs";
+import { buildSite } from "./lib/site.mjs";
 
 const DIST = join(ROOT, "dist");
 const WASM = join(DIST, "columnist_bg.wasm");
@@ -136,5 +137,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   await script(async () => {
     await build();
     say("the package stands in dist");
+    await buildSite();
+    say("the page stands in site");
   });
 }

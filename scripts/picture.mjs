@@ -5,11 +5,13 @@ import { build } from "./build.mjs";
 import { ROOT, say, script } from "./lib/run.mjs";
 import { serve } from "./lib/serve.mjs";
 import { ensureChromium } from "./lib/setup.mjs";
+import { buildSite } from "./lib/site.mjs";
 
 const PICTURE = join(ROOT, "docs", "page.png");
 
 await script(async () => {
   await build();
+  await buildSite();
   const server = await serve({ port: 0 });
   const address = /** @type {import("node:net").AddressInfo} */ (server.address());
   const browser = await chromium.launch({

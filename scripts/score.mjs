@@ -8,12 +8,14 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "./build.mjs";
+import { readPdf } from "./lib/pdf.mjs";
 import { ROOT, run, Stop, say, script } from "./lib/run.mjs";
 
 const HELP = `Scores reconstructed newspaper pages against gold pages.
 
   npm run score                       the project's own invented pages
-  npm run score -- DIR...             every NAME.txt beside a NAME.gold.json in the folders and below
+  npm run score -- DIR...             every NAME.txt beside a NAME.gold.json in the folders and below; a NAME.pdf
+                                      as well, read as the web page reads it (track pdfjs)
 
   --module PATH   score another module than the built package: it exports reconstruct(text)
   --pred PDIR     score ready answers: PDIR/NAME.json for each NAME.txt
@@ -429,7 +431,7 @@ export function conservation(input, page) {
  * Every page with gold in a folder and below.
  *
  * @param {string} folder
- * @returns {string[]} paths of the texts
+ * @returns {string[]} paths of the texts and PDFs
  */
 function pagesIn(folder) {
   if (!existsSync(folder)) throw new Stop(`there is no folder ${folder}`);
@@ -438,12 +440,17 @@ function pagesIn(folder) {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return pagesIn(path);
-      return entry.name.endsWith(".txt") && existsSync(goldOf(path)) ? [path] : [];
+      return PAGE.test(entry.name) && existsSync(goldOf(path)) ? [path] : [];
     });
 }
 
+const PAGE = /\.(?:txt|pdf)$/u;
+
 /** @param {string} path */
-const goldOf = (path) => path.replace(/\.txt$/u, ".gold.json");
+const goldOf = (path) => path.replace(PAGE, ".gold.json");
+
+/** @param {string} path */
+const nameOf = (path) => basename(path).replace(PAGE, "");
 
 /**
  * @typedef {{ folders: string[], module?: string, pred?: string, json?: string, save?: string, check?: string, worst?: string, page?: string, help?: boolean }} Options
@@ -515,11 +522,12 @@ async function ownPages(folder) {
  * @returns {Promise<Row>}
  */
 async function scoreFile(path, reconstruct) {
-  const name = basename(path, ".txt");
-  const text = readFileSync(path, "utf8");
+  const name = nameOf(path);
+  const isPdf = path.endsWith(".pdf");
+  const text = isPdf ? await readPdf(path) : readFileSync(path, "utf8");
   /** @type {PageLike} */
   const gold = JSON.parse(readFileSync(goldOf(path), "utf8"));
-  const track = gold.extractor ?? basename(dirname(path));
+  const track = isPdf ? "pdfjs" : (gold.extractor ?? basename(dirname(path)));
   try {
     const page = /** @type {PageLike} */ (await reconstruct(text, name));
     return { name, track, ...scorePage(gold, page), conservation: conservation(text, page) };
@@ -652,7 +660,7 @@ async function main(args) {
   try {
     const folders = temporary === undefined ? options.folders : await ownPages(temporary);
     for (const path of folders.flatMap(pagesIn)) {
-      if (!options.page || basename(path, ".txt") === options.page)
+      if (!options.page || nameOf(path) === options.page)
         rows.push(await scoreFile(path, reconstruct));
     }
   } finally {

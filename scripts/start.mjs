@@ -5,6 +5,7 @@
 import { build } from "./build.mjs";
 import { Stop, say, script } from "./lib/run.mjs";
 import { serve } from "./lib/serve.mjs";
+import { buildSite } from "./lib/site.mjs";
 
 await script(async () => {
   const port = Number(process.env.PORT ?? 8787);
@@ -13,6 +14,7 @@ await script(async () => {
   }
   // The page does as well without wasm-opt, which would cost half a minute.
   await build({ optimise: false });
+  await buildSite();
   const server = await serve({ port }).catch((error) => {
     throw new Stop(
       error.code === "EADDRINUSE"

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { build } from "./build.mjs";
 import { ROOT, run, Stop, say, script } from "./lib/run.mjs";
 import { ensureChromium, ensureNodeModules, ensureRust } from "./lib/setup.mjs";
+import { buildSite } from "./lib/site.mjs";
 
 const CLIPPY = ["clippy", "--locked", "--workspace", "--all-targets", "--all-features"];
 
@@ -33,6 +34,7 @@ const GROUPS = {
   },
   async browser() {
     await build();
+    await buildSite();
     await nodeTests("tests/browser");
   },
 };

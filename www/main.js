@@ -1,31 +1,49 @@
 /**
- * The controller: it holds what the page shows and hands it to the parts.
+ * The controller: it holds the parts together. What the reader works on is in
+ * the store, what becomes of it comes from the workers, and whenever either
+ * changes all parts are shown what there is.
  *
- * @import { Answer } from "./worker.js"
- * @import { ErrorCode } from "../src/js/index.d.ts"
+ * @import { Article, ErrorCode, Explanation, Format, Page } from "../src/js/index.d.ts"
+ * @import { Correction } from "./parts/corrections.js"
+ * @import { Form } from "./parts/export.js"
+ * @import { Clipping, Result, Work } from "./parts/store.js"
  */
 import { createAnnouncer } from "./parts/announcer.js";
-import { renderArticle } from "./parts/articles.js";
-import { copyText, download } from "./parts/deliver.js";
+import { faceOf, renderArticle } from "./parts/articles.js";
+import { createChoices } from "./parts/choices.js";
+import { createCorrecting } from "./parts/correct.js";
+import { correct, shifted } from "./parts/corrections.js";
+import { copyRich, copyText, download } from "./parts/deliver.js";
 import { element, part } from "./parts/dom.js";
+import { isUnsure } from "./parts/doubt.js";
+import { createExporter, FORMS } from "./parts/export.js";
+import { createInspector } from "./parts/inspector.js";
+import { createIntake, isEditable, readFiles } from "./parts/intake.js";
+import { createKeeper } from "./parts/keep.js";
 import {
-  otherLanguage,
+  languages,
+  languageTag,
   preferredLanguage,
   rememberLanguage,
   strings as stringsOf,
 } from "./parts/language.js";
 import { renderLeftovers } from "./parts/leftovers.js";
-import { createReader } from "./parts/reader.js";
+import { createMenu } from "./parts/menu.js";
+import { createNotice } from "./parts/notice.js";
+import { keepOffline } from "./parts/offline.js";
+import { createPages } from "./parts/pages.js";
+import { createPool } from "./parts/pool.js";
+import { ask } from "./parts/question.js";
+import { rove } from "./parts/roving.js";
+import { createSheet } from "./parts/sheet.js";
 import { createSource } from "./parts/source.js";
-
-/**
- * @typedef {{ is: "starting" }
- *   | { is: "empty" }
- *   | { is: "answered", answer: Answer, text: string }
- *   | { is: "failed", code: ErrorCode }} State
- */
+import { createStore, isEmpty, withAdded, withClipping, withoutClipping } from "./parts/store.js";
+import { createTrace } from "./parts/trace.js";
+import { createView } from "./parts/view.js";
 
 const COPIED_FOR = 1500;
+/** So long after the last change the texts to be copied are made. */
+const COPY_READY = 150;
 
 const sheet = part("sheet", HTMLElement);
 const message = part("message", HTMLElement);
@@ -33,78 +51,678 @@ const count = part("result-count", HTMLElement);
 const copyAll = part("copy-all", HTMLButtonElement);
 const downloadText = part("download-text", HTMLButtonElement);
 const downloadMarkdown = part("download-markdown", HTMLButtonElement);
-const languageButton = part("language", HTMLButtonElement);
+const more = part("more", HTMLElement);
+const everything = part("all-pages", HTMLElement);
+const languageChoice = part("language", HTMLSelectElement);
 
 let language = preferredLanguage();
 let strings = stringsOf(language);
-/** @type {State} */
-let state = { is: "starting" };
+/** Until the first worker is there, and where none can be. */
+let ready = false;
+/** @type {ErrorCode | undefined} */
+let unavailable;
+/** @type {AbortController | undefined} */
+let importing;
+/** How far the files that are being read have come. */
+let imported = { done: 0, total: 0 };
+/** The reader has stopped the work on all pages but the one that is looked at. */
+let stopped = false;
 
 const announcer = createAnnouncer();
+const notice = createNotice();
+const store = createStore(soon);
+const keeper = createKeeper((problem) => {
+  if (problem === "full") notice.show(strings.storageFull, [], strings.close);
+  tellKept();
+});
 
-const reader = createReader({
+const pool = createPool({
   onReady() {
-    if (state.is === "starting") show({ is: "empty" });
+    ready = true;
+    unavailable = undefined;
+    soon();
   },
-  onAnswer(answer, text) {
-    show({ is: "answered", answer, text });
-    announcer.soon(
-      answer.page.articles.length > 0
-        ? strings.found(answer.page.articles.length)
-        : strings.noArticle,
+  onUnavailable(code) {
+    unavailable = code;
+    announcer.now(failure(code));
+    soon();
+  },
+});
+
+const source = createSource({
+  onText(text, byHand) {
+    notice.hide();
+    const id = store.current()?.id ?? store.newId();
+    store.amend((work) =>
+      store.current()
+        ? withClipping(work, id, {
+            text,
+            problem: undefined,
+            edited: byHand,
+            corrections: shifted(
+              store.current()?.corrections ?? [],
+              store.current()?.text ?? "",
+              text,
+            ),
+          })
+        : withAdded(work, [clipping({ text, edited: byHand }, id)], "replace"),
+    );
+    schedule();
+  },
+  onSample: takeText,
+});
+
+const pages = createPages({
+  onOpen(id, article) {
+    if (id !== store.work().current) store.amend((work) => ({ ...work, current: id }));
+    if (article === undefined) return;
+    update();
+    const heading = document.getElementById(`heading-${article + 1}`);
+    heading?.scrollIntoView({ block: "center" });
+    heading?.focus();
+  },
+  onRemove(id) {
+    store.step((work) => withoutClipping(work, id));
+    tell(strings.pageRemoved);
+  },
+  onCancel() {
+    stopped = importing !== undefined || !stopped;
+    importing?.abort();
+    schedule();
+    soon();
+  },
+  onView() {},
+});
+
+/** @param {Correction} correction */
+function amendAnswer(correction) {
+  const clip = store.current();
+  if (!clip) return;
+  store.step((work) =>
+    withClipping(work, clip.id, { corrections: [...clip.corrections, correction], edited: true }),
+  );
+  update();
+  tell(strings.corrected);
+}
+
+const correcting = createCorrecting(amendAnswer);
+
+const choices = createChoices((options) => {
+  store.step((work) => ({ ...work, options }));
+});
+
+const inspector = createInspector(explained);
+
+const view = createView((id, wanted) => {
+  if (wanted) inspector.show(trace?.rangesOf(id) ?? []);
+  view.light(id, false);
+  light(id, wanted);
+});
+rove(sheet, "[data-sentence]");
+rove(part("source-view", HTMLElement), "[data-sentence]");
+
+createIntake({ onText: takeText, onFiles: takeFiles });
+
+/**
+ * @param {Partial<Clipping>} given
+ * @param {number} [id]
+ * @returns {Clipping}
+ */
+function clipping(given, id = store.newId()) {
+  return {
+    id,
+    name: "",
+    part: undefined,
+    text: "",
+    corrections: [],
+    edited: false,
+    problem: undefined,
+    ...given,
+  };
+}
+
+/**
+ * New input goes beside what is there or takes its place. Nobody's work is
+ * replaced unasked, and all of it can be taken back.
+ *
+ * @returns {Promise<"add" | "replace" | undefined>}
+ */
+async function place() {
+  const there = store.work().clippings.filter((each) => !isEmpty(each));
+  if (there.length === 0) return "replace";
+  if (there.length === 1 && !there[0]?.edited) return "replace";
+  return ask(
+    strings.askTitle,
+    there.length === 1 ? strings.askEdited : strings.askPages(there.length),
+    [
+      { label: strings.askAdd, value: /** @type {const} */ ("add") },
+      { label: strings.askReplace, value: /** @type {const} */ ("replace") },
+    ],
+    strings.cancel,
+  );
+}
+
+/** @param {string} text */
+async function takeText(text) {
+  const how = await place();
+  if (how) put([clipping({ text })], how);
+}
+
+/**
+ * @param {readonly Clipping[]} added
+ * @param {"add" | "replace"} how
+ */
+function put(added, how) {
+  const replaced = store.work().clippings.some((each) => !isEmpty(each)) && how === "replace";
+  store.step((work) => withAdded(work, added, how));
+  if (!replaced) {
+    notice.hide();
+    return;
+  }
+  notice.show(
+    strings.replaced,
+    [
+      { label: strings.undo, run: undo },
+      {
+        label: strings.keepBoth,
+        run() {
+          store.undo();
+          store.step((work) => withAdded(work, added, "add"));
+        },
+      },
+    ],
+    strings.close,
+  );
+}
+
+/** @param {File[]} files */
+async function takeFiles(files) {
+  const how = await place();
+  if (!how) return;
+  importing?.abort();
+  const own = new AbortController();
+  importing = own;
+  stopped = false;
+  let first = true;
+  await readFiles(
+    files,
+    {
+      onIncoming(incoming) {
+        const added = clipping(incoming);
+        if (first) put([added], how);
+        else store.amend((work) => ({ ...work, clippings: [...work.clippings, added] }));
+        first = false;
+      },
+      onProgress(done, total) {
+        imported = { done, total };
+        soon();
+      },
+    },
+    own.signal,
+  );
+  if (importing === own) importing = undefined;
+  soon();
+}
+
+function undo() {
+  importing?.abort();
+  if (store.undo()) tellStep(strings.undone, strings.redo, redo);
+}
+
+function redo() {
+  if (store.redo()) tellStep(strings.redone, strings.undo, undo);
+}
+
+/** @param {string} sentence */
+function tell(sentence) {
+  tellStep(sentence, strings.undo, undo);
+}
+
+/**
+ * @param {string} sentence
+ * @param {string} label
+ * @param {() => void} run
+ */
+function tellStep(sentence, label, run) {
+  notice.show(sentence, [{ label, run }], strings.close);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = event.key.toLowerCase();
+  const wanted = key === "z" ? (event.shiftKey ? redo : undo) : key === "y" ? redo : undefined;
+  if (!wanted || source.takesBack(event.target)) return;
+  // Other fields take back what was typed into them.
+  if (isEditable(event.target) && event.target !== part("source", HTMLTextAreaElement)) return;
+  event.preventDefault();
+  wanted();
+});
+
+/** Asks for the answer to every page whose text or options have changed. */
+function schedule() {
+  const { clippings, current, options } = store.work();
+  for (const { id, text, problem } of clippings) {
+    const result = store.result(id);
+    if (problem || text.trim() === "") {
+      if (result) {
+        pool.forget(id);
+        store.dropResult(id);
+      }
+      continue;
+    }
+    const known = result && result.text === text && result.options === options;
+    if (stopped && id !== current) {
+      if (result?.state === "waiting") {
+        pool.forget(id);
+        store.dropResult(id);
+      }
+      continue;
+    }
+    if (!known) send(id, text, options);
+  }
+}
+
+/**
+ * @param {number} id
+ * @param {string} text
+ * @param {Work["options"]} options
+ */
+function send(id, text, options) {
+  const asked = { text, options, code: undefined };
+  const before = () => store.result(id)?.answer;
+  store.setResult(id, { ...asked, state: "waiting", answer: before() });
+  pool.add({
+    key: id,
+    job: { text, options },
+    rank: () => rank(id),
+    onStart: () => store.setResult(id, { ...asked, state: "working", answer: before() }),
+    onDone(outcome) {
+      if ("answer" in outcome) {
+        const { page, millis } = outcome.answer;
+        const state = isUnsure(page) ? "doubtful" : "done";
+        store.setResult(id, { ...asked, state, answer: { page, text, millis } });
+        if (id === store.work().current) announce(page);
+      } else if ("code" in outcome) {
+        store.setResult(id, { ...asked, state: "failed", code: outcome.code, answer: undefined });
+        if (id === store.work().current) announcer.now(failure(outcome.code));
+      }
+    },
+  });
+}
+
+/**
+ * The page that is looked at comes first, then those whose rows are in view,
+ * then the rest; among each the newest.
+ *
+ * @param {number} id
+ */
+function rank(id) {
+  if (id === store.work().current) return Number.NEGATIVE_INFINITY;
+  return (pages.inView().has(id) ? -1e9 : 0) - id;
+}
+
+/** @param {Page} page */
+function announce(page) {
+  const { length } = page.articles;
+  announcer.soon(length > 0 ? strings.found(length) : strings.noArticle);
+}
+
+/** The forms of an answer that were asked for, kept as long as the answer itself. */
+/** @type {WeakMap<Page, Map<Format, Promise<string[]>>>} */
+const written = new WeakMap();
+
+/**
+ * A page in a form, and then each of its articles alone.
+ *
+ * @param {Page} page
+ * @param {Format} format
+ * @returns {Promise<string[]>}
+ */
+function write(page, format) {
+  const forms = written.get(page) ?? new Map();
+  written.set(page, forms);
+  const known = forms.get(format);
+  if (known) return known;
+  const texts = new Promise((resolve, reject) => {
+    pool.add({
+      key: `${format} ${store.newId()}`,
+      // What no form writes need not cross over to the worker.
+      job: { page: { ...page, removed: [], repairs: [], warnings: [] }, format },
+      rank: () => Number.NEGATIVE_INFINITY,
+      onDone: (outcome) => ("texts" in outcome ? resolve(outcome.texts) : reject(outcome)),
+    });
+  });
+  forms.set(format, texts);
+  return texts;
+}
+
+const exporter = createExporter(write);
+
+/** @type {WeakMap<Page, { corrections: readonly Correction[], page: Page }>} */
+const correctedPages = new WeakMap();
+
+/**
+ * What became of a page, with what the reader corrected: what is shown and
+ * what every form is made of.
+ *
+ * @param {number} id
+ * @returns {Result | undefined}
+ */
+function resultOf(id) {
+  const result = store.result(id);
+  const { corrections = [] } = store.work().clippings.find((each) => each.id === id) ?? {};
+  if (!result?.answer || corrections.length === 0) return result;
+  const { answer } = result;
+  // The corrections are about a newer text, whose answer is still to come.
+  if (answer.text !== result.text) return result;
+  let known = correctedPages.get(answer.page);
+  if (known?.corrections !== corrections) {
+    known = { corrections, page: correct(answer.page, corrections, answer.text) };
+    correctedPages.set(answer.page, known);
+  }
+  return { ...result, answer: { ...answer, page: known.page } };
+}
+
+let updating = false;
+
+/** Many changes come at once; all are shown together. */
+function soon() {
+  if (updating) return;
+  updating = true;
+  queueMicrotask(() => {
+    updating = false;
+    update();
+  });
+}
+
+function update() {
+  const { clippings, current, options } = store.work();
+  const clip = store.current();
+  schedule();
+  keep();
+  choices.show(options);
+  source.show(clip?.text ?? "");
+  pages.show(clippings, current, resultOf);
+  pages.progress(progress());
+  show();
+  view.show(clip?.text ?? "", trace && trace.source === clip?.text ? trace : undefined);
+}
+
+/**
+ * Lights a sentence up among the articles.
+ *
+ * @param {number} id
+ * @param {boolean} scroll
+ */
+function light(id, scroll) {
+  for (const lit of sheet.querySelectorAll(".lit")) lit.classList.remove("lit");
+  if (id === 0) return;
+  const found = sheet.querySelector(`[data-sentence="${id}"]`);
+  found?.classList.add("lit");
+  const folded = found?.closest("details");
+  if (scroll && folded) folded.open = true;
+  // Where the field stands above the articles, scrolling there would take it from the reader's eyes.
+  if (scroll && (view.isOn() || matchMedia("(min-width: 52.01rem)").matches)) {
+    found?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** @type {{ answer: Result["answer"], explanation: Promise<Explanation> } | undefined} */
+let explaining;
+
+/** The page that is shown, explained: asked for once. */
+async function explained() {
+  const clip = store.current();
+  const result = clip && store.result(clip.id);
+  const answer = result?.answer;
+  if (!answer || answer.text !== result.text) return undefined;
+  if (explaining?.answer !== answer) {
+    /** @type {Promise<Explanation>} */
+    const explanation = new Promise((resolve, reject) => {
+      pool.add({
+        key: `explain ${store.newId()}`,
+        job: { explain: answer.text, options: result.options },
+        rank: () => Number.NEGATIVE_INFINITY,
+        onDone: (outcome) =>
+          "explanation" in outcome ? resolve(outcome.explanation) : reject(outcome),
+      });
+    });
+    explaining = { answer, explanation };
+  }
+  return explaining.explanation;
+}
+
+/** @param {Event} event */
+function pointed({ target, type }) {
+  const found = target instanceof Element ? target.closest("[data-sentence]") : null;
+  const id = Number(found?.getAttribute("data-sentence") ?? 0);
+  light(id, false);
+  view.light(id, true);
+  if (id > 0 && type !== "pointerover") inspector.show(trace?.rangesOf(id) ?? []);
+}
+for (const kind of ["pointerover", "focusin", "click"]) sheet.addEventListener(kind, pointed);
+sheet.addEventListener("pointerleave", pointed);
+
+/** @type {Work | undefined} */
+let saved;
+
+function keep() {
+  const work = store.work();
+  if (work === saved) return;
+  saved = work;
+  keeper.save(work);
+}
+
+async function tellKept() {
+  const { pages: count, units } = await keeper.kept();
+  part("kept", HTMLElement).textContent = strings.kept;
+  const forget = part("forget", HTMLButtonElement);
+  forget.hidden = count === 0;
+  forget.textContent = strings.forget(count, units);
+}
+
+part("forget", HTMLButtonElement).addEventListener("click", async () => {
+  await keeper.forget();
+  await tellKept();
+  notice.show(strings.forgotten, [], strings.close);
+});
+
+let offline = false;
+
+function tellOffline() {
+  part("offline", HTMLElement).textContent = offline ? strings.offline : "";
+}
+
+keepOffline({
+  onReady() {
+    offline = true;
+    tellOffline();
+  },
+  onUpdate(takeOver) {
+    notice.show(
+      strings.update,
+      [
+        {
+          label: strings.reload,
+          async run() {
+            await keeper.flush();
+            takeOver();
+          },
+        },
+      ],
+      strings.later,
     );
   },
-  onFailure(code) {
-    show({ is: "failed", code });
-    announcer.now(failure(code));
-  },
 });
 
-const source = createSource((text) => {
-  if (text.trim() === "") {
-    reader.forget();
-    if (state.is === "answered") show({ is: "empty" });
-  } else {
-    reader.read(text);
-  }
-});
+/** Offers what a page that is gone has left. */
+async function offerLost() {
+  const lost = await keeper.lost();
+  // What was begun meanwhile comes first; the offer is made again another time.
+  if (!lost || store.work().clippings.length > 0) return;
+  notice.show(
+    strings.lost(lost.order.length, new Date(lost.at)),
+    [
+      {
+        label: strings.openLost,
+        async run() {
+          const left = await keeper.take(lost);
+          const ids = new Map(left.map(({ id }) => [id, store.newId()]));
+          const added = left.map((each) => ({ ...each, id: ids.get(each.id) ?? each.id }));
+          store.step((work) => ({
+            ...withAdded(work, added, "add"),
+            options: lost.options,
+            current: ids.get(lost.current) ?? added[0]?.id ?? work.current,
+          }));
+          // It is this page's work now.
+          await keeper.drop(lost.id);
+        },
+      },
+      {
+        label: strings.deleteLost,
+        async run() {
+          await keeper.drop(lost.id);
+          await tellKept();
+        },
+      },
+    ],
+    strings.later,
+  );
+}
 
-/** @param {State} next */
-function show(next) {
-  state = next;
-  const answer = state.is === "answered" ? state.answer : undefined;
+function progress() {
+  if (importing) return { ...imported, stopped: false };
+  const { clippings } = store.work();
+  const open = clippings.filter((each) => !each.problem && each.text.trim() !== "");
+  const done = open.filter(({ id, text }) => {
+    const result = store.result(id);
+    return result?.text === text && result.state !== "waiting" && result.state !== "working";
+  }).length;
+  const left = open.length - done;
+  return open.length > 1 && left > 0 ? { done, total: open.length, stopped } : undefined;
+}
+
+/**
+ * What is on the sheet, so that it is not drawn anew where nothing changed.
+ *
+ * @type {unknown[]}
+ */
+let shown = [];
+/**
+ * What was drawn last: of the same page, what has not changed stays.
+ *
+ * @type {{ id: number | undefined, strings: unknown }}
+ */
+let drawn = { id: undefined, strings: undefined };
+const paper = createSheet(sheet);
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let writing;
+/**
+ * Where what is on the sheet came from.
+ *
+ * @type {import("./parts/trace.js").Trace | undefined}
+ */
+let trace;
+
+function show() {
+  const clip = store.current();
+  const result = clip && resultOf(clip.id);
+  /** @type {unknown[]} */
+  const next = [
+    clip?.id,
+    clip?.problem,
+    result?.answer?.page,
+    result?.code,
+    ready,
+    unavailable,
+    strings,
+  ];
+  // A page that is being read for the first time has nothing to show yet.
+  if (result && !result.answer && !result.code) next.push(result.state);
+  if (next.length === shown.length && next.every((each, n) => each === shown[n])) return;
+  shown = next;
+  draw(clip, result);
+}
+
+/**
+ * @param {Clipping | undefined} clip
+ * @param {Result | undefined} result
+ */
+function draw(clip, result) {
+  const answer = result?.answer;
+  const traced = answer && createTrace(answer.page, answer.text);
+  trace = traced;
   const articles = answer?.page.articles ?? [];
   copyAll.disabled = downloadText.disabled = downloadMarkdown.disabled = articles.length === 0;
+  more.hidden = articles.length === 0;
   count.textContent =
     answer && articles.length > 0
       ? strings.articles(articles.length, Math.max(1, Math.round(answer.millis)))
       : "";
-  message.replaceChildren(...sentence());
+  message.replaceChildren(...sentence(clip, result));
   message.hidden = message.childNodes.length === 0;
-  sheet.replaceChildren(
-    ...articles.map((article, index) =>
-      renderArticle(article, index, answer?.articleTexts[index] ?? "", strings, copy),
-    ),
-    ...(state.is === "answered" ? renderLeftovers(state.answer.page, state.text, strings) : []),
-  );
+  correcting.show(answer?.page, traced);
+  inspector.show([]);
+  paint(clip, answer, traced);
+  clearTimeout(writing);
+  // A clipboard may be written only while the click that asks for it is handled. While somebody
+  // types, nobody copies.
+  if (answer && articles.length > 0) {
+    writing = setTimeout(() => write(answer.page, "text").catch(() => {}), COPY_READY);
+  }
 }
 
-/** What stands in place of the articles where there are none. */
-function sentence() {
-  if (state.is === "starting") return [strings.starting];
-  if (state.is === "failed") {
-    return state.code === "wasm-unavailable"
-      ? [failure(state.code), button(strings.retry, retry)]
-      : [failure(state.code)];
+/**
+ * @param {Clipping | undefined} clip
+ * @param {Result["answer"]} answer
+ * @param {import("./parts/trace.js").Trace | undefined} traced
+ */
+function paint(clip, answer, traced) {
+  const unfolded = [...sheet.querySelectorAll("details")].map(({ open }) => open);
+  const anew = clip?.id !== drawn.id || strings !== drawn.strings;
+  drawn = { id: clip?.id, strings };
+  const pieces =
+    answer && traced
+      ? [
+          ...answer.page.articles.map((article, index) => ({
+            face: faceOf(article, index, traced),
+            make: () => renderArticle(article, index, strings, copyMenu(article, index), traced),
+          })),
+          ...renderLeftovers(answer.page, answer.text, strings, traced, (at) =>
+            amendAnswer({ do: "restore", at }),
+          ),
+        ]
+      : [];
+  paper.draw(pieces, anew, () => {
+    if (anew) return;
+    for (const [at, folded] of sheet.querySelectorAll("details").entries()) {
+      folded.open ||= unfolded[at] ?? false;
+    }
+  });
+}
+
+/**
+ * What stands in place of the articles where there are none.
+ *
+ * @param {Clipping | undefined} clip
+ * @param {Result | undefined} result
+ */
+function sentence(clip, result) {
+  if (clip?.problem) return [strings.problems[clip.problem]];
+  if (result?.answer) return result.answer.page.articles.length === 0 ? [strings.noArticle] : [];
+  const code = unavailable ?? result?.code;
+  if (code) {
+    return code === "wasm-unavailable"
+      ? [failure(code), button(strings.retry, retry)]
+      : [failure(code)];
   }
-  if (state.is === "empty") {
-    return [
-      element("span", { class: "if-wide" }, strings.empty),
-      element("span", { class: "if-narrow" }, strings.emptyNarrow),
-      button(strings.sample, source.showSample),
-    ];
-  }
-  return state.answer.page.articles.length === 0 ? [strings.noArticle] : [];
+  if (!ready) return [strings.starting];
+  if (clip && !isEmpty(clip)) return [strings.working];
+  return [
+    element("span", { class: "if-wide" }, strings.empty),
+    element("span", { class: "if-narrow" }, strings.emptyNarrow),
+    button(strings.sample, source.showSample),
+  ];
 }
 
 /** @param {ErrorCode} code */
@@ -114,9 +732,13 @@ function failure(code) {
 }
 
 function retry() {
-  show({ is: "starting" });
-  reader.retry();
-  if (source.text().trim() !== "") reader.read(source.text());
+  unavailable = undefined;
+  ready = false;
+  for (const { id } of store.work().clippings) {
+    if (store.result(id)?.state === "failed") store.dropResult(id);
+  }
+  pool.restart();
+  soon();
 }
 
 /**
@@ -129,13 +751,30 @@ function button(label, action) {
   return made;
 }
 
+/** The answer that is shown. */
+function answered() {
+  const clip = store.current();
+  return clip && resultOf(clip.id)?.answer?.page;
+}
+
 /**
+ * Copies the page that is shown, or one article of it.
+ *
  * @param {HTMLButtonElement} pressed
- * @param {string} text
+ * @param {"text" | "markdown" | "rich"} how
+ * @param {number} [index] Of the article; without it all are copied.
  */
-async function copy(pressed, text) {
+async function copy(pressed, how, index = -1) {
+  const page = answered();
+  if (!page) return;
+  const at = index + 1;
+  const plain = (await write(page, how === "markdown" ? "markdown" : "text"))[at] ?? "";
+  const done =
+    how === "rich"
+      ? await copyRich((await write(page, "html"))[at] ?? "", plain)
+      : await copyText(plain);
   const label = pressed.textContent;
-  if (!(await copyText(text))) {
+  if (!done) {
     announcer.now(strings.copyFailed);
     message.textContent = strings.copyFailed;
     message.hidden = false;
@@ -148,39 +787,115 @@ async function copy(pressed, text) {
   }, COPIED_FOR);
 }
 
+/**
+ * @param {Article} article
+ * @param {number} index
+ * @returns {Node[]}
+ */
+function copyMenu(article, index) {
+  const name = strings.copyOf(article.headline?.text ?? strings.untitled(index + 1));
+  const plain = element(
+    "button",
+    { type: "button", class: "copy quiet", "aria-label": name },
+    strings.copy,
+  );
+  plain.addEventListener("click", () => copy(plain, "text", index));
+  const further = createMenu(
+    "▾",
+    strings.otherForms(name),
+    [
+      { label: strings.copyRich, run: () => copy(plain, "rich", index) },
+      { label: strings.copyMarkdown, run: () => copy(plain, "markdown", index) },
+    ],
+    "quiet",
+  );
+  return [plain, further];
+}
+
+/** @param {Form} form */
+function save(form) {
+  const page = answered();
+  if (page) deliver(exporter.file(page, form, strings));
+}
+
+/** @param {Form} form */
+function saveAll(form) {
+  const done = store
+    .work()
+    .clippings.flatMap(({ id }) => resultOf(id)?.answer?.page ?? [])
+    .filter((page) => page.articles.length > 0);
+  if (done.length > 0) deliver(exporter.archive(done, form, strings));
+}
+
+/** @param {Promise<{ name: string, blob: Blob }>} making */
+async function deliver(making) {
+  try {
+    const { name, blob } = await making;
+    download(name, blob);
+  } catch {
+    notice.show(strings.exportFailed, [], strings.close);
+  }
+}
+
 function translate() {
   strings = stringsOf(language);
-  document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
+  document.documentElement.lang = languageTag(language);
   part("tagline", HTMLElement).textContent = strings.tagline;
   part("privacy", HTMLElement).textContent = strings.privacy;
   part("result-heading", HTMLElement).textContent = strings.resultHeading;
   part("footer", HTMLElement).textContent = strings.footer;
+  part("choose", HTMLElement).textContent = strings.choose;
+  part("choose-hint", HTMLElement).textContent = strings.chooseHint;
+  part("drop-here", HTMLElement).textContent = strings.dropHere;
   copyAll.textContent = strings.copyAll;
   downloadText.textContent = strings.downloadText;
   downloadMarkdown.textContent = strings.downloadMarkdown;
-  languageButton.textContent = strings.otherLanguage;
-  languageButton.lang = language === "zh" ? "en" : "zh-Hans";
+  more.replaceChildren(
+    createMenu(strings.more, strings.more, [
+      { label: strings.copyRich, run: () => copy(copyAll, "rich") },
+      { label: strings.copyMarkdown, run: () => copy(copyAll, "markdown") },
+      ...FORMS.filter((form) => form !== "txt" && form !== "md").map((form) => ({
+        label: strings.downloads[form],
+        run: () => save(form),
+      })),
+    ]),
+  );
+  everything.replaceChildren(
+    createMenu(
+      strings.downloadAll,
+      strings.downloadAll,
+      FORMS.map((form) => ({ label: strings.downloads[form], run: () => saveAll(form) })),
+    ),
+  );
+  languageChoice.value = language;
+  languageChoice.setAttribute("aria-label", strings.language);
   source.translate(strings);
-  show(state);
+  pages.translate(strings);
+  view.translate(strings);
+  choices.translate(strings);
+  inspector.translate(strings);
+  correcting.translate(strings);
+  tellKept();
+  tellOffline();
+  update();
 }
 
-copyAll.addEventListener("click", () => {
-  if (state.is === "answered") copy(copyAll, state.answer.text);
-});
-downloadText.addEventListener("click", () => {
-  if (state.is === "answered") download(`${strings.fileName}.txt`, state.answer.text, "text/plain");
-});
-downloadMarkdown.addEventListener("click", () => {
-  if (state.is === "answered") {
-    download(`${strings.fileName}.md`, state.answer.markdown, "text/markdown");
-  }
-});
-languageButton.addEventListener("click", () => {
-  language = otherLanguage(language);
+copyAll.addEventListener("click", () => copy(copyAll, "text"));
+downloadText.addEventListener("click", () => save("txt"));
+downloadMarkdown.addEventListener("click", () => save("md"));
+languageChoice.append(
+  ...languages.map(({ id, name }) => element("option", { value: id, lang: languageTag(id) }, name)),
+);
+languageChoice.addEventListener("change", () => {
+  const chosen = languages.find(({ id }) => id === languageChoice.value);
+  if (!chosen) return;
+  language = chosen.id;
   rememberLanguage(language);
   translate();
 });
 
-translate();
 // A reload may bring back what the field held before.
-if (source.text().trim() !== "") reader.read(source.text());
+const left = source.text();
+translate();
+if (left.trim() !== "") put([clipping({ text: left, edited: true })], "replace");
+offerLost();

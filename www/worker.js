@@ -1,23 +1,23 @@
 /**
- * The worker in which the page's text is put back together, so that typing
- * never waits for it. It takes `{ id, text }` and answers with the same id.
+ * A worker in which pages are put back together, so that typing never waits
+ * for it. It answers each job with the job's id.
  *
- * @import { Article, ErrorCode, Page } from "../src/js/index.d.ts"
+ * @import { ErrorCode, Explanation, Format, Options, Page } from "../src/js/index.d.ts"
  */
-import { ColumnistError, init, reconstruct, render } from "../dist/browser.js";
-
-/** @typedef {{ id: number, text: string }} Job */
+import { ColumnistError, explain, init, reconstruct, render } from "../dist/browser.js";
 
 /**
- * @typedef {object} Answer
- * @property {Page} page
- * @property {string[]} articleTexts Each article as plain text, to be copied.
- * @property {string} text The whole page as plain text.
- * @property {string} markdown The whole page as Markdown.
- * @property {number} millis How long the reconstruction took.
+ * @typedef {{ text: string, options: Options }} ReadJob A page's text, to be put back together.
+ * @typedef {{ page: Page, format: Format }} WriteJob A page, to be written in a form: all of it, then each article.
+ * @typedef {{ explain: string, options: Options }} ExplainJob A page's text, to be told about.
+ * @typedef {{ page: Page, millis: number }} Answer The page and how long it took.
+ * @typedef {{ id: number, job: ReadJob | WriteJob | ExplainJob }} Request
+ * @typedef {{ ready: true }
+ *   | { id: number, answer: Answer }
+ *   | { id: number, texts: string[] }
+ *   | { id: number, explanation: Explanation }
+ *   | { id: number, code: ErrorCode }} Message
  */
-
-/** @typedef {{ ready: true } | { id: number, answer: Answer } | { id: number, code: ErrorCode }} Message */
 
 init().then(
   () => {
@@ -30,10 +30,12 @@ init().then(
 );
 
 self.addEventListener("message", async (event) => {
-  const { id, text } = /** @type {Job} */ (event.data);
+  const { id, job } = /** @type {Request} */ (event.data);
   try {
     await init();
-    post({ id, answer: answer(text) });
+    if ("text" in job) post({ id, answer: answer(job) });
+    else if ("explain" in job) post({ id, explanation: explain(job.explain, job.options) });
+    else post({ id, texts: texts(job) });
   } catch (error) {
     if (!(error instanceof ColumnistError)) throw error;
     post({ id, code: error.code });
@@ -41,38 +43,21 @@ self.addEventListener("message", async (event) => {
 });
 
 /**
- * The plain forms are made here together with the page: a clipboard may be
- * written only while the click that asks for it is handled.
- *
- * @param {string} text
+ * @param {ReadJob} job
  * @returns {Answer}
  */
-function answer(text) {
+function answer({ text, options }) {
   const start = performance.now();
-  const page = reconstruct(text);
-  const millis = performance.now() - start;
-  return {
-    page,
-    articleTexts: page.articles.map((article) => render(alone(article), "text")),
-    text: render(page, "text"),
-    markdown: render(page, "markdown"),
-    millis,
-  };
+  const page = reconstruct(text, options);
+  return { page, millis: performance.now() - start };
 }
 
-/**
- * @param {Article} article
- * @returns {Page}
- */
-function alone(article) {
-  return {
-    version: 1,
-    articles: [article],
-    furniture: [],
-    removed: [],
-    repairs: [],
-    warnings: [],
-  };
+/** @param {WriteJob} job */
+function texts({ page, format }) {
+  return [
+    page,
+    ...page.articles.map((article) => ({ ...page, articles: [article], furniture: [] })),
+  ].map((each) => render(each, format));
 }
 
 /** @param {Message} message */

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
-import { ROOT } from "./run.mjs";
+import { SITE } from "./site.mjs";
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -12,17 +12,12 @@ const TYPES = {
   ".js": "text/javascript; charset=utf-8",
   ".ts": "text/plain; charset=utf-8",
   ".json": "application/json; charset=utf-8",
+  ".webmanifest": "application/manifest+json",
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".txt": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
 };
-
-/** The page asks for `../dist/…`, from the root of the server `/dist/…`. */
-const MOUNTS = [
-  { prefix: "/dist/", folder: join(ROOT, "dist") },
-  { prefix: "/", folder: join(ROOT, "www") },
-];
 
 /**
  * @param {{ port: number, host?: string }} where
@@ -56,7 +51,13 @@ async function answer(request, response) {
     response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
     return;
   }
+  const modified = found.mtime.toUTCString();
+  if (request.headers["if-modified-since"] === modified) {
+    response.writeHead(304).end();
+    return;
+  }
   response.writeHead(200, {
+    "last-modified": modified,
     "content-type": TYPES[extname(path)] ?? "application/octet-stream",
     "content-length": found.size,
     "cache-control": "no-cache",
@@ -67,7 +68,7 @@ async function answer(request, response) {
 }
 
 /**
- * The file that a URL names, or undefined where it leaves the folders served.
+ * The file that a URL names, or undefined where it leaves the folder served.
  *
  * @param {string} url
  */
@@ -79,10 +80,6 @@ export function fileOf(url) {
     return undefined;
   }
   if (path.includes("\0") || path.includes("\\")) return undefined;
-  for (const { prefix, folder } of MOUNTS) {
-    if (!path.startsWith(prefix)) continue;
-    const file = join(folder, path.slice(prefix.length) || "index.html");
-    return file.startsWith(folder + sep) ? file : undefined;
-  }
-  return undefined;
+  const file = join(SITE, path.slice(1) || "index.html");
+  return file.startsWith(SITE + sep) ? file : undefined;
 }

@@ -18,6 +18,9 @@ const browser = await chromium.launch({
 });
 after(() => browser.close());
 
+/** What Playwright itself says where it keeps a service worker out. */
+const BLOCKED = "warning: Service Worker registration blocked by Playwright";
+
 /**
  * Opens an address in a context of its own.
  *
@@ -25,14 +28,22 @@ after(() => browser.close());
  * @param {BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown> }} [options]
  */
 export async function open(url, { prepare, ...options } = {}) {
-  const context = await browser.newContext({ locale: "en-GB", ...options });
+  // A service worker would answer what a test wants to withhold; offline.test.mjs lets it in.
+  const context = await browser.newContext({
+    locale: "en-GB",
+    serviceWorkers: "block",
+    ...options,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   /** @type {string[]} */
   const said = [];
   /** @type {string[]} */
   const requests = [];
-  page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on("console", (message) => {
+    const line = `${message.type()}: ${message.text()}`;
+    if (line !== BLOCKED) said.push(line);
+  });
   page.on("pageerror", (error) => said.push(`error: ${error.message}`));
   context.on("request", (request) => requests.push(request.url()));
   await prepare?.(page);

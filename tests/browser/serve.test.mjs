@@ -4,7 +4,14 @@ import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/run.mjs";
 import { fileOf } from "../../scripts/lib/serve.mjs";
 
-for (const url of ["/", "/main.js", "/parts/dom.js", "/dist/columnist_bg.wasm", "/?lang=zh"]) {
+for (const url of [
+  "/",
+  "/main.js",
+  "/parts/dom.js",
+  "/dist/columnist_bg.wasm",
+  "/vendor/pdfjs/pdf.js",
+  "/?lang=zh",
+]) {
   test(`${url} is served`, () => assert.ok(fileOf(url)));
 }
 
@@ -18,8 +25,8 @@ for (const url of [
   "/%00",
   "/%E0%A4%A",
 ]) {
-  test(`${url} does not leave the folders`, () => {
+  test(`${url} does not leave the folder`, () => {
     const file = fileOf(url);
-    assert.ok(file === undefined || /^(www|dist)\/(?!.*\.\.)/.test(file.slice(ROOT.length)));
+    assert.ok(file === undefined || /^site\/(?!.*\.\.)/.test(file.slice(ROOT.length)));
   });
 }

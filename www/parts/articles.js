@@ -3,11 +3,10 @@
  *
  * @import { Article, Text } from "../../src/js/index.d.ts"
  * @import { Strings } from "../strings/en.js"
+ * @import { Trace } from "./trace.js"
  */
 import { element } from "./dom.js";
-
-/** Below this the page says that it is not sure: about one such choice in three is wrong. */
-const SURE = 0.7;
+import { SURE, isUnsureText as unsure } from "./doubt.js";
 
 /**
  * A body of this many characters is set in columns where there is room: a
@@ -19,42 +18,61 @@ const COLUMNS = { from: 150, to: 1500 };
 const CAPTION_MARK = /^[▲▼▶◀△▽▷◁↑↓←→]/;
 
 /**
+ * All that {@link renderArticle} shows of an article, as a text to compare.
+ *
  * @param {Article} article
  * @param {number} index
- * @param {string} plainText
- * @param {Strings} strings
- * @param {(button: HTMLButtonElement, text: string) => void} copy
+ * @param {Trace} trace
  */
-export function renderArticle(article, index, plainText, strings, copy) {
+export function faceOf(article, index, trace) {
+  const [first] = blocksIn(article);
+  const id = first ? trace.sentencesOf(first)[0]?.id : 0;
+  const bare = JSON.stringify(article, (key, value) => {
+    if (key === "spans" || key === "echo") return undefined;
+    return key === "confidence" ? value < SURE : value;
+  });
+  return `${index} ${id} ${bare}`;
+}
+
+/** @param {Article} article */
+function blocksIn({ kicker, headline, deck, bylines, paragraphs, captions, credits }) {
+  return [kicker, headline, deck, ...bylines, ...paragraphs, ...captions, ...credits].filter(
+    (text) => text !== undefined,
+  );
+}
+
+/**
+ * @param {Article} article
+ * @param {number} index
+ * @param {Strings} strings
+ * @param {Node[]} tools What copies it.
+ * @param {Trace} trace
+ */
+export function renderArticle(article, index, strings, tools, trace) {
   const name = article.headline?.text ?? strings.untitled(index + 1);
   const doubtful = article.confidence < SURE;
-  const copyButton = element(
-    "button",
-    { type: "button", class: "copy", "aria-label": strings.copyOf(name) },
-    strings.copy,
-  );
-  copyButton.addEventListener("click", () => copy(copyButton, plainText));
 
-  return element(
+  const made = element(
     "article",
     { id: `article-${index + 1}`, "aria-labelledby": `heading-${index + 1}` },
     element(
       "header",
       {},
-      copyButton,
-      line("kicker", article.kicker, strings),
+      element("div", { class: "article-tools" }, ...tools),
+      line("kicker", article.kicker, strings, trace),
       element(
         "h3",
         {
           id: `heading-${index + 1}`,
+          tabindex: "-1",
           class: article.headline ? "headline" : "unseen",
           title: unsure(article.headline) ? strings.doubtfulTextHint : undefined,
           "data-doubtful": unsure(article.headline) ? "" : undefined,
         },
-        name,
+        ...(article.headline ? sentences(article.headline, trace) : [name]),
       ),
-      line("deck", article.deck, strings),
-      ...article.bylines.map((byline) => line("byline", byline, strings)),
+      line("deck", article.deck, strings, trace),
+      ...article.bylines.map((byline) => line("byline", byline, strings, trace)),
       doubtful
         ? element(
             "p",
@@ -77,17 +95,22 @@ export function renderArticle(article, index, plainText, strings, copy) {
     article.jump?.from
       ? element("p", { class: "jump" }, strings.jumpFrom(article.jump.from))
       : undefined,
-    body(article, strings),
+    body(article, strings, trace),
     article.jump?.to ? element("p", { class: "jump" }, strings.jumpTo(article.jump.to)) : undefined,
-    pictures(article, strings),
+    pictures(article, strings, trace),
   );
+  // Each article is one stop for the Tab key, from where the arrow keys go on.
+  const first = made.querySelector("[data-sentence]");
+  if (first instanceof HTMLElement) first.tabIndex = 0;
+  return made;
 }
 
 /**
  * @param {Article} article
  * @param {Strings} strings
+ * @param {Trace} trace
  */
-function body(article, strings) {
+function body(article, strings, trace) {
   const length = article.paragraphs.reduce((sum, paragraph) => sum + paragraph.text.length, 0);
   const inColumns = length >= COLUMNS.from && length <= COLUMNS.to;
   return element(
@@ -95,8 +118,8 @@ function body(article, strings) {
     { class: inColumns ? "body columns" : "body" },
     ...article.paragraphs.map((paragraph) =>
       paragraph.role === "subhead"
-        ? element("h4", {}, paragraph.text)
-        : line(undefined, paragraph, strings),
+        ? element("h4", {}, ...sentences(paragraph, trace))
+        : line(undefined, paragraph, strings, trace),
     ),
   );
 }
@@ -104,16 +127,22 @@ function body(article, strings) {
 /**
  * @param {Article} article
  * @param {Strings} strings
+ * @param {Trace} trace
  */
-function pictures(article, strings) {
+function pictures(article, strings, trace) {
   if (article.captions.length + article.credits.length === 0) return undefined;
   return element(
     "footer",
     {},
     ...article.captions.map((caption) =>
-      line(CAPTION_MARK.test(caption.text) ? "caption" : "caption unmarked", caption, strings),
+      line(
+        CAPTION_MARK.test(caption.text) ? "caption" : "caption unmarked",
+        caption,
+        strings,
+        trace,
+      ),
     ),
-    ...article.credits.map((credit) => line("credit", credit, strings)),
+    ...article.credits.map((credit) => line("credit", credit, strings, trace)),
   );
 }
 
@@ -121,19 +150,30 @@ function pictures(article, strings) {
  * @param {string | undefined} name
  * @param {Text | undefined} text
  * @param {Strings} strings
+ * @param {Trace} trace
  */
-function line(name, text, strings) {
+function line(name, text, strings, trace) {
   if (!text) return undefined;
-  if (!unsure(text)) return element("p", { class: name }, text.text);
+  if (!unsure(text)) return element("p", { class: name }, ...sentences(text, trace));
   return element(
     "p",
     { class: name, title: strings.doubtfulTextHint, "data-doubtful": "" },
     element("span", { class: "unseen" }, strings.doubtfulText),
-    text.text,
+    ...sentences(text, trace),
   );
 }
 
-/** @param {Text | undefined} text */
-function unsure(text) {
-  return text?.confidence !== undefined && text.confidence < SURE;
+/**
+ * A text in sentences that can be pointed at.
+ *
+ * @param {Text} text
+ * @param {Trace} trace
+ * @returns {HTMLElement[]}
+ */
+export function sentences(text, trace) {
+  return trace
+    .sentencesOf(text)
+    .map((sentence) =>
+      element("span", { "data-sentence": String(sentence.id), tabindex: "-1" }, sentence.text),
+    );
 }

@@ -14,12 +14,32 @@ export async function copyText(text) {
 }
 
 /**
- * @param {string} name
+ * With headings and paragraphs, for Word, WPS and mail; fields of plain text
+ * take the text.
+ *
+ * @param {string} html
  * @param {string} text
- * @param {string} type
+ * @returns {Promise<boolean>} whether the browser allowed it
  */
-export function download(name, text, type) {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+export async function copyRich(html, text) {
+  try {
+    const item = new ClipboardItem({
+      "text/html": new Blob([html], { type: "text/html" }),
+      "text/plain": new Blob([text], { type: "text/plain" }),
+    });
+    await navigator.clipboard.write([item]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {Blob} blob
+ */
+export function download(name, blob) {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -1,30 +1,39 @@
 /** The interface's language: the browser's until the reader chooses. */
 import en from "../strings/en.js";
 import zh from "../strings/zh.js";
+import zhHant from "../strings/zh-hant.js";
 
-const LANGUAGES = { zh, en };
+const LANGUAGES = {
+  zh: { strings: zh, tag: "zh-Hans", name: "简体中文" },
+  "zh-hant": { strings: zhHant, tag: "zh-Hant", name: "繁體中文" },
+  en: { strings: en, tag: "en", name: "English" },
+};
 const KEY = "columnist-language";
 
 /** @typedef {keyof typeof LANGUAGES} Language */
 
+export const languages = /** @type {Language[]} */ (Object.keys(LANGUAGES)).map((id) => ({
+  id,
+  name: LANGUAGES[id].name,
+}));
+
 /** @returns {Language} */
 export function preferredLanguage() {
-  const chosen = remembered();
-  if (chosen === "zh" || chosen === "en") return chosen;
-  return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
+  const chosen = languages.find(({ id }) => id === remembered());
+  if (chosen) return chosen.id;
+  const wanted = navigator.language.toLowerCase();
+  if (!wanted.startsWith("zh")) return "en";
+  return /hant|-(?:tw|hk|mo)\b/.test(wanted) ? "zh-hant" : "zh";
 }
 
 /** @param {Language} language */
 export function strings(language) {
-  return LANGUAGES[language];
+  return LANGUAGES[language].strings;
 }
 
-/**
- * @param {Language} language
- * @returns {Language}
- */
-export function otherLanguage(language) {
-  return language === "zh" ? "en" : "zh";
+/** @param {Language} language */
+export function languageTag(language) {
+  return LANGUAGES[language].tag;
 }
 
 /** @param {Language} language */

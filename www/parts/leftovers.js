@@ -4,44 +4,65 @@
  *
  * @import { Page, Removal } from "../../src/js/index.d.ts"
  * @import { Strings } from "../strings/en.js"
+ * @import { Piece } from "./sheet.js"
+ * @import { Trace } from "./trace.js"
  */
+import { sentences } from "./articles.js";
 import { element } from "./dom.js";
 
 /**
  * @param {Page} page
  * @param {string} source The text that the page was made from.
  * @param {Strings} strings
- * @returns {HTMLElement[]}
+ * @param {Trace} trace
+ * @param {(place: number) => void} restore
+ * @returns {Piece[]}
  */
-export function renderLeftovers(page, source, strings) {
+export function renderLeftovers(page, source, strings, trace, restore) {
+  const { furniture, removed, warnings } = page;
+  const first = furniture[0] ? (trace.sentencesOf(furniture[0])[0]?.id ?? 0) : 0;
   return [
-    folded(
-      strings.furniture(page.furniture.length),
-      page.furniture.map(({ kind, text }) => row(strings.furnitureKinds[kind], text)),
+    ...folded(
+      strings.furniture(furniture.length),
+      JSON.stringify([first, furniture.map(({ kind, text }) => [kind, text])]),
+      () =>
+        furniture.map((text) => row(strings.furnitureKinds[text.kind], ...sentences(text, trace))),
     ),
-    folded(strings.removed(page.removed.length), removedRows(page.removed, source, strings)),
-    folded(
-      strings.warnings(page.warnings.length),
-      page.warnings.map(({ code, message }) => row(code, strings.warning(code, message))),
+    ...folded(
+      strings.removed(removed.length),
+      // Places move with each key that is typed before them, and restoring goes by place.
+      JSON.stringify(removed.map(({ kind, spans }) => [kind, spans])),
+      () => removedRows(removed, source, strings, restore),
     ),
-  ].filter((found) => found !== undefined);
+    ...folded(strings.warnings(warnings.length), JSON.stringify(warnings), () =>
+      warnings.map(({ code, message }) => row(code, strings.warning(code, message))),
+    ),
+  ];
 }
 
 /**
  * @param {string} summary
- * @param {HTMLElement[]} rows
+ * @param {string} shown
+ * @param {() => HTMLElement[]} rows
+ * @returns {Piece[]}
  */
-function folded(summary, rows) {
-  if (rows.length === 0) return undefined;
-  return element("details", {}, element("summary", {}, summary), element("dl", {}, ...rows));
+function folded(summary, shown, rows) {
+  if (shown === "[]" || shown === "[0,[]]") return [];
+  return [
+    {
+      face: `${summary} ${shown}`,
+      make: () =>
+        element("details", {}, element("summary", {}, summary), element("dl", {}, ...rows())),
+    },
+  ];
 }
 
 /**
  * @param {string} term
- * @param {string} text
+ * @param {...(string | Node)} text
  */
-function row(term, text) {
-  return element("div", {}, element("dt", {}, term), element("dd", {}, text));
+function row(term, ...text) {
+  return element("div", {}, element("dt", {}, term), element("dd", {}, ...text));
 }
 
 /**
@@ -51,22 +72,31 @@ function row(term, text) {
  * @param {Removal[]} removed
  * @param {string} source
  * @param {Strings} strings
+ * @param {(place: number) => void} restore
  */
-function removedRows(removed, source, strings) {
-  /** @type {Map<string, { kind: Removal["kind"], text: string, times: number }>} */
+function removedRows(removed, source, strings, restore) {
+  /** @type {Map<string, { kind: Removal["kind"], text: string, times: number, place: number }>} */
   const groups = new Map();
   for (const { kind, spans } of removed) {
     const text = visible(spans.map(([start, end]) => source.slice(start, end)).join(""));
     const group = groups.get(kind + text);
     if (group) group.times += 1;
-    else groups.set(kind + text, { kind, text, times: 1 });
+    else groups.set(kind + text, { kind, text, times: 1, place: spans[0]?.[0] ?? 0 });
   }
-  return [...groups.values()].map(({ kind, text, times }) =>
-    row(
+  return [...groups.values()].map(({ kind, text, times, place }) => {
+    const button = element(
+      "button",
+      { type: "button", class: "restore", "aria-label": strings.restoreOf(text) },
+      strings.restoreRemoved,
+    );
+    button.addEventListener("click", () => restore(place));
+    return row(
       strings.removalKinds[kind],
       times === 1 ? text : `${text} (${strings.removalTimes(times)})`,
-    ),
-  );
+      " ",
+      button,
+    );
+  });
 }
 
 /**

@@ -1,26 +1,38 @@
 /**
- * The page's text: typing, pasting, the sample, clearing and taking it back.
+ * The text of the page that is looked at: typing, pasting, the sample,
+ * clearing and taking it back.
  *
  * @import { Strings } from "../strings/en.js"
  */
 import { SAMPLE } from "../sample.js";
 import { part } from "./dom.js";
 
-/** @param {(text: string) => void} onText */
-export function createSource(onText) {
+/**
+ * @param {object} listener
+ * @param {(text: string, byHand: boolean) => void} listener.onText What the field holds now. By hand is not what was
+ *   pasted into it whole.
+ * @param {(text: string) => void} listener.onSample
+ */
+export function createSource({ onText, onSample }) {
   const field = part("source", HTMLTextAreaElement);
   const count = part("source-count", HTMLElement);
   const sample = part("sample", HTMLButtonElement);
   const clear = part("clear", HTMLButtonElement);
   /** What clearing took away, for as long as nothing new is written. */
   let cleared = "";
+  /** Whether what is being pasted takes the place of all that is there. */
+  let whole = false;
+  /** Whether the field itself can take back what was typed last. */
+  let typed = false;
   /** @type {Strings} */
   let strings;
 
-  function changed() {
+  /** @param {boolean} byHand */
+  function changed(byHand) {
     if (field.value !== "") cleared = "";
+    typed = true;
     update();
-    onText(field.value);
+    onText(field.value, byHand);
   }
 
   function update() {
@@ -29,24 +41,26 @@ export function createSource(onText) {
     clear.disabled = field.value === "" && cleared === "";
   }
 
+  field.addEventListener("paste", () => {
+    whole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
+  });
   field.addEventListener("input", (event) => {
+    const pasted = whole && event instanceof InputEvent && event.inputType === "insertFromPaste";
+    whole = false;
     // Half-typed syllables of an input method are not the reader's text yet.
-    if (!(event instanceof InputEvent && event.isComposing)) changed();
+    if (!(event instanceof InputEvent && event.isComposing)) changed(!pasted);
   });
-  field.addEventListener("compositionend", changed);
+  field.addEventListener("compositionend", () => changed(true));
 
-  sample.addEventListener("click", () => {
-    field.value = SAMPLE.trim();
-    field.scrollTop = 0;
-    changed();
-  });
+  sample.addEventListener("click", () => onSample(SAMPLE.trim()));
 
   clear.addEventListener("click", () => {
     const taken = field.value;
     field.value = cleared;
     cleared = taken;
+    typed = false;
     update();
-    onText(field.value);
+    onText(field.value, true);
     field.focus();
   });
 
@@ -60,7 +74,22 @@ export function createSource(onText) {
       sample.textContent = strings.sample;
       update();
     },
+    /**
+     * Another page, or an older text of it.
+     *
+     * @param {string} text
+     */
+    show(text) {
+      if (text === field.value) return;
+      field.value = text;
+      field.scrollTop = 0;
+      cleared = "";
+      typed = false;
+      update();
+    },
     text: () => field.value,
     showSample: () => sample.click(),
+    /** @param {EventTarget | null} target */
+    takesBack: (target) => target === field && typed,
   };
 }

@@ -1,0 +1,105 @@
+/** What is kept in the browser. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import en from "../../www/strings/en.js";
+import { HEADLINE, STORY } from "../story.mjs";
+import { assertAccessible, choose, openReady } from "./ready.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+/** @param {Page} page */
+function kept(page) {
+  return page.locator("#forget").waitFor();
+}
+
+/** @param {Page} page */
+async function reload(page) {
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector("#message button") !== null);
+}
+
+test("work is offered again after a reload, and opened", async () => {
+  const { context, page, said } = await openReady({ bypassCSP: true });
+  await choose(page, [
+    { name: "1.txt", data: STORY },
+    { name: "2.txt", data: STORY.replace("三月", "四月") },
+  ]);
+  await page.locator(".row").nth(1).click();
+  await page.getByText("四月").first().waitFor();
+  await page.waitForTimeout(700);
+  await reload(page);
+  assert.equal(await page.locator("article").count(), 0);
+  await page.locator("#notice", { hasText: "2 pages" }).waitFor();
+  await assertAccessible(page);
+  await page.getByRole("button", { name: en.openLost }).click();
+  await page.locator(".row").nth(1).waitFor();
+  assert.equal(await page.locator('.row[aria-selected="true"] .name').innerText(), "2.txt");
+  assert.match(await page.inputValue("#source"), /四月/);
+  await page.waitForTimeout(700);
+  // It is kept once and not twice.
+  assert.match(await page.locator("#forget").innerText(), /: 2 pages,/);
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("one button deletes what is kept, and says what that is", async () => {
+  const { context, page } = await openReady();
+  assert.equal(await page.locator("#forget").isVisible(), false);
+  await page.fill("#source", STORY);
+  await kept(page);
+  assert.equal(await page.locator("#forget").innerText(), en.forget(1, STORY.length));
+  await page.locator("#forget").click();
+  await page.getByText(en.forgotten).waitFor();
+  assert.equal(await page.locator("#forget").isVisible(), false);
+  await reload(page);
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator("#notice").isVisible(), false);
+  await context.close();
+});
+
+test("what is offered can be deleted, or left for later", async () => {
+  const { context, page } = await openReady();
+  await page.fill("#source", STORY);
+  await kept(page);
+  await reload(page);
+  await page.getByRole("button", { name: en.later }).click();
+  await reload(page);
+  await page.getByRole("button", { name: en.deleteLost }).click();
+  await page.locator("#forget").waitFor({ state: "hidden" });
+  await reload(page);
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator("#notice").isVisible(), false);
+  await context.close();
+});
+
+test("a second window does not take what the first works on", async () => {
+  const { context, page } = await openReady();
+  await page.fill("#source", STORY);
+  await kept(page);
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await second.getByText(en.empty).waitFor();
+  await second.waitForTimeout(300);
+  assert.equal(await second.locator("#notice").isVisible(), false);
+  assert.equal(await second.locator("#forget").isVisible(), false);
+  await page.close();
+  await second.reload();
+  await second.getByRole("button", { name: en.openLost }).click();
+  await second.getByRole("heading", { name: HEADLINE }).waitFor();
+  await context.close();
+});
+
+test("a browser without storage, or without room, is told and works on", async () => {
+  const { context, page } = await openReady({
+    prepare: (fresh) =>
+      fresh.addInitScript(() => {
+        IDBObjectStore.prototype.put = () => {
+          throw new DOMException("no room", "QuotaExceededError");
+        };
+      }),
+  });
+  await page.fill("#source", STORY);
+  await page.getByText(en.storageFull).waitFor();
+  await page.getByRole("heading", { name: HEADLINE }).waitFor();
+  await context.close();
+});

@@ -1,0 +1,76 @@
+/**
+ * Draws the sheet piece by piece, so that a long page never holds up what the
+ * reader is typing; and only the pieces that are not there already.
+ */
+
+/**
+ * @typedef {object} Piece
+ * @property {string} face What it shows: a piece of the same face stays.
+ * @property {() => HTMLElement} make
+ */
+
+/** How long drawing goes on at a stretch, in milliseconds. */
+const STRETCH = 8;
+
+/** @param {HTMLElement} sheet */
+export function createSheet(sheet) {
+  /** @type {Map<string, HTMLElement>} */
+  let drawn = new Map();
+  let round = 0;
+
+  /**
+   * @param {Piece[]} pieces
+   * @param {boolean} anew Nothing that is there may stay.
+   * @param {() => void} onDone
+   */
+  async function draw(pieces, anew, onDone) {
+    round += 1;
+    const own = round;
+    const before = anew ? new Map() : drawn;
+    /** @type {Map<string, HTMLElement>} */
+    const next = new Map();
+    let since = performance.now();
+    for (const { face, make } of pieces) {
+      next.set(face, before.get(face) ?? make());
+      if (performance.now() - since < STRETCH) continue;
+      // Another page is shown as far as it goes; the same page keeps its old pieces meanwhile.
+      if (before.size === 0) place([...next.values()]);
+      await pause();
+      if (own !== round) return;
+      since = performance.now();
+    }
+    drawn = next;
+    place([...next.values()]);
+    onDone();
+  }
+
+  /**
+   * Moves no piece that is in its place: moving is as dear as drawing.
+   *
+   * @param {HTMLElement[]} wanted
+   */
+  function place(wanted) {
+    const stay = new Set(wanted);
+    for (const child of [...sheet.children]) {
+      if (child instanceof HTMLElement && !stay.has(child)) child.remove();
+    }
+    wanted.forEach((piece, at) => {
+      const there = sheet.children[at] ?? null;
+      if (there !== piece) sheet.insertBefore(piece, there);
+    });
+  }
+
+  return { draw };
+}
+
+/** Lets keys and clicks through. */
+function pause() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(undefined);
+  });
+}
