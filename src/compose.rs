@@ -9,7 +9,7 @@ use crate::chars;
 use crate::cues;
 use crate::lines::Line;
 use crate::options::{Options, Spacing};
-use crate::page::{Repair, RepairKind, Span, Text};
+use crate::page::{Paragraph, Repair, RepairKind, Span, Text};
 use crate::source::Glyph;
 
 /// The input as UTF-16 units, for the white space between glyphs.
@@ -98,6 +98,33 @@ impl<'a> Composer<'a> {
         self.running(&[&part])
     }
 
+    /// Sets a paragraph behind another one that breaks off on an earlier page.
+    pub fn append(&mut self, before: &mut Paragraph, behind: Paragraph) {
+        let spaced = self.habit == Spacing::Spaced && self.spacing;
+        let space = before
+            .text
+            .chars()
+            .next_back()
+            .zip(behind.text.chars().next())
+            .is_some_and(|(a, b)| between_lines(a, b, false) || spaced && is_boundary(a, b));
+        if space {
+            before.text.push(' ');
+            self.put_in(behind.spans.first().map_or(0, |s| s.start));
+        }
+        before.text.push_str(&behind.text);
+        before.spans.extend(behind.spans);
+        before.confidence = match (before.confidence, behind.confidence) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+    }
+
+    /// Notes a space that was put in.
+    fn put_in(&mut self, at: u32) {
+        let span = Span { start: at, end: at };
+        self.repairs.push(Repair { kind: RepairKind::Space, span, from: String::new(), to: " ".into() });
+    }
+
     /// Sets a glyph behind the ones before it, with a space between or without.
     fn set(&mut self, writing: &mut Writing, glyph: Glyph, space: bool) {
         let before = writing.last.replace(glyph);
@@ -139,13 +166,7 @@ impl<'a> Composer<'a> {
             }
             _ => {
                 if space {
-                    let span = Span { start: glyph.at, end: glyph.at };
-                    self.repairs.push(Repair {
-                        kind: RepairKind::Space,
-                        span,
-                        from: String::new(),
-                        to: " ".into(),
-                    });
+                    self.put_in(glyph.at);
                 }
                 spans.push(Span { start: glyph.at, end: glyph.end() });
             }

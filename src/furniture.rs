@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::chars;
 use crate::cues::{self, Cues};
+use crate::jumps;
 use crate::lines::Line;
 use crate::order;
 use crate::page::FurnitureKind;
@@ -65,6 +66,10 @@ pub fn items(line: &Line) -> Vec<Item> {
     let mut cuts = vec![0, line.glyphs.len()];
     let whole = cues::cues(line);
     let text: Vec<char> = line.glyphs.iter().map(|g| g.ch).collect();
+    // The gap before a jump line's catchword parts nothing.
+    if jumps::whole(&text).is_some() {
+        return vec![self::whole(line)];
+    }
     let contact: Vec<(usize, usize)> = if whole.has(Cues::CONTACT) {
         spans_of(&CONTACT, &text).into_iter().map(|(from, to)| (label_start(line, from), to)).collect()
     } else {

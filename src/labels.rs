@@ -555,10 +555,14 @@ pub fn emissions(all: &[Facts], habits: &Habits, model: &Model) -> Vec<[f32; COU
         .collect()
 }
 
-/// Labels the lines of a page.
+/// Labels the lines of a page. `known` are lines that are furniture for sure.
 #[must_use]
-pub fn label(all: &[Facts], habits: &Habits, model: &Model) -> Labelling {
-    let emissions = emissions(all, habits, model);
+pub fn label(all: &[Facts], habits: &Habits, model: &Model, known: &[usize]) -> Labelling {
+    let mut emissions = emissions(all, habits, model);
+    for &line in known {
+        emissions[line] = [IMPOSSIBLE; COUNT];
+        emissions[line][Label::Furniture as usize] = 0.0;
+    }
     let n = emissions.len();
     if n == 0 {
         return Labelling::default();

@@ -8,19 +8,23 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 33] = [
+const ORDER: [&str; 39] = [
     "error",
     "order",
     "options",
     "page",
     "chars",
+    "folios",
     "words",
     "source",
     "columns",
     "lines",
+    "jumps",
     "repairs",
     "cues",
+    "pages",
     "facts",
+    "running",
     "weights",
     "model",
     "features",
@@ -37,6 +41,8 @@ const ORDER: [&str; 33] = [
     "furniture",
     "compose",
     "assemble",
+    "across",
+    "duplicates",
     "pipeline",
     "explain",
     "render",

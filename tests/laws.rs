@@ -12,6 +12,7 @@ fn text(text: &str, spans: &[(u32, u32)]) -> Furniture {
         spans: spans.iter().copied().map(Span::from).collect(),
         confidence: None,
         kind: FurnitureKind::Other,
+        page: 0,
     }
 }
 
