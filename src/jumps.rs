@@ -138,10 +138,19 @@ pub fn whole(chars: &[char]) -> Option<Jump> {
     read(chars).filter(|jump| jump.end == chars.len())
 }
 
+/// A line that was printed together with a jump line, or is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It is the jump line.
+    Jump,
+    /// Running text that goes on at it.
+    Text,
+}
+
 /// Takes jump lines off the lines that they were set on, or puts one together that a narrow
-/// column broke, and tells which lines of the page are jump lines. With `across` the other
+/// column broke, and tells what is known of the lines by that. With `across` the other
 /// pages are there, so that an article ends or begins at its jump line.
-pub fn apart(lines: &mut Vec<Line>, across: bool) -> Vec<usize> {
+pub fn apart(lines: &mut Vec<Line>, across: bool) -> Vec<(usize, Kind)> {
     let mut found = Vec::new();
     if !lines.iter().any(may_jump) {
         return found;
@@ -188,7 +197,6 @@ pub fn apart(lines: &mut Vec<Line>, across: bool) -> Vec<usize> {
         let alone = from == 0 && to == text.len();
         let tail = line.glyphs.split_off(to);
         let middle = line.glyphs.split_off(from);
-        let goes_on = tail.is_empty();
         let mark = if !across {
             None
         } else if alone {
@@ -206,18 +214,34 @@ pub fn apart(lines: &mut Vec<Line>, across: bool) -> Vec<usize> {
         };
         let behind = Line {
             glyphs: tail,
-            // It stood behind the jump line and is as full as that made it.
+            // As full as before.
             indent: line.indent + own.width(),
             blanks: 0,
             new_page: false,
             ..line.clone()
         };
         if from > 0 {
-            out.push(line);
+            // A headline with its jump line stands by itself.
+            if line.blanks == 0 && jump.way == Way::To {
+                found.push((out.len(), Kind::Text));
+            }
+            // It is as full as the jump line made it.
+            out.push(Line { indent: line.indent + own.width(), ..line });
         }
-        found.push(out.len());
+        // What stands right above 下转 or below 上接 and ends as a sentence does is text.
+        let sentence =
+            |l: &Line| !l.vertical && (chars::is_end(l.last()) || matches!(l.last(), '，' | '、' | '；'));
+        if alone && own.blanks == 0 && jump.way == Way::To && out.last().is_some_and(sentence) {
+            found.push((out.len() - 1, Kind::Text));
+        }
+        found.push((out.len(), Kind::Jump));
         out.push(own);
-        if !goes_on {
+        let next = rest.peek().is_some_and(|next| next.blanks == 0 && !next.new_page && sentence(next));
+        if alone && jump.way == Way::From && next {
+            found.push((out.len(), Kind::Text));
+        }
+        if !behind.glyphs.is_empty() {
+            found.push((out.len(), Kind::Text));
             out.push(behind);
         }
     }
@@ -316,7 +340,7 @@ mod tests {
         let shown: Vec<String> = (0..lines.len())
             .map(|k| {
                 let text = lines[k].text();
-                if found.contains(&k) { format!("{{{text}}}") } else { text }
+                if found.contains(&(k, Kind::Jump)) { format!("{{{text}}}") } else { text }
             })
             .collect();
         assert_eq!(shown.join("|"), expect);
@@ -349,11 +373,17 @@ mod tests {
     }
 
     #[test]
-    fn what_stood_behind_a_jump_line_stays_as_full_as_it_was() {
+    fn lines_stay_as_full_as_they_were() {
         let mut lines =
             lines::lines(source::read("（上接第1版）两岸百姓少绕十里", &Options::default()).lines);
         let before = lines[0].width();
         apart(&mut lines, false);
         assert_eq!(lines[1].width() + lines[1].indent, before);
+        let mut lines = lines::lines(source::read("甲乙\n少绕十里（下转第3版）", &Options::default()).lines);
+        let before = lines[1].width();
+        let found = apart(&mut lines, true);
+        assert_eq!(found, [(1, Kind::Text), (2, Kind::Jump)]);
+        assert_eq!(lines[1].width() + lines[1].indent, before);
+        assert_eq!(lines[2].jump, Some(Way::To));
     }
 }

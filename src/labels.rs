@@ -555,13 +555,18 @@ pub fn emissions(all: &[Facts], habits: &Habits, model: &Model) -> Vec<[f32; COU
         .collect()
 }
 
-/// Labels the lines of a page. `known` are lines that are furniture for sure.
+/// What a line surely is, whatever its words look like: one of a few labels, of which the first
+/// is the most likely.
+pub type Known = (usize, &'static [Label]);
+
+/// Labels the lines of a page, some of which are known.
 #[must_use]
-pub fn label(all: &[Facts], habits: &Habits, model: &Model, known: &[usize]) -> Labelling {
+pub fn label(all: &[Facts], habits: &Habits, model: &Model, known: &[Known]) -> Labelling {
     let mut emissions = emissions(all, habits, model);
-    for &line in known {
-        emissions[line] = [IMPOSSIBLE; COUNT];
-        emissions[line][Label::Furniture as usize] = 0.0;
+    for &(line, labels) in known {
+        for other in LABELS.into_iter().filter(|label| !labels.contains(label)) {
+            emissions[line][other as usize] = IMPOSSIBLE;
+        }
     }
     let n = emissions.len();
     if n == 0 {

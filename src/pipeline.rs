@@ -11,8 +11,8 @@ use crate::duplicates;
 use crate::facts::{self, Facts, Habits};
 use crate::fragments::{self, Fragments};
 use crate::joins::{self, Join};
-use crate::jumps;
-use crate::labels::{self, Label, Labelling};
+use crate::jumps::{self, Kind};
+use crate::labels::{self, Known, Label, Labelling};
 use crate::lines::{self, Line};
 use crate::model::Model;
 use crate::options::Options;
@@ -80,7 +80,7 @@ pub fn run(input: &str, options: &Options, model: &Model) -> Run {
     let mut stages = Vec::with_capacity(drafts.len());
     let mut ends = Vec::new();
     for (k, mut draft) in drafts.into_iter().enumerate() {
-        draft.known.extend(running.get(k).into_iter().flatten());
+        draft.known.extend(running.get(k).into_iter().flatten().map(|&line| (line, FURNITURE)));
         let (number, clean) = (draft.page, draft.clean.is_some());
         let (mut part, made) = read_page(draft, model, &mut composer);
         // Clean text has its jump lines at its end, where they tell no article.
@@ -170,9 +170,12 @@ struct Draft {
     lines: Vec<Line>,
     facts: Vec<Facts>,
     habits: Habits,
-    /// Lines that are furniture for sure.
-    known: Vec<usize>,
+    known: Vec<Known>,
 }
+
+/// What jump lines and running heads are, and the text beside a jump line.
+const FURNITURE: &[Label] = &[Label::Furniture];
+const TEXT: &[Label] = &[Label::On, Label::Start];
 
 /// Repairs and measures a page. With `several` it is one of several.
 fn draft(part: Part, options: &Options, several: bool, removed: &mut Vec<Removal>) -> Draft {
@@ -181,7 +184,9 @@ fn draft(part: Part, options: &Options, several: bool, removed: &mut Vec<Removal
     let mut known = Vec::new();
     if clean.is_none() {
         repairs::repair(&mut lines, &options.repairs, removed);
-        known = jumps::apart(&mut lines, several);
+        let label = |kind| if kind == Kind::Jump { FURNITURE } else { TEXT };
+        known =
+            jumps::apart(&mut lines, several).into_iter().map(|(line, kind)| (line, label(kind))).collect();
     }
     let (facts, habits) = facts::facts(&lines);
     Draft { page, clean, lines, facts, habits, known }
@@ -200,7 +205,12 @@ fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Sta
         None => {
             let mut labelling = labels::label(&facts, &habits, model, &known);
             revise::revise(&lines, &facts, &habits, &mut labelling);
-            known.iter().for_each(|&line| labelling.labels[line] = Label::Furniture);
+            for &(line, labels) in &known {
+                let label = &mut labelling.labels[line];
+                if !labels.contains(label) {
+                    *label = labels[0];
+                }
+            }
             let (fragments, mut chains) = link(&lines, &facts, &habits, &mut labelling, model);
             let (groupings, joins) = group(&lines, &facts, &fragments, &mut chains, model);
             (labelling, fragments, chains, groupings, joins)
