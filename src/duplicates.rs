@@ -16,6 +16,7 @@
 use std::collections::HashMap;
 
 use crate::chars;
+use crate::facts::PairMap;
 use crate::order;
 use crate::page::Article;
 
@@ -36,8 +37,8 @@ const PART: usize = 150;
 const HEADLINE: usize = 5;
 const OPENING: usize = 20;
 
-/// Copies before a copy that it is compared with.
-const COPIES: usize = 8;
+/// Articles with the same shingle, before an article, that it is compared with.
+const COPIES: usize = 2;
 
 /// What an article is compared by.
 struct Print {
@@ -54,27 +55,40 @@ pub fn mark(articles: &mut [Article]) {
     }
     let prints: Vec<Print> = articles.iter().map(print).collect();
     let mut index: Vec<(u64, usize)> = Vec::new();
+    let mut counts = Vec::with_capacity(prints.len());
     for (a, print) in prints.iter().enumerate() {
-        index.extend(chosen(print).into_iter().map(|shingle| (shingle, a)));
+        let from = index.len();
+        for entry in chosen(print).map(|shingle| (shingle, a)) {
+            if index.last() != Some(&entry) {
+                index.push(entry);
+            }
+        }
+        counts.push(index.len() - from);
     }
     order::sort_by_key(&mut index, |entry| entry.0);
-    let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut shared: PairMap<usize> = PairMap::default();
     for run in index.chunk_by(|x, y| x.0 == y.0).filter(|run| run.len() > 1) {
         for (k, &(_, b)) in run.iter().enumerate() {
             for &(_, a) in run[k.saturating_sub(COPIES)..k].iter().filter(|entry| entry.1 != b) {
-                *shared.entry((a, b)).or_default() += 1;
+                *shared.entry(both(a, b)).or_default() += 1;
             }
         }
     }
+    // Texts of which half is the same share that much of the index; chance leaves a quarter.
+    let pair = |key: u64| ((key >> 32) as usize, key as u32 as usize);
+    let likely = |&(key, count): &(u64, usize)| {
+        let (a, b) = pair(key);
+        4 * count >= counts[a].min(counts[b])
+    };
     let mut pairs: Vec<(usize, usize)> =
-        shared.into_iter().filter(|&(_, count)| count > 1).map(|x| x.0).collect();
+        shared.into_iter().filter(likely).map(|(key, _)| pair(key)).collect();
     let short = (0..prints.len()).filter(|&a| prints[a].text.len() < SHORT && !prints[a].headline.is_empty());
     let mut known: HashMap<u64, usize> = HashMap::new();
     for b in short {
         let whole = hash(prints[b].headline.iter().chain(&prints[b].text));
         pairs.push((*known.entry(whole).or_insert(b), b));
     }
-    order::sort_by_key(&mut pairs, |&(a, b)| (a as u64) << 32 | b as u64);
+    order::sort_by_key(&mut pairs, |&(a, b)| both(a, b));
     // The first of each group of copies.
     let mut first: Vec<usize> = (0..prints.len()).collect();
     let root = |first: &[usize], a: usize| {
@@ -123,15 +137,15 @@ fn hash<'a>(chars: impl IntoIterator<Item = &'a char>) -> u64 {
     sum ^ sum >> 29
 }
 
+/// Two articles as one number.
+fn both(a: usize, b: usize) -> u64 {
+    (a as u64) << 32 | b as u64
+}
+
 /// Of every few shingles that follow each other the least.
-fn chosen(print: &Print) -> Vec<u64> {
-    if print.text.len() < SHORT {
-        return Vec::new();
-    }
-    let least = print.shingles.windows(WINDOW).filter_map(|w| w.iter().min().copied());
-    let mut chosen: Vec<u64> = least.collect();
-    chosen.dedup();
-    chosen
+fn chosen(print: &Print) -> impl Iterator<Item = u64> {
+    let windows = if print.text.len() < SHORT { &[] } else { &print.shingles[..] }.windows(WINDOW);
+    windows.filter_map(|w| w.iter().min().copied())
 }
 
 fn same(one: &Print, other: &Print) -> bool {

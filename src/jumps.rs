@@ -249,10 +249,15 @@ pub fn apart(lines: &mut Vec<Line>, across: bool) -> Vec<(usize, Kind)> {
     found
 }
 
-/// Whether a line holds a character of which every jump line has one.
+/// Whether a line may hold a jump line: a Chinese one has one of a few characters and a
+/// number, any other one the word “page” or “on”.
 fn may_jump(line: &Line) -> bool {
-    let sign = |g: &Glyph| matches!(g.ch, '转' | '轉' | '接' | '续' | '續' | 'e' | 'E' | 'o' | 'O');
-    line.glyphs.iter().any(sign) && line.glyphs.iter().any(|g| !chars::is_common_han(g.ch) || g.ch == '版')
+    let (mut sign, mut number) = (false, false);
+    for g in &line.glyphs {
+        sign |= matches!(g.ch, '转' | '轉' | '接' | '见' | '見' | '续' | '續' | 'o' | 'O' | 'e' | 'E');
+        number |= chars::is_digit(g.ch) || g.ch == '版' || g.ch == '第';
+    }
+    sign && (number || matches!(line.last(), '转' | '轉' | '接'))
 }
 
 /// The jump line that is a line's own, or that was set at its end or its beginning.
