@@ -11,11 +11,10 @@
 //! line does, and becomes furniture of that kind. Any other heads what follows, inside the
 //! body: it becomes a subhead. An article without a headline takes it as its own.
 
-use std::collections::HashMap;
-
+use crate::assemble;
 use crate::chars;
 use crate::compose::Composer;
-use crate::facts::pair_key;
+use crate::facts::{PairMap, pair_key};
 use crate::folios::Folio;
 use crate::jumps::{self, Jump};
 use crate::lines::Way;
@@ -107,7 +106,7 @@ pub fn join(page: &mut Page, ends: &[End], composer: &mut Composer) {
         }
         page.articles.push(article);
     }
-    order::sort_by_key(&mut page.furniture, |f| f.spans.first().map_or(0, |s| s.start.into()));
+    assemble::in_order(&mut page.furniture);
 }
 
 /// Whether a page is the one that a jump line names; `None` where its number is not known.
@@ -125,17 +124,17 @@ const REACH: usize = 100;
 /// Articles that belong together, the surest first.
 fn pairs(page: &Page, ends: &[End]) -> Vec<(usize, usize)> {
     let own = |end: &End| page.pages.get(end.page).and_then(pages::folio);
-    let mut wanted: Vec<(&End, &End)> = Vec::new();
-    for (at, to) in ends.iter().enumerate().filter(|(_, end)| !end.from) {
-        let near = at.saturating_sub(REACH)..(at + REACH).min(ends.len());
-        for from in ends[near].iter().filter(|end| end.from && end.page != to.page) {
-            let fits = match (is_named(to.folio, own(from)), is_named(from.folio, own(to))) {
+    // Indices of ends that may be those of one article.
+    let mut wanted: Vec<(usize, usize)> = Vec::new();
+    for (to, end) in ends.iter().enumerate().filter(|(_, end)| !end.from) {
+        let near = ends.iter().enumerate().take(to + REACH).skip(to.saturating_sub(REACH));
+        for (from, other) in near.filter(|(_, other)| other.from && other.page != end.page) {
+            let fits = match (is_named(end.folio, own(other)), is_named(other.folio, own(end))) {
                 (Some(false), _) | (_, Some(false)) => false,
                 // Without any page number the pages in between are as many as the lines say.
                 (None, None) => {
-                    from.page > to.page
-                        && to.folio.number.checked_sub(from.folio.number)
-                            == Some((from.page - to.page) as u32)
+                    other.page > end.page
+                        && end.folio.number == other.folio.number + (other.page - end.page) as u32
                 }
                 _ => true,
             };
@@ -144,34 +143,36 @@ fn pairs(page: &Page, ends: &[End]) -> Vec<(usize, usize)> {
             }
         }
     }
-    let mut held: HashMap<u64, u32> = HashMap::new();
-    let mut words: HashMap<usize, Vec<u64>> = HashMap::new();
-    for end in wanted.iter().flat_map(|&(to, from)| [to, from]) {
-        words.entry(end.article).or_insert_with(|| {
-            let own = words_of(body(&page.articles[end.article]));
-            for &pair in &own {
-                *held.entry(pair).or_default() += 1;
-            }
-            own
-        });
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let article = |end: usize| &page.articles[ends[end].article];
+    let words: Vec<Vec<u64>> = (0..ends.len()).map(|end| words_of(&body(article(end)))).collect();
+    let mut held: PairMap<u32> = PairMap::default();
+    for &pair in words.iter().flatten() {
+        *held.entry(pair).or_default() += 1;
     }
     // Words that few of the articles have say most.
     let cohesion = |to: usize, from: usize| -> f32 {
-        let own = &words[&from];
-        let shared = own.iter().filter(|pair| words[&to].binary_search(pair).is_ok());
-        shared.map(|pair| 1.0 / held[pair] as f32).sum::<f32>() / own.len().max(1) as f32
+        let mut sum = 0.0;
+        for pair in words[from].iter().filter(|pair| words[to].binary_search(pair).is_ok()) {
+            sum += 1.0 / held[pair] as f32;
+        }
+        sum / words[from].len().max(1) as f32
     };
-    let named = |end: &End, other: &End| share(&end.catchword, &head(&page.articles[other.article]));
-    let score = |to: &End, from: &End| {
-        let heads = share(&head(&page.articles[from.article]), &head(&page.articles[to.article]));
-        let names = share(&to.catchword, &from.catchword);
-        [named(to, from), named(from, to), heads, names].into_iter().fold(0.0, f32::max)
-            + cohesion(to.article, from.article)
-    };
-    let mut scored: Vec<(f32, usize, usize)> =
-        wanted.iter().map(|&(to, from)| (score(to, from), to.article, from.article)).collect();
-    order::sort_by_key(&mut scored, |s| order::descending(s.0));
-    scored.into_iter().map(|(_, to, from)| (to, from)).collect()
+    let mut order = Vec::new();
+    for (at, &(to, from)) in wanted.iter().enumerate() {
+        let (first, second) = (head(article(to)), head(article(from)));
+        let (named, naming) = (&ends[to].catchword, &ends[from].catchword);
+        let score = share(named, &second)
+            .max(share(naming, &first))
+            .max(share(&second, &first))
+            .max(share(named, naming));
+        order.push(order::descending(score + cohesion(to, from)) << 32 | at as u64);
+    }
+    order::sort_numbers(&mut order);
+    let pair = |at: u64| wanted[at as u32 as usize];
+    order.into_iter().map(|at| (ends[pair(at).0].article, ends[pair(at).1].article)).collect()
 }
 
 /// The characters of an article's headlines.
@@ -180,22 +181,23 @@ fn head(article: &Article) -> Vec<char> {
     pieces.into_iter().flatten().flat_map(|t| t.text.chars()).collect()
 }
 
-fn body(article: &Article) -> impl Iterator<Item = char> {
-    article.paragraphs.iter().flat_map(|p| p.text.chars())
+fn body(article: &Article) -> Vec<char> {
+    article.paragraphs.iter().flat_map(|p| p.text.chars()).collect()
 }
 
 /// The pairs of a text's characters, sorted, each once; marks are in none.
-fn words_of(text: impl Iterator<Item = char>) -> Vec<u64> {
-    let text: Vec<char> = text.filter(|&c| !c.is_whitespace() && !chars::is_mark(c)).collect();
-    let mut pairs: Vec<u64> = text.windows(2).map(|p| pair_key(p[0], p[1])).collect();
-    order::sort_by_key(&mut pairs, |&pair| pair);
+fn words_of(text: &[char]) -> Vec<u64> {
+    let mark = |c: char| c.is_whitespace() || chars::is_mark(c);
+    let pairs = text.windows(2).filter(|p| !mark(p[0]) && !mark(p[1]));
+    let mut pairs: Vec<u64> = pairs.map(|p| pair_key(p[0], p[1])).collect();
+    order::sort_numbers(&mut pairs);
     pairs.dedup();
     pairs
 }
 
 /// How many of a text's pairs stand in another one, as a share.
 fn share(text: &[char], other: &[char]) -> f32 {
-    let (own, other) = (words_of(text.iter().copied()), words_of(other.iter().copied()));
+    let (own, other) = (words_of(text), words_of(other));
     own.iter().filter(|pair| other.binary_search(pair).is_ok()).count() as f32 / own.len().max(1) as f32
 }
 
@@ -224,10 +226,10 @@ fn append(article: &mut Article, rest: Article, furniture: &mut Vec<Furniture>, 
         composer.append(before, behind);
     }
     article.paragraphs.extend(paragraphs);
-    article.captions.extend(rest.captions.into_iter().map(|mut caption| {
+    for mut caption in rest.captions {
         caption.echo = caption.echo.map(|echo| echo + shift as u32);
-        caption
-    }));
+        article.captions.push(caption);
+    }
     article.bylines.extend(rest.bylines);
     article.credits.extend(rest.credits);
     article.confidence = article.confidence.min(rest.confidence);

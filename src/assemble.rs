@@ -62,9 +62,14 @@ pub fn assemble(parts: &Parts, composer: &mut Composer) -> Page {
             furniture.extend(items(composer, line, parts.wrapped));
         }
     }
-    order::sort_by_key(&mut furniture, |f| f.spans.first().map_or(0, |s| s.start.into()));
+    in_order(&mut furniture);
     page.furniture = furniture;
     page
+}
+
+/// Puts furniture into the order of the input.
+pub fn in_order(furniture: &mut Vec<Furniture>) {
+    order::sort_by_key(furniture, |f| f.spans.first().map_or(0, |s| s.start.into()));
 }
 
 /// Two decimals are what a confidence shows.

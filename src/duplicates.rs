@@ -13,11 +13,8 @@
 //! duplicates. So texts that differ here and there need one more sign, the same headline, the
 //! same opening or length.
 
-use std::collections::HashMap;
-
 use crate::chars;
 use crate::facts::PairMap;
-use crate::order;
 use crate::page::Article;
 
 /// Characters in a shingle, and shingles of which one goes into the index.
@@ -37,14 +34,12 @@ const PART: usize = 150;
 const HEADLINE: usize = 5;
 const OPENING: usize = 20;
 
-/// Articles with the same shingle, before an article, that it is compared with.
-const COPIES: usize = 2;
-
 /// What an article is compared by.
 struct Print {
     /// Its text without white space and marks.
     text: Vec<char>,
     headline: Vec<char>,
+    /// Of a short text one for the whole, if it has a headline.
     shingles: Vec<u64>,
 }
 
@@ -54,61 +49,49 @@ pub fn mark(articles: &mut [Article]) {
         return;
     }
     let prints: Vec<Print> = articles.iter().map(print).collect();
-    let mut index: Vec<(u64, usize)> = Vec::new();
-    let mut counts = Vec::with_capacity(prints.len());
-    for (a, print) in prints.iter().enumerate() {
-        let from = index.len();
-        for entry in chosen(print).map(|shingle| (shingle, a)) {
-            if index.last() != Some(&entry) {
-                index.push(entry);
-            }
-        }
-        counts.push(index.len() - from);
-    }
-    order::sort_by_key(&mut index, |entry| entry.0);
-    let mut shared: PairMap<usize> = PairMap::default();
-    for run in index.chunk_by(|x, y| x.0 == y.0).filter(|run| run.len() > 1) {
-        for (k, &(_, b)) in run.iter().enumerate() {
-            for &(_, a) in run[k.saturating_sub(COPIES)..k].iter().filter(|entry| entry.1 != b) {
-                *shared.entry(both(a, b)).or_default() += 1;
-            }
-        }
-    }
-    // Texts of which half is the same share that much of the index; chance leaves a quarter.
-    let pair = |key: u64| ((key >> 32) as usize, key as u32 as usize);
-    let likely = |&(key, count): &(u64, usize)| {
-        let (a, b) = pair(key);
-        4 * count >= counts[a].min(counts[b])
-    };
-    let mut pairs: Vec<(usize, usize)> =
-        shared.into_iter().filter(likely).map(|(key, _)| pair(key)).collect();
-    let short = (0..prints.len()).filter(|&a| prints[a].text.len() < SHORT && !prints[a].headline.is_empty());
-    let mut known: HashMap<u64, usize> = HashMap::new();
-    for b in short {
-        let whole = hash(prints[b].headline.iter().chain(&prints[b].text));
-        pairs.push((*known.entry(whole).or_insert(b), b));
-    }
-    order::sort_by_key(&mut pairs, |&(a, b)| both(a, b));
+    let count = prints.len();
+    // The last article that has a shingle, and how many each has in this index.
+    let mut last: PairMap<u32> = PairMap::default();
+    let mut sizes = vec![0; count];
+    let mut shared = vec![0; count];
     // The first of each group of copies.
-    let mut first: Vec<usize> = (0..prints.len()).collect();
-    let root = |first: &[usize], a: usize| {
-        std::iter::successors(Some(a), |&k| (first[k] != k).then_some(first[k])).last().unwrap_or(a)
-    };
-    for (a, b) in pairs {
-        let (x, y) = (root(&first, a), root(&first, b));
-        if x != y && same(&prints[a], &prints[b]) {
-            first[x.max(y)] = x.min(y);
+    let mut first: Vec<usize> = (0..count).collect();
+    for b in 0..count {
+        let mut others = Vec::new();
+        let mut before = None;
+        let windows = WINDOW.min(prints[b].shingles.len()).max(1);
+        for window in prints[b].shingles.windows(windows) {
+            let least = window.iter().fold(u64::MAX, |least, &shingle| least.min(shingle));
+            if before == Some(least) {
+                continue;
+            }
+            before = Some(least);
+            sizes[b] += 1;
+            let a = last.insert(least, b as u32).map_or(b, |a| a as usize);
+            if a != b {
+                if shared[a] == 0 {
+                    others.push(a);
+                }
+                shared[a] += 1;
+            }
+        }
+        for a in others {
+            // Texts of which half is the same share as much of the index, give or take.
+            let likely = 4 * std::mem::take(&mut shared[a]) >= sizes[a].min(sizes[b]);
+            if likely && first[b] == b && same(&prints[a], &prints[b]) {
+                first[b] = first[a];
+            }
         }
     }
-    let mut kept: Vec<usize> = (0..prints.len()).collect();
-    for a in 0..prints.len() {
-        let group = root(&first, a);
-        if prints[a].text.len() > prints[kept[group]].text.len() {
-            kept[group] = a;
+    let mut kept = first.clone();
+    for a in 0..count {
+        let whole = kept[first[a]];
+        if prints[a].text.len() > prints[whole].text.len() {
+            kept[first[a]] = a;
         }
     }
-    for a in 0..prints.len() {
-        let whole = kept[root(&first, a)];
+    for a in 0..count {
+        let whole = kept[first[a]];
         if whole != a && same(&prints[a], &prints[whole]) {
             articles[a].duplicate_of = Some(whole as u32);
         }
@@ -127,25 +110,18 @@ fn print(article: &Article) -> Print {
     };
     let text: Vec<char> = article.paragraphs.iter().flat_map(|p| bare(&p.text)).collect();
     let headline = article.headline.as_ref().map(|h| bare(&h.text)).unwrap_or_default();
-    let shingles = text.windows(SHINGLE).map(hash).collect();
+    let mut shingles = Vec::new();
+    if text.len() >= SHORT {
+        shingles.extend(text.windows(SHINGLE).map(|w| hash(0, w)));
+    } else if !headline.is_empty() {
+        shingles.push(hash(hash(0, &headline), &text));
+    }
     Print { text, headline, shingles }
 }
 
-fn hash<'a>(chars: impl IntoIterator<Item = &'a char>) -> u64 {
-    let sum =
-        chars.into_iter().fold(0u64, |sum, &c| (sum ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+fn hash(from: u64, chars: &[char]) -> u64 {
+    let sum = chars.iter().fold(from, |sum, &c| (sum ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     sum ^ sum >> 29
-}
-
-/// Two articles as one number.
-fn both(a: usize, b: usize) -> u64 {
-    (a as u64) << 32 | b as u64
-}
-
-/// Of every few shingles that follow each other the least.
-fn chosen(print: &Print) -> impl Iterator<Item = u64> {
-    let windows = if print.text.len() < SHORT { &[] } else { &print.shingles[..] }.windows(WINDOW);
-    windows.filter_map(|w| w.iter().min().copied())
 }
 
 fn same(one: &Print, other: &Print) -> bool {
@@ -154,9 +130,11 @@ fn same(one: &Print, other: &Print) -> bool {
     if less.text.len() < SHORT {
         return headline && less.text == more.text;
     }
-    let mut held = more.shingles.clone();
-    order::sort_by_key(&mut held, |&shingle| shingle);
-    let shared = less.shingles.iter().filter(|shingle| held.binary_search(shingle).is_ok()).count();
+    let mut held: PairMap<u32> = PairMap::default();
+    for &shingle in &more.shingles {
+        held.insert(shingle, 0);
+    }
+    let shared = less.shingles.iter().filter(|shingle| held.contains_key(shingle)).count();
     let (of_less, of_more) = (shared * 100 / less.shingles.len(), shared * 100 / more.shingles.len());
     // All of it is in the other one. A sentence by itself may be a caption that repeats it.
     if of_less >= 90 && (headline || less.headline.is_empty() && less.text.len() >= PART) {

@@ -32,7 +32,7 @@ pub struct Jump {
 }
 
 /// The words of jump lines, without spaces, and whether they are used nowhere else.
-static WORDS: [(&str, Way, bool); 26] = [
+static WORDS: [(&str, Way, bool); 23] = [
     ("下转", Way::To, true),
     ("下轉", Way::To, true),
     ("下接", Way::To, true),
@@ -51,13 +51,10 @@ static WORDS: [(&str, Way, bool); 26] = [
     ("接", Way::Either, false),
     ("continuedonpage", Way::To, true),
     ("continuedon", Way::To, true),
-    ("contd.onpage", Way::To, true),
-    ("cont.onpage", Way::To, true),
     ("turntopage", Way::To, true),
     ("seepage", Way::To, false),
     ("continuedfrompage", Way::From, true),
     ("continuedfrom", Way::From, true),
-    ("contd.frompage", Way::From, true),
     ("frompage", Way::From, false),
 ];
 

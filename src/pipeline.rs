@@ -73,8 +73,10 @@ pub fn run(input: &str, options: &Options, model: &Model) -> Run {
     let (apart, columns) = columns::apart(source.lines, &units);
     let parts = parts(lines::lines(apart), &mut page.warnings);
     page.removed = source.removed;
-    let drafts: Vec<Draft> =
-        parts.into_iter().map(|part| draft(part, options, spans.len() > 1, &mut page.removed)).collect();
+    let mut drafts = Vec::with_capacity(parts.len());
+    for part in parts {
+        drafts.push(draft(part, options, spans.len() > 1, &mut page.removed));
+    }
     let measured: Vec<(&[Line], &[Facts])> = drafts.iter().map(|d| (&d.lines[..], &d.facts[..])).collect();
     let running = if spans.len() > 1 { running::repeated(&measured) } else { Vec::new() };
     let mut stages = Vec::with_capacity(drafts.len());
@@ -96,15 +98,11 @@ pub fn run(input: &str, options: &Options, model: &Model) -> Run {
         page.furniture.extend(part.furniture);
         stages.push(made);
     }
-    page.pages = spans
-        .iter()
-        .zip(0u32..)
-        .map(|(&span, number)| {
-            let from = page.furniture.partition_point(|f| f.page < number);
-            let to = page.furniture.partition_point(|f| f.page <= number);
-            pages::record(span, &page.furniture[from..to])
-        })
-        .collect();
+    let mut furniture = page.furniture.chunk_by(|a, b| a.page == b.page).peekable();
+    for (&span, number) in spans.iter().zip(0..) {
+        let own = furniture.next_if(|items| items[0].page == number).unwrap_or_default();
+        page.pages.push(pages::record(span, own));
+    }
     across::join(&mut page, &ends, &mut composer);
     duplicates::mark(&mut page.articles);
     page.repairs = composer.repairs;

@@ -10,9 +10,8 @@
 
 use crate::chars;
 use crate::cues::Cues;
-use crate::facts::Facts;
+use crate::facts::{Facts, PairMap};
 use crate::lines::Line;
-use crate::order;
 
 /// How many lines from its edge a page's running heads stand.
 const EDGE: usize = 5;
@@ -46,23 +45,35 @@ pub fn repeated(pages: &[(&[Line], &[Facts])]) -> Vec<Vec<usize>> {
     if pages.len() < 2 {
         return out;
     }
-    let mut all = Vec::new();
+    // Lines that are alike stand together, in the order of the pages.
+    let mut groups: Vec<Vec<Near>> = Vec::new();
+    let mut group_of: PairMap<u32> = PairMap::default();
     for (page, &(lines, facts)) in pages.iter().enumerate() {
-        edge(page, lines, facts, false, &mut all);
-        edge(page, lines, facts, true, &mut all);
+        for foot in [false, true] {
+            for near in edge(page, lines, facts, foot) {
+                let group = *group_of.entry(near.key).or_insert(groups.len() as u32) as usize;
+                if group == groups.len() {
+                    groups.push(Vec::new());
+                }
+                groups[group].push(near);
+            }
+        }
     }
-    order::sort_by_key(&mut all, |near| near.key);
-    for held in all.chunk_by(|a, b| a.key == b.key).filter(|held| held.len() > 1) {
+    for held in &groups {
         for (at, near) in held.iter().enumerate() {
             let window = near.page.saturating_sub(PAGES)..(near.page + PAGES + 1).min(pages.len());
-            // They come page by page, and a page has few lines at its edges.
+            // A page has few lines at its edges.
             let reach = at.saturating_sub(PAGES * EDGE)..(at + PAGES * EDGE + 1).min(held.len());
-            let others = || held[reach.clone()].iter().filter(|o| window.contains(&o.page));
-            let mut texts: Vec<(u64, bool)> = others().map(|o| (o.inside, o.outermost)).collect();
-            order::sort_by_key(&mut texts, |text| text.0);
-            texts.dedup_by_key(|text| text.0);
+            let mut texts = Vec::new();
+            let mut outermost = true;
+            for other in held[reach].iter().filter(|o| window.contains(&o.page)) {
+                outermost &= other.outermost;
+                if !texts.contains(&other.inside) {
+                    texts.push(other.inside);
+                }
+            }
             let most = texts.len() >= FEWEST && 2 * texts.len() >= window.len();
-            if most || texts.len() >= 2 && texts.iter().all(|text| text.1) {
+            if most || texts.len() >= 2 && outermost {
                 out[near.page].push(near.line);
             }
         }
@@ -70,8 +81,9 @@ pub fn repeated(pages: &[(&[Line], &[Facts])]) -> Vec<Vec<usize>> {
     out
 }
 
-/// Adds the lines near one edge of a page that could be running heads.
-fn edge(page: usize, lines: &[Line], facts: &[Facts], foot: bool, out: &mut Vec<Near>) {
+/// The lines near one edge of a page that could be running heads.
+fn edge(page: usize, lines: &[Line], facts: &[Facts], foot: bool) -> Vec<Near> {
+    let mut out = Vec::new();
     let at = |depth: usize| if foot { lines.len() - 1 - depth } else { depth };
     let text = |line: usize| facts[line].bodyish && facts[line].count >= LONGEST / 3;
     let first = (0..lines.len()).find(|&depth| text(at(depth)));
@@ -93,6 +105,7 @@ fn edge(page: usize, lines: &[Line], facts: &[Facts], foot: bool, out: &mut Vec<
             out.push(Near { page, line, key, inside, outermost: depth == 0 && beside(Cues::FURNITURE) });
         }
     }
+    out
 }
 
 /// A line as a number, all its digits alike if asked.
