@@ -128,6 +128,7 @@ fn a_page_twice_gives_every_article_twice() {
             "seed {seed}: the copies are not folded"
         );
     }
+    assert!(copies > 0);
 }
 
 /// Of a hundred clean pages, as many must read the same again.
