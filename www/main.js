@@ -83,7 +83,14 @@ function show(next) {
   message.hidden = message.childNodes.length === 0;
   sheet.replaceChildren(
     ...articles.map((article, index) =>
-      renderArticle(article, index, answer?.articleTexts[index] ?? "", strings, copy),
+      renderArticle(
+        article,
+        index,
+        answer?.page.pages ?? [],
+        answer?.articleTexts[index] ?? "",
+        strings,
+        copy,
+      ),
     ),
     ...(state.is === "answered" ? renderLeftovers(state.answer.page, state.text, strings) : []),
   );

@@ -72,6 +72,7 @@ function alone(article) {
     removed: [],
     repairs: [],
     warnings: [],
+    pages: [],
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * The articles as they stand on the sheet.
  *
- * @import { Article, Text } from "../../src/js/index.d.ts"
+ * @import { Article, PageRecord, Text } from "../../src/js/index.d.ts"
  * @import { Strings } from "../strings/en.js"
  */
 import { element } from "./dom.js";
@@ -21,11 +21,12 @@ const CAPTION_MARK = /^[▲▼▶◀△▽▷◁↑↓←→]/;
 /**
  * @param {Article} article
  * @param {number} index
+ * @param {PageRecord[]} pages
  * @param {string} plainText
  * @param {Strings} strings
  * @param {(button: HTMLButtonElement, text: string) => void} copy
  */
-export function renderArticle(article, index, plainText, strings, copy) {
+export function renderArticle(article, index, pages, plainText, strings, copy) {
   const name = article.headline?.text ?? strings.untitled(index + 1);
   const doubtful = article.confidence < SURE;
   const copyButton = element(
@@ -42,6 +43,14 @@ export function renderArticle(article, index, plainText, strings, copy) {
       "header",
       {},
       copyButton,
+      // On a page by itself every article stands on it.
+      pages.length > 1
+        ? element(
+            "p",
+            { class: "on-pages" },
+            strings.onPages(article.pages.map((page) => pages[page]?.folio ?? `${page + 1}`)),
+          )
+        : undefined,
       line("kicker", article.kicker, strings),
       element(
         "h3",
