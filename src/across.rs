@@ -177,12 +177,20 @@ fn pairs(page: &Page, ends: &[End]) -> Vec<(usize, usize)> {
 
 /// The characters of an article's headlines.
 fn head(article: &Article) -> Vec<char> {
-    let pieces = [&article.kicker, &article.headline, &article.deck];
-    pieces.into_iter().flatten().flat_map(|t| t.text.chars()).collect()
+    let mut text = String::new();
+    for piece in [&article.kicker, &article.headline, &article.deck].into_iter().flatten() {
+        text.push_str(&piece.text);
+    }
+    text.chars().collect()
 }
 
+/// The characters of its body.
 fn body(article: &Article) -> Vec<char> {
-    article.paragraphs.iter().flat_map(|p| p.text.chars()).collect()
+    let mut text = String::new();
+    for paragraph in &article.paragraphs {
+        text.push_str(&paragraph.text);
+    }
+    text.chars().collect()
 }
 
 /// The pairs of a text's characters, sorted, each once; marks are in none.

@@ -105,11 +105,18 @@ pub fn repeats(one: &Article, other: &Article) -> bool {
 }
 
 fn print(article: &Article) -> Print {
-    let bare = |text: &str| -> Vec<char> {
-        text.chars().filter(|&c| !c.is_whitespace() && !chars::is_mark(c)).collect()
+    let bare = |to: &mut Vec<char>, text: &str| {
+        for c in text.chars().filter(|&c| !c.is_whitespace() && !chars::is_mark(c)) {
+            to.push(c);
+        }
     };
-    let text: Vec<char> = article.paragraphs.iter().flat_map(|p| bare(&p.text)).collect();
-    let headline = article.headline.as_ref().map(|h| bare(&h.text)).unwrap_or_default();
+    let (mut text, mut headline) = (Vec::new(), Vec::new());
+    for paragraph in &article.paragraphs {
+        bare(&mut text, &paragraph.text);
+    }
+    if let Some(piece) = &article.headline {
+        bare(&mut headline, &piece.text);
+    }
     let mut shingles = Vec::new();
     if text.len() >= SHORT {
         shingles.extend(text.windows(SHINGLE).map(|w| hash(0, w)));

@@ -189,41 +189,31 @@ pub fn apart(lines: &mut Vec<Line>, across: bool) -> Vec<(usize, Kind)> {
                 continue;
             }
         };
-        let to = from + jump.end;
-        let way = |side: Way| if jump.way == Way::Either { side } else { jump.way };
-        let alone = from == 0 && to == text.len();
-        let tail = line.glyphs.split_off(to);
-        let middle = line.glyphs.split_off(from);
-        let mark = if !across {
-            None
-        } else if alone {
-            Some(jump.way)
-        } else {
-            Some(way(if from == 0 { Way::From } else { Way::To }))
-        };
-        let own = Line {
-            glyphs: middle,
-            indent: if from == 0 { line.indent } else { 0 },
-            blanks: if from == 0 { line.blanks } else { 0 },
-            new_page: from == 0 && line.new_page,
-            jump: mark,
-            ..line.clone()
-        };
-        let behind = Line {
-            glyphs: tail,
-            // As full as before.
-            indent: line.indent + own.width(),
-            blanks: 0,
-            new_page: false,
-            ..line.clone()
-        };
+        let alone = from == 0 && jump.end == text.len();
+        let mut own = line.clone();
+        own.glyphs.truncate(from + jump.end);
+        let mut behind = own.clone();
+        behind.glyphs = line.glyphs.split_off(own.glyphs.len());
+        behind.blanks = 0;
+        behind.new_page = false;
+        own.glyphs.drain(..from);
+        own.glyphs[0].gap = 0;
+        if across {
+            let side = if from == 0 { Way::From } else { Way::To };
+            own.jump = Some(if alone || jump.way != Way::Either { jump.way } else { side });
+        }
+        // Its neighbours are as full as it made them.
+        let width = own.width();
+        behind.indent += width;
         if from > 0 {
+            line.glyphs.truncate(from);
             // A headline with its jump line stands by itself.
             if line.blanks == 0 && jump.way == Way::To {
                 found.push((out.len(), Kind::Text));
             }
-            // It is as full as the jump line made it.
-            out.push(Line { indent: line.indent + own.width(), ..line });
+            line.indent += width;
+            out.push(line);
+            (own.indent, own.blanks, own.new_page) = (0, 0, false);
         }
         // What stands right above 下转 or below 上接 and ends as a sentence does is text.
         let sentence =
@@ -234,12 +224,12 @@ pub fn apart(lines: &mut Vec<Line>, across: bool) -> Vec<(usize, Kind)> {
         found.push((out.len(), Kind::Jump));
         out.push(own);
         let next = rest.peek().is_some_and(|next| next.blanks == 0 && !next.new_page && sentence(next));
-        if alone && jump.way == Way::From && next {
-            found.push((out.len(), Kind::Text));
-        }
         if !behind.glyphs.is_empty() {
+            behind.glyphs[0].gap = 0;
             found.push((out.len(), Kind::Text));
             out.push(behind);
+        } else if alone && jump.way == Way::From && next {
+            found.push((out.len(), Kind::Text));
         }
     }
     *lines = out;

@@ -25,25 +25,41 @@ struct Head {
     date: Option<String>,
 }
 
+impl Head {
+    /// Its form and whether it is dated, as a number below 32.
+    fn kind(&self) -> usize {
+        let Form { ordinal, letter, chinese, unit } = self.form;
+        [ordinal, letter, chinese, unit, self.date.is_some()]
+            .iter()
+            .fold(0, |n, &yes| 2 * n + usize::from(yes))
+    }
+}
+
 /// Marks the lines that begin a page where folio lines tell it. Lines that stand behind a
 /// page separator are marked already; where there are any, nothing else is asked.
 pub fn cut(lines: &mut [SourceLine]) {
     if lines.iter().any(|l| l.new_page) {
         return;
     }
-    let mut heads = heads(lines);
+    let found = heads(lines);
     // A paper prints all its folios in one form, dated or not: the form of most.
-    let like = |a: &Head, b: &Head| a.form == b.form && a.date.is_some() == b.date.is_some();
-    let counts: Vec<usize> = heads.iter().map(|a| heads.iter().filter(|b| like(a, b)).count()).collect();
-    let Some(most) = (0..heads.len()).rev().max_by_key(|&k| counts[k]) else { return };
-    let (form, dated) = (heads[most].form, heads[most].date.is_some());
-    heads.retain(|h| h.form == form && h.date.is_some() == dated);
-    let text = Running::of(lines, &heads);
+    let mut counts = [0usize; 32];
+    found.iter().for_each(|head| counts[head.kind()] += 1);
+    let best = |best: usize, head: &Head| if counts[head.kind()] > counts[best] { head.kind() } else { best };
+    let Some(kind) = found.first().map(|first| found.iter().fold(first.kind(), best)) else { return };
+    let dated = kind & 1 == 1;
+    let text = Running::of(lines, &found, kind);
     let full = |from: usize, to: usize| text.is_page(from, to, dated);
     let edge = |from: usize, to: usize| text.glyphs(from, to) < EDGE;
     let last = lines.len();
-    // The same line again with hardly a text between is the other edge of the same page.
-    heads.dedup_by(|next, head| next.folio == head.folio && !full(head.to, next.from));
+    let mut heads: Vec<Head> = Vec::new();
+    for head in found {
+        // The same line again with hardly a text between is the other edge of the same page.
+        let again = heads.last().is_some_and(|h| h.folio == head.folio && !full(h.to, head.from));
+        if head.kind() == kind && !again {
+            heads.push(head);
+        }
+    }
     let (Some(first_head), Some(last_head)) = (heads.first(), heads.last()) else { return };
     let (above, below) = (first_head.from, last_head.to);
     // A front page has its masthead instead of a folio.
@@ -204,13 +220,14 @@ struct Running {
 }
 
 impl Running {
-    fn of(lines: &[SourceLine], heads: &[Head]) -> Self {
+    fn of(lines: &[SourceLine], heads: &[Head], kind: usize) -> Self {
         let mut sums = Vec::with_capacity(lines.len() + 1);
-        let (mut sum, mut next) = ((0, 0), 0);
+        let mut sum = (0, 0);
         sums.push(sum);
+        let mut heads = heads.iter().filter(|head| head.kind() == kind).peekable();
         for (at, line) in lines.iter().enumerate() {
-            next += usize::from(heads.get(next).is_some_and(|h| h.to <= at));
-            if heads.get(next).is_none_or(|h| at < h.from) {
+            while heads.next_if(|head| head.to <= at).is_some() {}
+            if heads.peek().is_none_or(|head| at < head.from) {
                 sum.0 += line.glyphs.len();
                 sum.1 += line.glyphs.iter().filter(|g| chars::is_end(g.ch)).count();
             }
