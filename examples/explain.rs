@@ -51,6 +51,12 @@ fn main() {
             println!("         over {}: {}", l.rival, names.join("; "));
         }
     }
+    println!("\npages: span, first line, folio, date, section");
+    for (k, page) in explained.page.pages.iter().enumerate() {
+        let line = explained.lines.iter().position(|l| l.page == k).unwrap_or_default();
+        let said = [&page.folio, &page.date, &page.section].map(|text| text.as_deref().unwrap_or("-"));
+        println!("{k:4} {}..{} {line} {}", page.span.start, page.span.end, said.join(", "));
+    }
     println!("\nfragments: lines, goes on, predecessor (confidence)");
     for (i, f) in explained.fragments.iter().enumerate() {
         let (first, last) = (f.lines.first().unwrap_or(&0), f.lines.last().unwrap_or(&0));

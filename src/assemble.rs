@@ -11,7 +11,7 @@ use crate::furniture;
 use crate::lines::Line;
 use crate::model::Model;
 use crate::order;
-use crate::page::{Article, Caption, Furniture, FurnitureKind, Jump, Page, Paragraph, ParagraphRole, Text};
+use crate::page::{Article, Caption, Furniture, Page, Paragraph, ParagraphRole, Text};
 use crate::roles;
 
 /// Everything that assembly needs.
@@ -62,14 +62,14 @@ pub fn assemble(parts: &Parts, composer: &mut Composer) -> Page {
             furniture.extend(items(composer, line, parts.wrapped));
         }
     }
-    order::sort_by_key(&mut furniture, |f| f.spans.first().map_or(0, |s| s.start.into()));
-    for f in &furniture {
-        if f.kind == FurnitureKind::Jump {
-            attach_jump(&mut page.articles, f);
-        }
-    }
+    in_order(&mut furniture);
     page.furniture = furniture;
     page
+}
+
+/// Puts furniture into the order of the input.
+pub fn in_order(furniture: &mut Vec<Furniture>) {
+    order::sort_by_key(furniture, |f| f.spans.first().map_or(0, |s| s.start.into()));
 }
 
 /// Two decimals are what a confidence shows.
@@ -87,7 +87,7 @@ fn items(composer: &mut Composer, line: &Line, glued: bool) -> Vec<Furniture> {
         .into_iter()
         .map(|item| {
             let Text { text, spans, confidence } = composer.part(line, item.from, item.to);
-            Furniture { text, spans, confidence, kind: item.kind }
+            Furniture { text, spans, confidence, kind: item.kind, page: 0 }
         })
         .collect()
 }
@@ -265,21 +265,6 @@ fn longest_common(a: &[char], b: &[char], least: usize) -> usize {
         }
     }
     best
-}
-
-/// 下转 belongs to the article that ends before it, 上接 to the one that begins behind it.
-fn attach_jump(articles: &mut [Article], jump: &Furniture) {
-    let at = jump.spans.first().map_or(0, |s| s.start);
-    let page: String = jump.text.chars().filter(|c| !matches!(c, '（' | '）' | '(' | ')')).skip(2).collect();
-    let start = |a: &Article| a.paragraphs.first().and_then(|p| p.spans.first()).map_or(0, |s| s.start);
-    let end = |a: &Article| a.paragraphs.last().and_then(|p| p.spans.last()).map_or(0, |s| s.end);
-    if jump.text.contains("上接") {
-        if let Some(a) = articles.iter_mut().filter(|a| start(a) >= at).min_by_key(|a| start(a)) {
-            a.jump.get_or_insert_with(Jump::default).from = Some(page);
-        }
-    } else if let Some(a) = articles.iter_mut().filter(|a| end(a) <= at).max_by_key(|a| end(a)) {
-        a.jump.get_or_insert_with(Jump::default).to = Some(page);
-    }
 }
 
 #[cfg(test)]

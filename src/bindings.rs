@@ -113,6 +113,8 @@ struct ShownArticle {
     paragraphs: Vec<ShownText>,
     captions: Vec<ShownText>,
     credits: Vec<ShownText>,
+    #[serde(rename = "duplicateOf")]
+    duplicate_of: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -133,7 +135,7 @@ impl From<Shown> for Page {
         let spans = Vec::new;
         let furniture = |item: ShownText| {
             let kind = item.kind.unwrap_or(FurnitureKind::Other);
-            Furniture { text: item.text, spans: spans(), confidence: None, kind }
+            Furniture { text: item.text, spans: spans(), confidence: None, kind, page: 0 }
         };
         let paragraph = |item: ShownText| {
             let role = item.role.unwrap_or(ParagraphRole::Body);
@@ -150,6 +152,7 @@ impl From<Shown> for Page {
             paragraphs: article.paragraphs.into_iter().map(paragraph).collect(),
             captions: article.captions.into_iter().map(caption).collect(),
             credits: texts(article.credits),
+            duplicate_of: article.duplicate_of,
             ..Article::default()
         };
         Page {

@@ -20,7 +20,7 @@ use crate::facts::{self, Facts, First, Fit, Habits, Last, PairMap};
 use crate::features::feature_groups;
 use crate::fragments::{Fragment, Fragments};
 use crate::labels::{Label, Labelling};
-use crate::lines::Line;
+use crate::lines::{Line, Way};
 use crate::model::{self, Model};
 use crate::order;
 use crate::source::Glyph;
@@ -264,6 +264,18 @@ impl<'a> Context<'a> {
             }
         }
         context
+    }
+
+    /// Whether a jump line ends the article of `a` or begins that of `b`: what goes on there
+    /// stands on another page.
+    fn jumps(&self, a: usize, b: usize) -> bool {
+        let last = self.fragments.body[a].lines.last().map_or(0, |&l| l + 1);
+        let first = self.fragments.body[b].lines[0];
+        let body = |l: &usize| self.labelling.labels[*l].is_body();
+        let is = |l: usize, way: Way| self.lines[l].jump == Some(way);
+        let mut below = (last..self.lines.len()).take(JUMP_REACH).take_while(|l| !body(l));
+        let mut above = (0..first).rev().take(JUMP_REACH).take_while(|l| !body(l));
+        below.any(|l| is(l, Way::To)) || above.any(|l| is(l, Way::From))
     }
 }
 
@@ -783,7 +795,11 @@ fn near<'a>(cx: &'a Context<'a>, b: usize) -> impl Iterator<Item = usize> + use<
     let ends = |a: usize| cx.cut_off[a] || cx.column_of.get(a + 1) != Some(&cx.column_of[a]);
     (b.saturating_sub(WINDOW)..(b + WINDOW + 1).min(cx.fragments.body.len()))
         .filter(move |&a| a != b && (a.abs_diff(b) <= BESIDE || cx.stranded[b] || ends(a)))
+        .filter(move |&a| !cx.jumps(a, b))
 }
+
+/// A headline or a credit between an article and its jump line has at most so many lines.
+const JUMP_REACH: usize = 3;
 
 /// Options of a choice, each with the fragment that it names, if any, and its features.
 pub type Choice = Vec<(Option<usize>, Vec<u16>)>;

@@ -9,7 +9,7 @@ use crate::chars;
 use crate::cues;
 use crate::lines::Line;
 use crate::options::{Options, Spacing};
-use crate::page::{Repair, RepairKind, Span, Text};
+use crate::page::{Paragraph, Repair, RepairKind, Span, Text};
 use crate::repairs::code_points;
 use crate::source::Glyph;
 
@@ -103,6 +103,33 @@ impl<'a> Composer<'a> {
         self.running(&[&part])
     }
 
+    /// Sets a paragraph behind another one that breaks off on an earlier page.
+    pub fn append(&mut self, before: &mut Paragraph, behind: Paragraph) {
+        let spaced = self.habit == Spacing::Spaced && self.spacing;
+        let space = before
+            .text
+            .chars()
+            .next_back()
+            .zip(behind.text.chars().next())
+            .is_some_and(|(a, b)| between_words(a, b) || spaced && is_boundary(a, b));
+        if space {
+            before.text.push(' ');
+            self.put_in(behind.spans.first().map_or(0, |s| s.start));
+        }
+        before.text.push_str(&behind.text);
+        before.spans.extend(behind.spans);
+        before.confidence = match (before.confidence, behind.confidence) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+    }
+
+    /// Notes a space that was put in.
+    fn put_in(&mut self, at: u32) {
+        let span = Span { start: at, end: at };
+        self.repairs.push(Repair { kind: RepairKind::Space, span, from: String::new(), to: " ".into() });
+    }
+
     /// Sets a glyph behind the ones before it, with a space between or without.
     fn set(&mut self, writing: &mut Writing, glyph: Glyph, space: bool) {
         let before = writing.last.replace(glyph);
@@ -167,13 +194,7 @@ impl<'a> Composer<'a> {
             }
             _ => {
                 if space {
-                    let span = Span { start: glyph.at, end: glyph.at };
-                    self.repairs.push(Repair {
-                        kind: RepairKind::Space,
-                        span,
-                        from: String::new(),
-                        to: " ".into(),
-                    });
+                    self.put_in(glyph.at);
                 }
                 spans.push(Span { start: glyph.at, end: glyph.end() });
             }
@@ -203,9 +224,13 @@ fn as_set(line: &Line, i: usize, glyph: Glyph) -> Glyph {
 /// set as Chinese characters are, and broken anywhere.
 fn between_lines(last: Glyph, next: Glyph, clause: bool) -> bool {
     let (before, after) = (last.ch, next.ch);
-    let words = (chars::is_latin(before) || before == ',') && chars::is_latin(after);
-    words && !(chars::is_wide(last.source) && chars::is_wide(next.source))
+    between_words(before, after) && !(chars::is_wide(last.source) && chars::is_wide(next.source))
         || clause && !chars::is_mark(before) && !chars::is_mark(after)
+}
+
+/// Whether Latin words meet.
+fn between_words(before: char, after: char) -> bool {
+    (chars::is_latin(before) || before == ',') && chars::is_latin(after)
 }
 
 /// Display lines of nearly equal length are clauses set one below the other.

@@ -7,6 +7,7 @@
 use smallvec::SmallVec;
 
 use crate::chars::{self, CharSet, Words, contains};
+use crate::jumps;
 use crate::lines::Line;
 use crate::source::Glyph;
 
@@ -288,7 +289,9 @@ impl Glance {
     }
 }
 
-fn of(glyphs: &[Glyph]) -> Cues {
+/// The cues of some glyphs of a line.
+#[must_use]
+pub fn of(glyphs: &[Glyph]) -> Cues {
     let chars: &[char] = &glyphs.iter().map(|g| g.ch).collect::<SmallVec<[char; 32]>>();
     let mut cues = Cues::default();
     let n = chars.len();
@@ -535,16 +538,17 @@ fn is_day(chars: &[char]) -> bool {
 
 static JUMPS: Words<8> = Words::new(["下转", "上接", "下接", "紧接", "下轉", "詳刊", "详见", "詳見"]);
 
-/// 下转第3版, （上接第1版）, 详见A4版.
+/// 下转第3版《标题》, （上接第1版）, Continued on page 4, 详见A4版.
 #[must_use]
 pub fn is_jump(chars: &[char]) -> bool {
-    let chars = match chars.first() {
+    let inside = match chars.first() {
         Some('（' | '(') => &chars[1..],
         _ => chars,
     };
-    JUMPS.start(chars)
-        && chars.len() <= 16
-        && chars.iter().any(|&c| matches!(c, '版' | '页' | '頁') || chars::is_digit(c))
+    let told = JUMPS.start(inside)
+        && inside.len() <= 16
+        && inside.iter().any(|&c| matches!(c, '版' | '页' | '頁') || chars::is_digit(c));
+    told || jumps::whole(chars).is_some()
 }
 
 static BYLINES: Words<15> = Words::new([

@@ -41,6 +41,8 @@ pub struct LineRecord {
     pub text: String,
     /// From its first to its last character, in UTF-16 units.
     pub span: Span,
+    /// Index of its page.
+    pub page: usize,
     /// Width with indent, in ems.
     pub width: f32,
     /// Measure of its column, in ems.
@@ -149,6 +151,10 @@ pub fn explain(input: &str, options: &Options) -> Result<Explanation, Error> {
     for stages in &stages {
         explanation.add(stages, model);
     }
+    let pages = &explanation.page.pages;
+    for line in &mut explanation.lines {
+        line.page = pages.partition_point(|page| page.span.end <= line.span.start).min(pages.len() - 1);
+    }
     Ok(explanation)
 }
 
@@ -204,6 +210,7 @@ fn lines(stages: &Stages, model: &Model) -> Vec<LineRecord> {
             LineRecord {
                 text: line.text(),
                 span: Span { start, end },
+                page: 0,
                 width: ems(facts.width),
                 measure: ems(facts.measure),
                 blanks: line.blanks,

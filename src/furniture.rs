@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex_automata::dfa::regex::{Builder, Regex};
+use regex_automata::dfa::sparse::DFA;
 
 use crate::chars;
 use crate::cues::{self, Cues};
+use crate::jumps;
 use crate::lines::Line;
 use crate::order;
 use crate::page::FurnitureKind;
@@ -21,27 +23,29 @@ pub struct Item {
     pub kind: FurnitureKind,
 }
 
-/// A date as mastheads print it, with or without a weekday, or a weekday alone.
-///
-/// The patterns name ASCII and single characters only: classes of Unicode would cost
-/// more to compile than the rest of the page costs to read.
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?|^(?:星期|周)[一二三四五六日天]$",
-    )
-});
+/// A pattern, compiled by the build: a table for each direction.
+type Pattern = Regex<DFA<&'static [u8]>>;
 
-/// The core of a contact: an e-mail address, a web address, or a phone number.
-static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "[0-9A-Za-z._-]+@[0-9A-Za-z-]+(?:[.][A-Za-z]{2,12})+|(?:https?://|[Ww]{3}[.])[0-9A-Za-z._/-]+|[(]?[0-9]{3,4}[)-]?[0-9]{6,8}|[0-9]{5,}",
-    )
-});
-
-/// A pattern of this file; they are constants, and the tests compile each.
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap_or_else(|e| unreachable!("a constant pattern compiles: {e}"))
+/// Reads the tables of a pattern where they lie.
+macro_rules! pattern {
+    ($name:literal) => {
+        LazyLock::new(|| {
+            let table = |bytes| DFA::from_bytes(bytes).map(|(table, _)| table);
+            let tables = table(include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".forward")))
+                .and_then(|to| {
+                    table(include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".reverse"))).map(|from| (to, from))
+                })
+                .unwrap_or_else(|e| unreachable!("the build made the table: {e}"));
+            Builder::new().build_from_dfas(tables.0, tables.1)
+        })
+    };
 }
+
+/// See [`patterns::DATE`](crate::patterns::DATE).
+static DATE: LazyLock<Pattern> = pattern!("date");
+
+/// See [`patterns::CONTACT`](crate::patterns::CONTACT).
+static CONTACT: LazyLock<Pattern> = pattern!("contact");
 
 /// A contact's label before its core: 电话：, E-mail:, 河湾新闻网：
 fn label_start(line: &Line, core: usize) -> usize {
@@ -65,6 +69,10 @@ pub fn items(line: &Line) -> Vec<Item> {
     let mut cuts = vec![0, line.glyphs.len()];
     let whole = cues::cues(line);
     let text: Vec<char> = line.glyphs.iter().map(|g| g.ch).collect();
+    // The gap before a jump line's catchword parts nothing.
+    if jumps::whole(&text).is_some() {
+        return vec![self::whole(line)];
+    }
     let contact: Vec<(usize, usize)> = if whole.has(Cues::CONTACT) {
         spans_of(&CONTACT, &text).into_iter().map(|(from, to)| (label_start(line, from), to)).collect()
     } else {
@@ -110,10 +118,10 @@ fn splits(text: &[char], line: &Line, i: usize) -> bool {
     !(single && han || inside_number(text[i - 1]) || inside_number(text[i]))
 }
 
-fn spans_of(pattern: &Regex, text: &[char]) -> Vec<(usize, usize)> {
+fn spans_of(pattern: &Pattern, text: &[char]) -> Vec<(usize, usize)> {
     let string: String = text.iter().collect();
     let index = |byte: usize| string[..byte].chars().count();
-    pattern.find_iter(&string).map(|m| (index(m.start()), index(m.end()))).collect()
+    pattern.find_iter(string.as_str()).map(|m| (index(m.start()), index(m.end()))).collect()
 }
 
 /// Two items of the same form glued together: the opening four glyphs come again.

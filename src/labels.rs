@@ -555,10 +555,19 @@ pub fn emissions(all: &[Facts], habits: &Habits, model: &Model) -> Vec<[f32; COU
         .collect()
 }
 
-/// Labels the lines of a page.
+/// What a line surely is, whatever its words look like: one of a few labels, of which the first
+/// is the most likely.
+pub type Known = (usize, &'static [Label]);
+
+/// Labels the lines of a page, some of which are known.
 #[must_use]
-pub fn label(all: &[Facts], habits: &Habits, model: &Model) -> Labelling {
-    let emissions = emissions(all, habits, model);
+pub fn label(all: &[Facts], habits: &Habits, model: &Model, known: &[Known]) -> Labelling {
+    let mut emissions = emissions(all, habits, model);
+    for &(line, labels) in known {
+        for other in LABELS.into_iter().filter(|label| !labels.contains(label)) {
+            emissions[line][other as usize] = IMPOSSIBLE;
+        }
+    }
     let n = emissions.len();
     if n == 0 {
         return Labelling::default();

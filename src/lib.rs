@@ -20,6 +20,7 @@ mod weights;
 
 // The stages, in the order of the data. They are open to this repository's tools
 // and tests, and no part of the public interface.
+mod across;
 #[doc(hidden)]
 pub mod articles;
 mod assemble;
@@ -37,22 +38,28 @@ pub mod compose;
 #[doc(hidden)]
 pub mod cues;
 mod damage;
+mod duplicates;
 #[doc(hidden)]
 pub mod facts;
+mod folios;
 #[doc(hidden)]
 pub mod fragments;
 #[doc(hidden)]
 pub mod furniture;
 #[doc(hidden)]
 pub mod joins;
+mod jumps;
 #[doc(hidden)]
 pub mod labels;
 #[doc(hidden)]
 pub mod lines;
 #[doc(hidden)]
 pub mod model;
+mod pages;
 #[doc(hidden)]
 pub mod pipeline;
+#[cfg(test)]
+mod patterns;
 mod places;
 #[doc(hidden)]
 pub mod repairs;
@@ -60,6 +67,7 @@ pub mod repairs;
 pub mod revise;
 #[doc(hidden)]
 pub mod roles;
+mod running;
 #[doc(hidden)]
 pub mod source;
 #[doc(hidden)]
@@ -72,8 +80,8 @@ pub use explain::{
 };
 pub use options::{Limits, Options, Repairs, Spacing};
 pub use page::{
-    Article, Caption, Furniture, FurnitureKind, Jump, Page, Paragraph, ParagraphRole, Removal, RemovalKind,
-    Repair, RepairKind, Span, Text, Warning,
+    Article, Caption, Furniture, FurnitureKind, Jump, Page, PageRecord, Paragraph, ParagraphRole, Removal,
+    RemovalKind, Repair, RepairKind, Span, Text, Warning,
 };
 pub use render::{Format, render};
 

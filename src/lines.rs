@@ -3,6 +3,17 @@
 use crate::chars::{self, EM};
 use crate::source::{Glyph, SourceLine};
 
+/// Which way a jump line points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// The article goes on there.
+    To,
+    /// The article comes from there.
+    From,
+    /// Either, by its words: 紧接第2版.
+    Either,
+}
+
 /// A printed line: usually a line of the input, sometimes several put together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
@@ -14,6 +25,8 @@ pub struct Line {
     pub blanks: u32,
     /// Whether a page separator stands before it.
     pub new_page: bool,
+    /// A jump line at which an article ends or begins, and which way it points.
+    pub jump: Option<Way>,
     /// How often its glyphs were printed; 1 without shadow print.
     pub copies: u8,
     /// Whether it was set vertically, a glyph or two on each input line.

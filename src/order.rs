@@ -16,6 +16,11 @@ pub fn sort(items: &mut Vec<usize>) {
     sort_by_key(items, |&item| item as u64);
 }
 
+/// Sorts numbers, lowest first.
+pub fn sort_numbers(items: &mut Vec<u64>) {
+    sort_by_key(items, |&item| item);
+}
+
 /// A key by which higher numbers stand first; of two zeros the positive one.
 #[must_use]
 pub fn descending(x: f32) -> u64 {

@@ -46,6 +46,27 @@ pub struct Page {
     pub repairs: Vec<Repair>,
     /// What a reader should know: input that passed through unchanged and why.
     pub warnings: Vec<Warning>,
+    /// The pages of the input, in its order: one unless the input is a whole issue.
+    #[serde(default)]
+    pub pages: Vec<PageRecord>,
+}
+
+/// One page of the input.
+///
+/// Blank pages are none: what stands of them belongs to the page before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageRecord {
+    /// Where it stands. The spans of all pages cover the input and do not overlap.
+    pub span: Span,
+    /// Its page number as its furniture prints it: 第3版, A4.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folio: Option<String>,
+    /// Its date, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The name of its section, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
 }
 
 /// One article.
@@ -72,9 +93,12 @@ pub struct Article {
     /// Where the article comes from or goes on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jump: Option<Jump>,
-    /// Index of the article that this one repeats.
+    /// Index of the article that this one repeats: of the one that is kept whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<u32>,
+    /// Indices of the pages that it stands on, in the order of its parts.
+    #[serde(default)]
+    pub pages: Vec<u32>,
     /// How sure the grouping is, 0 to 1.
     #[serde(serialize_with = "number")]
     pub confidence: f64,
@@ -137,7 +161,7 @@ pub struct Caption {
     pub echo: Option<u32>,
 }
 
-/// Where an article continues, or continues from.
+/// Where an article continues, or continues from, where that is not in the input.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Jump {
@@ -162,6 +186,9 @@ pub struct Furniture {
     pub confidence: Option<f64>,
     /// What it is.
     pub kind: FurnitureKind,
+    /// Index of the page that it stands on.
+    #[serde(default)]
+    pub page: u32,
 }
 
 /// Kinds of page furniture.
@@ -182,7 +209,7 @@ pub enum FurnitureKind {
     Publisher,
     /// A credit for the whole page or section.
     Credit,
-    /// 下转第3版, 上接第1版.
+    /// 下转第3版, 上接第1版, and the headline of the further part of an article.
     Jump,
     /// Anything else.
     Other,

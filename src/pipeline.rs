@@ -1,24 +1,29 @@
 //! The way of the data: every stage in its order, each asked once.
 
+use crate::across;
 use crate::articles::{self, Groupings};
 use crate::assemble::{self, Parts};
 use crate::chains::{self, Chains};
-use crate::clean;
+use crate::clean::{self, Clean};
 use crate::columns::{self, SideBySide};
 use crate::compose::Composer;
 use crate::damage;
+use crate::duplicates;
 use crate::facts::{self, Facts, Habits};
 use crate::fragments::{self, Fragments};
 use crate::joins::{self, Join};
-use crate::labels::{self, Label, Labelling};
+use crate::jumps::{self, Kind};
+use crate::labels::{self, Known, Label, Labelling};
 use crate::lines::{self, Line};
 use crate::model::Model;
 use crate::options::Options;
 use crate::order;
 use crate::page::{Page, Removal, Span, Warning};
+use crate::pages;
 use crate::repairs;
 use crate::revise;
-use crate::source;
+use crate::running;
+use crate::source::{self, Source};
 
 /// What the stages made on the way.
 #[derive(Debug, Clone, Default)]
@@ -59,77 +64,139 @@ const MAX_PAGE_LINES: usize = 2000;
 /// Runs all stages with the given weights, page by page.
 #[must_use]
 pub fn run(input: &str, options: &Options, model: &Model) -> Run {
-    let source = source::read(input, options);
+    let mut source = source::read(input, options);
     let mut units: Vec<u16> = Vec::with_capacity(source.units as usize);
     units.extend(input.encode_utf16());
+    pages::cut(&mut source.lines);
+    let spans = spans(&source, &units);
     let mut page = Page { version: 1, warnings: damage::warnings(input), ..Page::default() };
     let mut composer = Composer::new(&units, options);
-    let mut all = Vec::new();
     let (apart, columns) = columns::apart(source.lines, &units);
-    let pages = pages(lines::lines(apart), &mut page.warnings);
+    let parts = parts(lines::lines(apart), &mut page.warnings);
     page.removed = source.removed;
-    for lines in pages {
-        let (part, stages) = read_page(lines, options, model, &mut composer, &mut page.removed);
+    let mut drafts = Vec::with_capacity(parts.len());
+    for part in parts {
+        drafts.push(draft(part, options, spans.len() > 1, &mut page.removed));
+    }
+    let measured: Vec<(&[Line], &[Facts])> = drafts.iter().map(|d| (&d.lines[..], &d.facts[..])).collect();
+    let running = if spans.len() > 1 { running::repeated(&measured) } else { Vec::new() };
+    let mut stages = Vec::with_capacity(drafts.len());
+    let mut ends = Vec::new();
+    for (k, mut draft) in drafts.into_iter().enumerate() {
+        draft.known.extend(running.get(k).into_iter().flatten().map(|&line| (line, FURNITURE)));
+        let (number, clean) = (draft.page, draft.clean.is_some());
+        let (mut part, made) = read_page(draft, model, &mut composer);
+        // Clean text has its jump lines at its end, where they tell no article.
+        if !clean {
+            let own = pages::folio(&pages::record(spans[number], &part.furniture));
+            let mut found = across::attach(&mut part.articles, &part.furniture, number, own);
+            found.iter_mut().for_each(|end| end.article += page.articles.len());
+            ends.extend(found);
+        }
+        part.articles.iter_mut().for_each(|a| a.pages.push(number as u32));
+        part.furniture.iter_mut().for_each(|f| f.page = number as u32);
         page.articles.extend(part.articles);
         page.furniture.extend(part.furniture);
-        all.push(stages);
+        stages.push(made);
     }
+    let mut furniture = page.furniture.chunk_by(|a, b| a.page == b.page).peekable();
+    for (&span, number) in spans.iter().zip(0..) {
+        let own = furniture.next_if(|items| items[0].page == number).unwrap_or_default();
+        page.pages.push(pages::record(span, own));
+    }
+    across::join(&mut page, &ends, &mut composer);
+    duplicates::mark(&mut page.articles);
     page.repairs = composer.repairs;
     order::sort_by_key(&mut page.repairs, |r| u64::from(r.span.start) << 32 | u64::from(r.span.end));
     order::sort_by_key(&mut page.removed, |r| r.spans.first().map_or(0, |s| s.start.into()));
-    Run { page, stages: all, columns }
+    Run { page, stages, columns }
 }
 
-/// The lines of each page: cut at page separators, and at an empty line where a page
-/// is too long to be one.
-fn pages(lines: Vec<Line>, warnings: &mut Vec<Warning>) -> Vec<Vec<Line>> {
-    let mut pages: Vec<Vec<Line>> = Vec::new();
-    for line in lines {
-        let fresh = match pages.last() {
-            None => true,
-            Some(page) => {
-                let long = page.len() >= MAX_PAGE_LINES;
-                let apart = line.blanks > 0 && page.len() >= 3 * MAX_PAGE_LINES / 4;
-                if long || apart {
-                    let at = line.glyphs[0].at;
-                    warnings.push(Warning {
-                        code: "long-page".to_owned(),
-                        message: format!(
-                            "more than {} lines without a page separator are read in parts: an article across this place is cut",
-                            3 * MAX_PAGE_LINES / 4
-                        ),
-                        span: Some(Span { start: at, end: at }),
-                    });
-                }
-                line.new_page || long || apart
-            }
-        };
-        if fresh {
-            pages.push(Vec::new());
+/// Where each page stands in the input: from the line that begins it up to the next one's.
+fn spans(source: &Source, units: &[u16]) -> Vec<Span> {
+    let begins = source.lines.iter().skip(1).filter(|line| line.new_page);
+    let mut spans = vec![Span { start: 0, end: source.units }];
+    for line in begins {
+        let start = pages::line_start(units, line.glyphs[0].at);
+        if let Some(before) = spans.last_mut() {
+            before.end = start;
         }
-        if let Some(page) = pages.last_mut() {
-            page.push(line);
+        spans.push(Span { start, end: source.units });
+    }
+    spans
+}
+
+/// Lines that are read together: a page, or a part of one that is too long to be one.
+struct Part {
+    lines: Vec<Line>,
+    /// Index of the page.
+    page: usize,
+}
+
+/// Cuts lines at the beginnings of pages, and at an empty line where a page is too long to
+/// be one.
+fn parts(lines: Vec<Line>, warnings: &mut Vec<Warning>) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for line in lines {
+        let (page, length) = parts.last().map_or((0, 0), |part| (part.page, part.lines.len()));
+        let long = length >= MAX_PAGE_LINES || line.blanks > 0 && length >= 3 * MAX_PAGE_LINES / 4;
+        if long {
+            let at = line.glyphs[0].at;
+            warnings.push(Warning {
+                code: "long-page".to_owned(),
+                message: format!(
+                    "more than {} lines without a page separator are read in parts: an article across this place is cut",
+                    3 * MAX_PAGE_LINES / 4
+                ),
+                span: Some(Span { start: at, end: at }),
+            });
+        }
+        if parts.is_empty() || line.new_page || long {
+            let page = page + usize::from(line.new_page && !parts.is_empty());
+            parts.push(Part { lines: Vec::new(), page });
+        }
+        if let Some(part) = parts.last_mut() {
+            part.lines.push(line);
         }
     }
-    pages
+    parts
 }
 
-/// Reads one page.
-fn read_page(
-    mut lines: Vec<Line>,
-    options: &Options,
-    model: &Model,
-    composer: &mut Composer,
-    removed: &mut Vec<Removal>,
-) -> (Page, Stages) {
+/// A page that is measured and not yet read.
+struct Draft {
+    page: usize,
+    clean: Option<Clean>,
+    lines: Vec<Line>,
+    facts: Vec<Facts>,
+    habits: Habits,
+    known: Vec<Known>,
+}
+
+/// What jump lines and running heads are, and the text beside a jump line.
+const FURNITURE: &[Label] = &[Label::Furniture];
+const TEXT: &[Label] = &[Label::On, Label::Start];
+
+/// Repairs and measures a page. With `several` it is one of several.
+fn draft(part: Part, options: &Options, several: bool, removed: &mut Vec<Removal>) -> Draft {
+    let Part { mut lines, page } = part;
     if options.repairs.code_points {
         repairs::code_points::restore(&mut lines);
     }
     let clean = clean::read(&lines);
+    let mut known = Vec::new();
     if clean.is_none() {
         repairs::repair(&mut lines, &options.repairs, removed);
+        let label = |kind| if kind == Kind::Jump { FURNITURE } else { TEXT };
+        known =
+            jumps::apart(&mut lines, several).into_iter().map(|(line, kind)| (line, label(kind))).collect();
     }
     let (facts, habits) = facts::facts(&lines);
+    Draft { page, clean, lines, facts, habits, known }
+}
+
+/// Reads one page.
+fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Stages) {
+    let Draft { clean, lines, facts, habits, known, .. } = draft;
     let (labelling, fragments, chains, groupings, joins) = match &clean {
         Some(clean) => {
             let labelling = Labelling { labels: clean.labels.clone(), scores: Vec::new() };
@@ -138,8 +205,14 @@ fn read_page(
             (labelling, fragments, chains, groupings, Vec::new())
         }
         None => {
-            let mut labelling = labels::label(&facts, &habits, model);
+            let mut labelling = labels::label(&facts, &habits, model, &known);
             revise::revise(&lines, &facts, &habits, &mut labelling);
+            for &(line, labels) in &known {
+                let label = &mut labelling.labels[line];
+                if !labels.contains(label) {
+                    *label = labels[0];
+                }
+            }
             let (fragments, mut chains) = link(&lines, &facts, &habits, &mut labelling, model);
             let (groupings, joins) = group(&lines, &facts, &fragments, &mut chains, model);
             (labelling, fragments, chains, groupings, joins)

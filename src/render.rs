@@ -3,8 +3,12 @@
 //! Each form says what the page says and adds no word of its own; it adds only
 //! its marks: blank lines and indents in plain text, Markdown's signs, HTML's
 //! tags.
+//!
+//! An article that repeats another one is folded: HTML keeps it behind its headline, plain
+//! text and Markdown show only the one that is kept whole.
 
 use crate::clean::indent;
+use crate::duplicates;
 use crate::json;
 use crate::page::{Article, FurnitureKind, Page, ParagraphRole, Text};
 
@@ -115,6 +119,21 @@ fn line(text: &str) -> String {
     text.trim().replace(is_break, " ")
 }
 
+/// Whether an article repeats another one that is written whole. A page may come from outside
+/// and may have fewer articles than the one that it was taken from, so that an index can mean
+/// another article by now: then nothing is folded.
+fn is_folded(page: &Page, article: &Article) -> bool {
+    let whole = article.duplicate_of.and_then(|of| page.articles.get(of as usize));
+    whole.is_some_and(|whole| {
+        !std::ptr::eq(whole, article) && whole.duplicate_of.is_none() && duplicates::repeats(article, whole)
+    })
+}
+
+/// The articles that are written whole.
+fn whole(page: &Page) -> impl Iterator<Item = &Article> {
+    page.articles.iter().filter(|article| !is_folded(page, article))
+}
+
 fn furniture(page: &Page) -> Vec<(FurnitureKind, String)> {
     let mut items: Vec<_> = page.furniture.iter().map(|item| (item.kind, line(&item.text))).collect();
     items.retain(|(_, text)| !text.is_empty());
@@ -123,7 +142,7 @@ fn furniture(page: &Page) -> Vec<(FurnitureKind, String)> {
 
 fn text(page: &Page) -> String {
     let mut out = String::new();
-    for article in &page.articles {
+    for article in whole(page) {
         let mut before: Option<Part> = None;
         for (part, text) in parts(article) {
             let gap = match before {
@@ -156,7 +175,7 @@ fn text(page: &Page) -> String {
 
 fn markdown(page: &Page) -> String {
     let mut blocks: Vec<String> = Vec::new();
-    for article in &page.articles {
+    for article in whole(page) {
         let parts = parts(article);
         // Where no headline begins the article, only a rule can part it from
         // the one before.
@@ -218,6 +237,13 @@ fn html(page: &Page) -> String {
     for article in &page.articles {
         let parts = parts(article);
         let (head, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(part, _)| part.is_head());
+        let folded = is_folded(page, article);
+        if folded {
+            out.push_str("<details class=\"duplicate\">\n");
+            // A summary must not be empty, and says no word of its own.
+            let name = [&article.headline, &article.kicker, &article.deck].into_iter().flatten().next();
+            html_element(&mut out, "summary", "", name.map_or("…", |name| &name.text));
+        }
         out.push_str("<article>\n");
         if !head.is_empty() {
             out.push_str("<header>\n");
@@ -226,6 +252,9 @@ fn html(page: &Page) -> String {
         }
         rest.iter().for_each(|(part, text)| html_part(&mut out, *part, text));
         out.push_str("</article>\n");
+        if folded {
+            out.push_str("</details>\n");
+        }
     }
     let furniture = furniture(page);
     if !furniture.is_empty() {
@@ -324,8 +353,13 @@ mod tests {
             paragraphs: vec![paragraph("没有标题。", ParagraphRole::Body)],
             ..Article::default()
         };
-        let item =
-            |text: &str, kind| Furniture { text: text.to_owned(), spans: Vec::new(), confidence: None, kind };
+        let item = |text: &str, kind| Furniture {
+            text: text.to_owned(),
+            spans: Vec::new(),
+            confidence: None,
+            kind,
+            page: 0,
+        };
         Page {
             articles: vec![full, bare],
             furniture: vec![item("责编 庚", FurnitureKind::Editors), item("03", FurnitureKind::Folio)],
@@ -396,6 +430,36 @@ mod tests {
             render(&page(), Format::Html),
             "<article>\n<header>\n<p class=\"kicker\">青石镇：</p>\n<h2>修好一座桥</h2>\n<p class=\"deck\">两岸来往省半小时</p>\n<p class=\"byline\">本报记者 甲乙</p>\n</header>\n<p>本报讯 桥修好了。</p>\n<h3>资金从哪里来</h3>\n<p>Only Latin here.</p>\n<p class=\"caption\">▲新桥。</p>\n<p class=\"credit\">丙丁 摄</p>\n<p class=\"credit\">戊己 供图</p>\n</article>\n<article>\n<p>没有标题。</p>\n</article>\n<footer>\n<ul class=\"furniture\">\n<li class=\"editors\">责编 庚</li>\n<li class=\"folio\">03</li>\n</ul>\n</footer>\n"
         );
+    }
+
+    #[test]
+    fn an_article_that_repeats_another_is_folded() {
+        let twice = |of: u32| {
+            let article = |duplicate_of| Article {
+                headline: Some(words("修好一座桥")),
+                paragraphs: vec![paragraph("青石镇的桥修好了。", ParagraphRole::Body)],
+                duplicate_of,
+                ..Article::default()
+            };
+            Page { articles: vec![article(None), article(Some(of))], ..Page::default() }
+        };
+        let once = Page { articles: twice(0).articles[..1].to_vec(), ..Page::default() };
+        for format in [Format::Text, Format::Markdown] {
+            assert_eq!(render(&twice(0), format), render(&once, format));
+            // An index that means the article itself or none folds nothing.
+            for of in [1, 7] {
+                assert_eq!(render(&twice(of), format).matches("修好一座桥").count(), 2);
+            }
+        }
+        let html = render(&once, Format::Html);
+        assert_eq!(
+            render(&twice(0), Format::Html),
+            format!("{html}<details class=\"duplicate\">\n<summary>修好一座桥</summary>\n{html}</details>\n")
+        );
+        // Of a page with fewer articles an index may mean another one by now.
+        let mut other = twice(0);
+        other.articles[0].paragraphs[0].text = "青石镇的梨子熟了。".to_owned();
+        assert_eq!(render(&other, Format::Text).matches("修好一座桥").count(), 2);
     }
 
     #[test]

@@ -174,7 +174,7 @@ fn headlines_before_datelines(all: &[Facts], labels: &mut [Label]) {
 fn section_names(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
     let glyphs = |l: &Line| {
         let mut glyphs: Vec<u64> = l.glyphs.iter().map(|g| u64::from(g.ch as u32)).collect();
-        order::sort_by_key(&mut glyphs, |&g| g);
+        order::sort_numbers(&mut glyphs);
         glyphs
     };
     for i in 2..lines.len() {
@@ -247,7 +247,7 @@ fn lists(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
 fn is_list(lines: &[Line], least: u32) -> bool {
     let pairs = |line: &Line| {
         let mut pairs: Vec<u64> = line.glyphs.windows(2).map(|p| facts::pair_key(p[0].ch, p[1].ch)).collect();
-        order::sort_by_key(&mut pairs, |&key| key);
+        order::sort_numbers(&mut pairs);
         pairs.dedup();
         pairs
     };

@@ -8,21 +8,25 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 35] = [
+const ORDER: [&str; 41] = [
     "error",
     "order",
     "json",
     "options",
     "page",
     "chars",
+    "folios",
     "words",
     "source",
     "damage",
     "columns",
     "lines",
+    "jumps",
     "repairs",
     "cues",
+    "pages",
     "facts",
+    "running",
     "weights",
     "model",
     "features",
@@ -39,6 +43,8 @@ const ORDER: [&str; 35] = [
     "furniture",
     "compose",
     "assemble",
+    "across",
+    "duplicates",
     "pipeline",
     "explain",
     "render",

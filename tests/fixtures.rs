@@ -103,6 +103,27 @@ pages!(
 );
 
 pages!(
+    issues,
+    check_issue,
+    [
+        folio_lines_at_the_foot,
+        folio_lines_at_the_top,
+        folio_lines_without_a_date,
+        form_feeds,
+        jump_joined,
+        jump_to_a_subhead,
+        jump_traditional,
+        jump_with_a_headline,
+        jump_without_its_other_end,
+        jumps_of_two_stories,
+        one_page_with_contents,
+        page_twice,
+        running_head,
+        two_editions,
+    ]
+);
+
+pages!(
     unchanged,
     check_unchanged,
     [
@@ -142,7 +163,7 @@ pages!(
 /// A golden answer made of other characters than its page is a slip.
 #[test]
 fn golden_answers_hold_what_their_pages_hold() {
-    for folder in ["faults", "pages"].map(fixtures) {
+    for folder in ["faults", "issues", "pages"].map(fixtures) {
         for name in page_names(&folder) {
             let input = squash(&read(&folder.join(format!("{name}.txt"))));
             let gold = read_gold(&folder, &name);
@@ -192,6 +213,19 @@ fn check_exact(folder: &str, name: &str) {
     let page = as_gold(&answer(&read(&fixtures(folder).join(format!("{name}.txt")))));
     for (wanted, found) in gold.articles.iter().zip(&page.articles) {
         assert_eq!((&found.title, &found.paragraphs), (&wanted.title, &wanted.paragraphs), "{name}");
+    }
+}
+
+/// The same for a whole issue, whose gold also tells pages and copies.
+#[track_caller]
+fn check_issue(folder: &str, name: &str) {
+    let input = read(&fixtures(folder).join(format!("{name}.txt")));
+    let (gold, found) = (read_gold(&fixtures(folder), name), as_gold(&answer(&input)));
+    assert_eq!(found.pages, gold.pages, "{name}: pages");
+    check_gold(folder, name);
+    for (wanted, got) in gold.articles.iter().zip(&found.articles) {
+        assert_eq!(got.pages, wanted.pages, "{name}: {:?}", wanted.title);
+        assert_eq!(got.duplicate_of, wanted.duplicate_of, "{name}: {:?}", wanted.title);
     }
 }
 

@@ -3,7 +3,9 @@
 
 mod support;
 
-use columnist::{Furniture, FurnitureKind, Page, Removal, RemovalKind, Repair, RepairKind, Span};
+use columnist::{
+    Article, Furniture, FurnitureKind, Page, PageRecord, Removal, RemovalKind, Repair, RepairKind, Span,
+};
 use support::check_laws;
 
 fn text(text: &str, spans: &[(u32, u32)]) -> Furniture {
@@ -12,7 +14,18 @@ fn text(text: &str, spans: &[(u32, u32)]) -> Furniture {
         spans: spans.iter().copied().map(Span::from).collect(),
         confidence: None,
         kind: FurnitureKind::Other,
+        page: 0,
     }
+}
+
+fn records(pages: &[(u32, u32)]) -> Vec<PageRecord> {
+    let record =
+        |&span: &(u32, u32)| PageRecord { span: span.into(), folio: None, date: None, section: None };
+    pages.iter().map(record).collect()
+}
+
+fn whole(input: &str) -> Vec<PageRecord> {
+    records(&[(0, input.encode_utf16().count() as u32)])
 }
 
 fn repair(span: (u32, u32), from: &str, to: &str) -> Repair {
@@ -21,7 +34,7 @@ fn repair(span: (u32, u32), from: &str, to: &str) -> Repair {
 
 #[track_caller]
 fn check(input: &str, furniture: Vec<Furniture>, repairs: Vec<Repair>, breach: Option<&str>) {
-    let page = Page { furniture, repairs, ..Page::default() };
+    let page = Page { furniture, repairs, pages: whole(input), ..Page::default() };
     match (check_laws(input, &page), breach) {
         (Ok(()), None) => {}
         (Err(found), Some(expected)) if found.contains(expected) => {}
@@ -68,6 +81,42 @@ fn removals_count() {
         reason: "printed twice".to_owned(),
         spans: vec![(1, 2).into()],
     }];
-    let page = Page { furniture: vec![text("县", &[(0, 1)])], removed, ..Page::default() };
+    let pages = whole("县县");
+    let page = Page { furniture: vec![text("县", &[(0, 1)])], removed, pages, ..Page::default() };
     assert_eq!(check_laws("县县", &page), Ok(()));
+}
+
+#[test]
+fn pages_are_parts_of_the_input() {
+    let answer = |pages: &[(u32, u32)], on: u32| Page {
+        furniture: vec![Furniture { page: on, ..text("区", &[(1, 2)]) }, text("县", &[(0, 1)])],
+        pages: records(pages),
+        ..Page::default()
+    };
+    assert_eq!(check_laws("县区", &answer(&[(0, 1), (1, 2)], 1)), Ok(()));
+    for (pages, on) in [
+        (&[][..], 0),
+        (&[(0, 1)], 0),
+        (&[(1, 2)], 0),
+        (&[(0, 1), (0, 2)], 1),
+        (&[(0, 1), (1, 1), (1, 2)], 2),
+        (&[(0, 1), (1, 2)], 0),
+        (&[(0, 1), (1, 2)], 2),
+    ] {
+        assert!(check_laws("县区", &answer(pages, on)).is_err(), "{pages:?} {on}");
+    }
+}
+
+#[test]
+fn copies_name_the_one_that_is_kept() {
+    let article = |duplicate_of: Option<u32>| Article { duplicate_of, ..Article::default() };
+    let answer = |of: [Option<u32>; 2]| Page {
+        articles: of.map(article).to_vec(),
+        pages: records(&[(0, 0)]),
+        ..Page::default()
+    };
+    assert_eq!(check_laws("", &answer([None, Some(0)])), Ok(()));
+    for of in [[Some(0), None], [Some(2), None], [Some(1), Some(0)]] {
+        assert!(check_laws("", &answer(of)).is_err(), "{of:?}");
+    }
 }

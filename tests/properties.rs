@@ -5,7 +5,7 @@ mod support;
 use columnist::{Format, render};
 use columnist_typesetter::{Habits, typeset, typeset_with};
 use proptest::prelude::*;
-use support::{answer, as_gold, check_laws, squashed};
+use support::{answer, as_gold, check_laws, fixtures, page_names, read, squashed};
 
 #[track_caller]
 fn check(input: &str) {
@@ -81,6 +81,64 @@ fn an_odd_character_in_a_page_is_conserved() {
     }
 }
 
+/// Pages of the fixtures, of every kind, one after another.
+fn issue(between: impl Fn(usize) -> String) -> (String, usize) {
+    let mut input = String::new();
+    let mut pages = 0;
+    for folder in ["faults", "issues", "pages", "unchanged"].map(fixtures) {
+        for name in page_names(&folder) {
+            pages += 1;
+            input += &between(pages);
+            input += &read(&folder.join(format!("{name}.txt"))).replace('\u{c}', "\n");
+            input += "\n";
+        }
+    }
+    (input, pages)
+}
+
+#[test]
+fn pages_behind_form_feeds_are_conserved() {
+    let (input, pages) = issue(|n| if n == 1 { String::new() } else { "\u{c}".to_owned() });
+    check(&input);
+    assert_eq!(answer(&input).pages.len(), pages);
+}
+
+#[test]
+fn pages_behind_folio_lines_are_conserved() {
+    for head in ["版 要闻\n\n", "版 2031年6月12日 星期四\n\n"] {
+        check(&issue(|n| format!("第{n}{head}")).0);
+    }
+}
+
+#[test]
+fn typeset_pages_in_one_text_are_conserved() {
+    for seed in 0..20 {
+        let pages: Vec<String> = (0..4).map(|n| typeset(4 * seed + n).text).collect();
+        let input = pages.join("\n\u{c}");
+        check(&input);
+        assert_eq!(answer(&input).pages.len(), 4, "seed {seed}");
+        check(&(pages.join("\n") + &pages[0]));
+    }
+}
+
+/// A page that is pasted twice gives every article twice, and renderings show it once.
+#[test]
+fn a_page_twice_gives_every_article_twice() {
+    let mut copies = 0;
+    for seed in 0..20 {
+        let page = typeset(seed).text;
+        let (once, twice) = (answer(&page), answer(&format!("{page}\u{c}{page}")));
+        assert_eq!(twice.articles.len(), 2 * once.articles.len(), "seed {seed}");
+        copies += twice.articles.iter().filter(|a| a.duplicate_of.is_some()).count();
+        let text = render(&twice, Format::Text);
+        assert!(
+            text.len() < render(&once, Format::Text).len() * 3 / 2,
+            "seed {seed}: the copies are not folded"
+        );
+    }
+    assert!(copies > 0);
+}
+
 /// Of a hundred clean pages, as many must read the same again.
 const MIN_KEPT: usize = 90;
 
@@ -114,6 +172,8 @@ fn page_like() -> impl Strategy<Value = String> {
         1 => "[A-Za-z@.:/-]{1,12}",
         1 => Just("本报讯 ".to_owned()),
         1 => Just("▲".to_owned()),
+        1 => "第[1-9]版 (要闻|2031年6月12日)\n",
+        1 => "（(下转|上接)第[1-3]版）",
         1 => "[\u{c}\r\u{200b}\u{feff}𠮷😀⽂\u{0}]",
         1 => "[\u{ad}\u{202e}\u{301}\u{3099}\u{e000}\u{fffd}⺠⻓\u{f900}\u{2f800}︵︶﹁﹂｡｢ﾊﾟ０９．Ａｚ\u{fb01}\u{fb03}]{1,3}",
         1 => "\\(cid:[0-9]{1,7}\\)?",

@@ -62,7 +62,10 @@ export interface Caption extends Text {
   echo?: number;
 }
 
-/** Where an article continues, or continues from. */
+/**
+ * Where an article continues, or continues from. Where the other part is in the
+ * input as well, both are one article and nothing is said here.
+ */
 export interface Jump {
   /**
    * The page that it comes from (上接…), as printed.
@@ -97,11 +100,19 @@ export interface Article {
   /** Where it comes from or goes on. */
   jump?: Jump;
   /**
-   * Index into {@link Page.articles} of the article that this one repeats.
+   * Index into {@link Page.articles} of the article that this one repeats: of
+   * the one that is kept whole. {@link render} folds this one.
    *
    * @example 2
    */
   duplicateOf?: number;
+  /**
+   * Indices into {@link Page.pages} of the pages that it stands on, in the
+   * order of its parts.
+   *
+   * @example [0, 2]
+   */
+  pages: number[];
   /**
    * How sure it is that these pieces belong together, 0 to 1.
    *
@@ -120,7 +131,7 @@ export interface Furniture extends Text {
    * - `"contact"`: phone, e-mail or web address
    * - `"publisher"`: the paper's name, its publisher, joint publishers
    * - `"credit"`: a credit for the whole page or section
-   * - `"jump"`: 下转第3版, 上接第1版
+   * - `"jump"`: 下转第3版, 上接第1版, and the headline of an article's further part
    * - `"other"`: anything else
    */
   kind:
@@ -133,6 +144,8 @@ export interface Furniture extends Text {
     | "credit"
     | "jump"
     | "other";
+  /** Index into {@link Page.pages} of the page that it stands on. */
+  page: number;
 }
 
 /** Input that stands in no text. */
@@ -204,6 +217,24 @@ export interface Page {
   repairs: Repair[];
   /** What a reader should know. */
   warnings: Warning[];
+  /** The pages of the input, in its order: one unless the input is a whole issue. */
+  pages: PageRecord[];
+}
+
+/** One page of the input. Blank pages are none. */
+export interface PageRecord {
+  /** Where it stands. The spans of all pages cover the input and do not overlap. */
+  span: Span;
+  /**
+   * Its page number as its furniture prints it; absent where it prints none.
+   *
+   * @example "第3版"
+   */
+  folio?: string;
+  /** Its date, as printed. */
+  date?: string;
+  /** The name of its section, as printed. */
+  section?: string;
 }
 
 /** What a caller may choose; whatever is left out takes its default. */
@@ -240,6 +271,8 @@ export interface LineRecord {
   text: string;
   /** From its first to its last character. */
   span: Span;
+  /** Index into {@link Page.pages} of its page. */
+  page: number;
   /** Its width with its indent, in ems. */
   width: number;
   /** The measure of its column, in ems. */

@@ -77,6 +77,21 @@ test("the sample shows its articles, each with its headline in a heading", async
   await context.close();
 });
 
+test("of a whole issue every article tells its pages, of one page none does", async () => {
+  const { context, page, said } = await openReady(CLIPBOARD);
+  const head = "2031年6月12日 星期四";
+  const story = "本报讯 昨日，苇塘大桥通车，两岸百姓从此少绕十里路。";
+  const other = "本报讯 昨日，青石村的果园开园，今年收了三万斤梨子。";
+  await paste(page, `第1版 ${head}\n\n${story}\n\f第2版 ${head}\n\n${other}\n`);
+  await page.waitForSelector(".on-pages");
+  assert.deepEqual(await page.locator(".on-pages").allInnerTexts(), ["Page 1", "Page 2"]);
+  await paste(page, story);
+  await page.waitForSelector(".on-pages", { state: "detached" });
+  assert.equal(await page.locator("article").count(), 1);
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
 test("furniture and removed text are folded away and not lost", async () => {
   const { context, page } = await openReady();
   await page.click("#sample");

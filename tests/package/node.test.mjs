@@ -70,7 +70,15 @@ test("it is imported", () => {
     console.log(JSON.stringify([render(page), Object.keys(page)]));
   `);
   assert.ok(text.includes(JOINED));
-  assert.deepEqual(keys, ["version", "articles", "furniture", "removed", "repairs", "warnings"]);
+  assert.deepEqual(keys, [
+    "version",
+    "articles",
+    "furniture",
+    "removed",
+    "repairs",
+    "warnings",
+    "pages",
+  ]);
 });
 
 test("it is required", { skip: !process.features.require_module }, () => {

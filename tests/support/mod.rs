@@ -54,11 +54,14 @@ pub fn as_gold(page: &Page) -> Gold {
             credits: article.credits.iter().map(|text| text.text.clone()).collect(),
             bylines: article.bylines.iter().map(|text| text.text.clone()).collect(),
             jump: None,
+            pages: article.pages.clone(),
+            duplicate_of: article.duplicate_of,
         }
     });
     Gold {
         articles: articles.collect(),
         furniture: page.furniture.iter().map(|text| text.text.clone()).collect(),
+        pages: page.pages.iter().map(|page| page.folio.clone()).collect(),
         ..Gold::default()
     }
 }
@@ -96,7 +99,7 @@ pub fn squashed(gold: &Gold) -> Gold {
                 captions: sorted(&article.captions),
                 credits: sorted(&[article.credits.clone(), article.bylines.clone()].concat()),
                 bylines: Vec::new(),
-                jump: None,
+                ..GoldArticle::default()
             })
             .collect(),
         furniture: sorted(&gold.furniture),
@@ -159,6 +162,7 @@ pub fn check_laws(input: &str, page: &Page) -> Result<(), String> {
     check_spans(&units, page)?;
     check_conservation(input, page)?;
     check_repairs(&units, page)?;
+    check_pages(&units, page)?;
     for (text, spans) in texts(page) {
         let replayed = replay(&units, spans, &page.repairs);
         if replayed != text {
@@ -226,6 +230,43 @@ fn check_conservation(input: &str, page: &Page) -> Result<(), String> {
                 many => return Err(format!("{c:?} at {at} stands in {many} spans")),
             }
             at += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Pages cover the input and do not overlap, what names a page or an article names one that
+/// is there, and every text stands on the pages that it names.
+fn check_pages(units: &Units, page: &Page) -> Result<(), String> {
+    let spans: Vec<Span> = page.pages.iter().map(|record| record.span).collect();
+    let edges = spans.windows(2).all(|pair| pair[0].end == pair[1].start && pair[0].start < pair[0].end);
+    let ends = spans.first().map(|s| s.start).zip(spans.last().map(|s| s.end));
+    if !edges || ends != Some((0, units.len())) || !spans.iter().all(|s| units.is_edge(s.start)) {
+        return Err(format!("the pages {} are no parts of the input", show(&spans)));
+    }
+    let lies = |text: &[Span], on: &[u32]| {
+        text.iter().all(|span| {
+            on.iter()
+                .filter_map(|&k| spans.get(k as usize))
+                .any(|p| p.start <= span.start && span.end <= p.end)
+        })
+    };
+    for item in &page.furniture {
+        if !lies(&item.spans, &[item.page]) {
+            return Err(format!("{:?} does not stand on page {}", item.text, item.page));
+        }
+    }
+    for (n, article) in page.articles.iter().enumerate() {
+        let alone = Page { articles: vec![article.clone()], ..Page::default() };
+        let known = article.pages.iter().all(|&k| (k as usize) < spans.len());
+        if !known || texts(&alone).into_iter().any(|(_, text)| !lies(text, &article.pages)) {
+            return Err(format!("article {n} does not stand on the pages {:?}", article.pages));
+        }
+        let whole = article.duplicate_of.map(|of| (of, page.articles.get(of as usize)));
+        if let Some((of, kept)) = whole
+            && (of as usize == n || kept.is_none_or(|kept| kept.duplicate_of.is_some()))
+        {
+            return Err(format!("article {n} repeats article {of}, which is not kept whole"));
         }
     }
     Ok(())

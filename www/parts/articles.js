@@ -1,7 +1,7 @@
 /**
  * The articles as they stand on the sheet.
  *
- * @import { Article, Text } from "../../src/js/index.d.ts"
+ * @import { Article, PageRecord, Text } from "../../src/js/index.d.ts"
  * @import { Strings } from "../strings/en.js"
  * @import { Trace } from "./trace.js"
  */
@@ -44,11 +44,12 @@ function blocksIn({ kicker, headline, deck, bylines, paragraphs, captions, credi
 /**
  * @param {Article} article
  * @param {number} index
+ * @param {PageRecord[]} pages
  * @param {Strings} strings
  * @param {Node[]} tools What copies it.
  * @param {Trace} trace
  */
-export function renderArticle(article, index, strings, tools, trace) {
+export function renderArticle(article, index, pages, strings, tools, trace) {
   const name = article.headline?.text ?? strings.untitled(index + 1);
   const doubtful = article.confidence < SURE;
 
@@ -59,6 +60,14 @@ export function renderArticle(article, index, strings, tools, trace) {
       "header",
       {},
       element("div", { class: "article-tools" }, ...tools),
+      // On a page by itself every article stands on it.
+      pages.length > 1
+        ? element(
+            "p",
+            { class: "on-pages" },
+            strings.onPages(article.pages.map((page) => pages[page]?.folio ?? `${page + 1}`)),
+          )
+        : undefined,
       line("kicker", article.kicker, strings, trace),
       element(
         "h3",

@@ -174,6 +174,8 @@ const en = {
     "It is not certain that all of this is one article: compare it with the page.",
   doubtfulText: "Uncertain: ",
   doubtfulTextHint: "It is not certain that this belongs here: compare it with the page.",
+  onPages: (/** @type {string[]} */ folios) =>
+    `Page ${folios.map((folio) => folio.replace(/^第|[版页頁]$/g, "")).join(", ")}`,
   duplicateOf: (/** @type {number} */ index) => `Repeats article ${index}`,
   jumpFrom: (/** @type {string} */ page) => `Continued from ${page}`,
   jumpTo: (/** @type {string} */ page) => `Continues at ${page}`,

@@ -179,6 +179,8 @@ export default {
   doubtfulArticleHint: "这一篇的内容是否属于同一篇文章，把握不大，请对照原文。",
   doubtfulText: "存疑：",
   doubtfulTextHint: "这一段放在这里，把握不大，请对照原文。",
+  onPages: (folios) =>
+    folios.map((folio) => (/^\d+$/.test(folio) ? `第${folio}版` : folio)).join("、"),
   duplicateOf: (index) => `与第 ${index} 篇重复`,
   jumpFrom: (page) => `上接${page}`,
   jumpTo: (page) => `下转${page}`,

@@ -16,6 +16,9 @@ pub struct Gold {
     /// What belongs to no article.
     #[serde(default)]
     pub furniture: Vec<String>,
+    /// Of a whole issue the folio of each page, as printed; empty for a page by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Option<String>>,
 }
 
 /// One article of a gold page.
@@ -42,6 +45,12 @@ pub struct GoldArticle {
     /// The jump line, where the article has one; it is furniture too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jump: Option<String>,
+    /// Indices of the pages that it stands on, in a whole issue.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<u32>,
+    /// Index of the article that it repeats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<u32>,
 }
 
 /// What a piece of a headline is.

@@ -52,6 +52,6 @@ fn article(article: &crate::gold::GoldArticle) -> GoldArticle {
         captions: article.captions.clone(),
         credits: article.credits.clone(),
         bylines: article.bylines.clone().unwrap_or_default(),
-        jump: None,
+        ..GoldArticle::default()
     }
 }

@@ -124,7 +124,7 @@ fn main() {
     let model_of = |k: usize| if fitted_on(k) { fold(k) } else { FOLDS };
     let labelled = threads::map(pages.len(), |k| {
         let p = &prepared[k];
-        let mut labelling = labels::label(&p.facts, &p.habits, &models[model_of(k)]);
+        let mut labelling = labels::label(&p.facts, &p.habits, &models[model_of(k)], &[]);
         revise::revise(&p.lines, &p.facts, &p.habits, &mut labelling);
         let fragments = fragments::fragments(&p.lines, &p.facts, &labelling);
         (labelling, fragments)
