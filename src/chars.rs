@@ -306,9 +306,46 @@ pub fn contains(chars: &[char], seen: &CharSet, word: &str) -> bool {
     })
 }
 
+/// So many characters may be misread in a passage that repeats another.
+pub const SLIPS: usize = 3;
+
+/// The length of what two texts begin with in common. Up to `slips` characters may differ,
+/// where the two that follow are the same again.
+pub fn alike(
+    a: impl Iterator<Item = char> + Clone,
+    b: impl Iterator<Item = char> + Clone,
+    slips: usize,
+) -> usize {
+    let mut rest = a.zip(b);
+    let (mut length, mut slips) = (0, slips);
+    while let Some((x, y)) = rest.next() {
+        if x != y {
+            let mut next = rest.clone().take(2);
+            if slips == 0 || next.clone().count() < 2 || next.any(|(x, y)| x != y) {
+                break;
+            }
+            slips -= 1;
+        }
+        length += 1;
+    }
+    length
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn misread_characters_do_not_end_what_is_alike() {
+        let check = |a: &str, b: &str, slips, expect| {
+            assert_eq!(alike(a.chars(), b.chars(), slips), expect, "{a} {b}");
+        };
+        check("新馆在河湾开放", "新馆在河湾开放", 0, 7);
+        check("新馆在河湾开放", "新馆在何湾开放", 0, 3);
+        check("新馆在河湾开放", "新馆在何湾开放", 1, 7);
+        check("新馆在河湾开放", "新馆在何弯开放", 3, 3);
+        check("新馆在河湾开放", "新馆在河湾关", 3, 5);
+    }
 
     #[test]
     fn widths_follow_the_em() {

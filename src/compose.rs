@@ -107,7 +107,7 @@ impl<'a> Composer<'a> {
         }
         if glyph.ch != glyph.source {
             self.repairs.push(Repair {
-                kind: RepairKind::CodePoint,
+                kind: if chars::is_mark(glyph.ch) { RepairKind::Mark } else { RepairKind::CodePoint },
                 span: Span { start: glyph.at, end: glyph.end() },
                 from: glyph.source.to_string(),
                 to: glyph.ch.to_string(),

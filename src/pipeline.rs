@@ -3,6 +3,7 @@
 use crate::articles::{self, Groupings};
 use crate::assemble::{self, Parts};
 use crate::chains::{self, Chains};
+use crate::chars;
 use crate::clean;
 use crate::columns::{self, SideBySide};
 use crate::compose::Composer;
@@ -153,6 +154,7 @@ fn read_page(
             context: &context,
             model,
             wrapped: habits.wrapped,
+            slips: if habits.read { chars::SLIPS } else { 0 },
         };
         assemble::assemble(&parts, composer)
     };
