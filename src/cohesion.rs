@@ -9,6 +9,7 @@ use crate::chars;
 use crate::facts::{Facts, NO_PAIR};
 use crate::fragments::Fragments;
 use crate::lines::Line;
+use crate::order;
 use crate::places::Places;
 
 /// Units further apart than this are not compared.
@@ -111,6 +112,32 @@ impl Words {
             *share /= total.max(1.0);
         }
     }
+}
+
+/// What every two fragments share in single characters. Less telling than words, but a
+/// misread character spoils two pairs and one of these.
+#[must_use]
+pub fn of_characters(lines: &[Line], fragments: &Fragments) -> Cohesion {
+    let mut all: Vec<(char, u32)> = Vec::new();
+    let mut sizes = vec![0f32; fragments.body.len()];
+    for (k, fragment) in fragments.body.iter().enumerate() {
+        let glyphs = fragment.lines.iter().flat_map(|&l| &lines[l].glyphs);
+        for glyph in glyphs.filter(|g| chars::is_common_han(g.ch)) {
+            sizes[k] += 1.0;
+            all.push((glyph.ch, k as u32));
+        }
+    }
+    order::sort_by_key(&mut all, |&(ch, k)| u64::from(ch as u32) << 32 | u64::from(k));
+    all.dedup();
+    let mut out = Cohesion::empty(sizes.len());
+    let mut held: Vec<u32> = Vec::new();
+    for own in all.chunk_by(|a, b| a.0 == b.0).filter(|own| own.len() > 1 && own.len() <= COMMON) {
+        held.clear();
+        held.extend(own.iter().map(|one| one.1));
+        out.add(&held);
+    }
+    out.finish(&sizes);
+    out
 }
 
 /// How much the words of two units have in common.
