@@ -263,8 +263,9 @@ fn longest_common(a: &[char], b: &[char], least: usize, slips: usize) -> usize {
     for at in (0..a.len().saturating_sub(1)).step_by(if slips > 0 { 2 } else { least - 1 }) {
         let seed = &a[at..at + 2];
         for (there, _) in b.windows(2).enumerate().filter(|(_, pair)| *pair == seed) {
-            let ahead = chars::alike(a[at..].iter().copied(), b[there..].iter().copied(), slips);
-            let back = chars::alike(a[..at].iter().rev().copied(), b[..there].iter().rev().copied(), slips);
+            let above = |k: usize| Some(a[at.checked_sub(k + 1)?] == b[there.checked_sub(k + 1)?]);
+            let below = |k: usize| Some(a.get(at + k)? == b.get(there + k)?);
+            let (back, ahead) = (chars::alike(&above, slips), chars::alike(&below, slips));
             best = best.max(back + ahead);
         }
     }

@@ -170,10 +170,8 @@ pub struct Context<'a> {
     partners: Vec<Option<usize>>,
     /// The other way round: for each fragment the one that goes on from it by exclusion.
     partnered: Vec<Option<usize>>,
-    /// How often the pairs that a break may part stand in lines.
+    /// How often the pairs, and the threes, that a break may part stand in lines.
     pairs: PairMap<u32>,
-    /// The threes of characters that a break may part and that stand in lines.
-    triples: PairMap<()>,
     /// For each line the number of its page.
     page_of: Vec<u32>,
 }
@@ -240,13 +238,12 @@ impl<'a> Context<'a> {
                 }
             }
         }
-        let mut triples: PairMap<()> = PairMap::default();
         for line in lines {
             for p in line.glyphs.windows(3) {
                 if tails.may_hold(p[0].ch) && heads.may_hold(p[1].ch)
                     || tails.may_hold(p[1].ch) && heads.may_hold(p[2].ch)
                 {
-                    triples.insert(triple_key([p[0].ch, p[1].ch, p[2].ch]), ());
+                    *pairs.entry(triple_key([p[0].ch, p[1].ch, p[2].ch])).or_default() += 1;
                 }
             }
         }
@@ -279,7 +276,6 @@ impl<'a> Context<'a> {
             rivals,
             stranded,
             pairs,
-            triples,
             page_of,
         };
         context.partners = partners(&context);
@@ -305,15 +301,15 @@ impl Context<'_> {
         }
         let stands = |three: [char; 3]| {
             let marked = three.iter().any(|&c| chars::is_mark(c));
-            usize::from(!marked && self.triples.contains_key(&triple_key(three)))
+            usize::from(!marked && self.pairs.contains_key(&triple_key(three)))
         };
         stands([a0.ch, a1.ch, b0.ch]) + stands([a1.ch, b0.ch, b1.ch])
     }
 }
 
-/// Three characters as one number.
+/// Three characters as one number, which no pair has.
 fn triple_key(three: [char; 3]) -> u64 {
-    three.iter().fold(0, |key, &ch| key << 21 | ch as u64)
+    three.iter().fold(1, |key, &ch| key << 21 | ch as u64)
 }
 
 fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) -> Ends {

@@ -620,11 +620,9 @@ fn longest_elsewhere(
         if start < next {
             continue;
         }
-        let (before, behind) = text.split_at(at);
-        let above = (0..start).rev().map_while(outside);
-        let below = (start..page.glyphs.len()).map_while(outside);
-        let back = chars::alike(before.iter().rev().copied(), above, slips);
-        let ahead = chars::alike(behind.iter().copied(), below, slips);
+        let above = |k: usize| Some(text[at.checked_sub(k + 1)?] == outside(start.checked_sub(k + 1)?)?);
+        let below = |k: usize| Some(*text.get(at + k)? == outside(start + k)?);
+        let (back, ahead) = (chars::alike(&above, slips), chars::alike(&below, slips));
         if best.is_none_or(|b| back + ahead > b.0) {
             best = Some((back + ahead, page.glyphs[start - back].1));
         }
