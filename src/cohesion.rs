@@ -9,7 +9,6 @@ use crate::chars;
 use crate::facts::{Facts, NO_PAIR};
 use crate::fragments::Fragments;
 use crate::lines::Line;
-use crate::order;
 use crate::places::Places;
 
 /// Units further apart than this are not compared.
@@ -18,6 +17,10 @@ pub const REACH: usize = 40;
 /// Pairs in more fragments, and in more columns, than this tell nothing.
 const COMMON: usize = 12;
 const COMMON_COLUMNS: usize = 4;
+
+/// The first of the common Chinese characters, and how many there are.
+const FIRST_HAN: u32 = 0x4e00;
+const COMMON_HAN: u32 = 0x5200;
 
 /// Past this many fragments a pair is not counted any further.
 const MOST: usize = 32;
@@ -118,26 +121,16 @@ impl Words {
 /// misread character spoils two pairs and one of these.
 #[must_use]
 pub fn of_characters(lines: &[Line], fragments: &Fragments) -> Cohesion {
-    let mut all: Vec<(char, u32)> = Vec::new();
+    let mut places = Places::new(COMMON_HAN as usize, MOST);
     let mut sizes = vec![0f32; fragments.body.len()];
     for (k, fragment) in fragments.body.iter().enumerate() {
         let glyphs = fragment.lines.iter().flat_map(|&l| &lines[l].glyphs);
         for glyph in glyphs.filter(|g| chars::is_common_han(g.ch)) {
             sizes[k] += 1.0;
-            all.push((glyph.ch, k as u32));
+            places.note(glyph.ch as u32 - FIRST_HAN, k as u32);
         }
     }
-    order::sort_by_key(&mut all, |&(ch, k)| u64::from(ch as u32) << 32 | u64::from(k));
-    all.dedup();
-    let mut out = Cohesion::empty(sizes.len());
-    let mut held: Vec<u32> = Vec::new();
-    for own in all.chunk_by(|a, b| a.0 == b.0).filter(|own| own.len() > 1 && own.len() <= COMMON) {
-        held.clear();
-        held.extend(own.iter().map(|one| one.1));
-        out.add(&held);
-    }
-    out.finish(&sizes);
-    out
+    Cohesion::new(places.all().filter(|h| h.len() > 1 && h.len() <= COMMON), &sizes)
 }
 
 /// How much the words of two units have in common.
