@@ -32,6 +32,8 @@ pub struct Parts<'a> {
     pub model: &'a Model,
     /// Whether lines were broken to a measure.
     pub wrapped: bool,
+    /// How many characters of an echo may be misread.
+    pub slips: usize,
 }
 
 /// Puts the page together.
@@ -194,7 +196,7 @@ fn captions(parts: &Parts, composer: &mut Composer, pieces: &[usize], article: &
         let tail = credit_tail(&lines);
         let (own, credit) = split_tail(&lines, tail);
         let Text { text, spans, confidence } = composer.running(&own.iter().collect::<Vec<_>>());
-        let echo = echoed(&bare(&text), &paragraphs);
+        let echo = echoed(&bare(&text), &paragraphs, parts.slips);
         article.captions.push(Caption { text, spans, confidence, echo });
         if !credit.is_empty() {
             article.credits.push(composer.list(&credit.iter().collect::<Vec<_>>()));
@@ -242,10 +244,11 @@ fn split_tail(lines: &[&Line], tail: usize) -> (Vec<Line>, Vec<Line>) {
 /// The shortest echo, in characters.
 const SHORTEST_ECHO: usize = 6;
 
-/// The paragraph that a caption repeats: at least three fifths of it in one piece.
-fn echoed(caption: &[char], paragraphs: &[Vec<char>]) -> Option<u32> {
+/// The paragraph that a caption repeats: at least three fifths of it in one piece, but for
+/// some characters that were misread.
+fn echoed(caption: &[char], paragraphs: &[Vec<char>], slips: usize) -> Option<u32> {
     let least = (3 * caption.len()).div_ceil(5).max(SHORTEST_ECHO);
-    let pieces = paragraphs.iter().enumerate().map(|(i, p)| (longest_common(caption, p, least), i));
+    let pieces = paragraphs.iter().enumerate().map(|(i, p)| (longest_common(caption, p, least, slips), i));
     pieces.max().filter(|best| best.0 >= least).map(|best| best.1 as u32)
 }
 
@@ -253,14 +256,16 @@ fn echoed(caption: &[char], paragraphs: &[Vec<char>]) -> Option<u32> {
 /// than that.
 ///
 /// A piece of that length holds at least one of every `least - 1` neighbouring pairs of
-/// `a`, so only those pairs are looked for in `b`, and each find is extended both ways.
-fn longest_common(a: &[char], b: &[char], least: usize) -> usize {
+/// `a`, so only those pairs are looked for in `b`, and each find is extended both ways. Where
+/// characters may differ, every other pair is looked for.
+fn longest_common(a: &[char], b: &[char], least: usize, slips: usize) -> usize {
     let mut best = 0;
-    for at in (0..a.len().saturating_sub(1)).step_by(least - 1) {
+    for at in (0..a.len().saturating_sub(1)).step_by(if slips > 0 { 2 } else { least - 1 }) {
         let seed = &a[at..at + 2];
         for (there, _) in b.windows(2).enumerate().filter(|(_, pair)| *pair == seed) {
-            let ahead = a[at..].iter().zip(&b[there..]).take_while(|(x, y)| x == y).count();
-            let back = a[..at].iter().rev().zip(b[..there].iter().rev()).take_while(|(x, y)| x == y).count();
+            let above = |k: usize| Some(a[at.checked_sub(k + 1)?] == b[there.checked_sub(k + 1)?]);
+            let below = |k: usize| Some(a.get(at + k)? == b.get(there + k)?);
+            let (back, ahead) = (chars::alike(&above, slips), chars::alike(&below, slips));
             best = best.max(back + ahead);
         }
     }
@@ -277,8 +282,8 @@ mod tests {
         for from in 0..=a.len() - 7 {
             let b: Vec<char> =
                 "前文".chars().chain(a[from..from + 7].iter().copied()).chain("后文".chars()).collect();
-            assert_eq!(longest_common(&a, &b, 6), 7, "{from}");
-            assert!(longest_common(&a, &b, 8) < 8, "{from}");
+            assert_eq!(longest_common(&a, &b, 6, 0), 7, "{from}");
+            assert!(longest_common(&a, &b, 8, 0) < 8, "{from}");
         }
     }
 
@@ -286,7 +291,9 @@ mod tests {
     fn a_caption_echoes_the_paragraph_that_holds_most_of_it() {
         let chars = |text: &str| text.chars().collect::<Vec<char>>();
         let paragraphs = [chars("昨日，新馆在河湾广场开放。"), chars("新馆在河湾广场开放后，观众不断。")];
-        assert_eq!(echoed(&chars("新馆在河湾广场开放后"), &paragraphs), Some(1));
-        assert_eq!(echoed(&chars("观众在新馆门前"), &paragraphs), None);
+        assert_eq!(echoed(&chars("新馆在河湾广场开放后"), &paragraphs, 0), Some(1));
+        assert_eq!(echoed(&chars("新饵在河湾厂场开放后"), &paragraphs, 0), None);
+        assert_eq!(echoed(&chars("新饵在河湾厂场开放后"), &paragraphs, 3), Some(1));
+        assert_eq!(echoed(&chars("观众在新馆门前"), &paragraphs, 3), None);
     }
 }

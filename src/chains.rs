@@ -88,6 +88,15 @@ feature_groups! {
     SubheadNext: 10,
     SubheadBefore: 8,
     SubheadLength: 6,
+    Triple: 8,
+    ReadOrder: 48,
+    ReadBetween: 32,
+    ReadDangling: 48,
+    ReadEnds: 24,
+    ReadNew: 8,
+    ReadEnd: 12,
+    Characters: 12,
+    CharactersBest: 16,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -144,6 +153,8 @@ pub struct Context<'a> {
     cohesion: Cohesion,
     /// The same between columns: fragments that follow each other with nothing between.
     columns: Cohesion,
+    /// The same in single characters.
+    characters: Cohesion,
     words: Words,
     /// Which fragments headlines speak of.
     headings: Headings,
@@ -159,7 +170,7 @@ pub struct Context<'a> {
     partners: Vec<Option<usize>>,
     /// The other way round: for each fragment the one that goes on from it by exclusion.
     partnered: Vec<Option<usize>>,
-    /// How often the pairs that a break may part stand in lines.
+    /// How often the pairs, and the threes, that a break may part stand in lines.
     pairs: PairMap<u32>,
     /// For each line the number of its page.
     page_of: Vec<u32>,
@@ -227,6 +238,15 @@ impl<'a> Context<'a> {
                 }
             }
         }
+        for line in lines {
+            for p in line.glyphs.windows(3) {
+                if tails.may_hold(p[0].ch) && heads.may_hold(p[1].ch)
+                    || tails.may_hold(p[1].ch) && heads.may_hold(p[2].ch)
+                {
+                    *pairs.entry(triple_key([p[0].ch, p[1].ch, p[2].ch])).or_default() += 1;
+                }
+            }
+        }
         let mut page = 0;
         let page_of = lines
             .iter()
@@ -242,6 +262,7 @@ impl<'a> Context<'a> {
             partnered: vec![None; n],
             cohesion: words.of_fragments(),
             columns: words.of_columns(&column_of),
+            characters: cohesion::of_characters(lines, fragments),
             headings: Headings::new(&words, lines, facts, fragments),
             words,
             column_of,
@@ -277,6 +298,30 @@ impl<'a> Context<'a> {
         let mut above = (0..first).rev().take(JUMP_REACH).take_while(|l| !body(l));
         below.any(|l| is(l, Way::To)) || above.any(|l| is(l, Way::From))
     }
+}
+
+impl Context<'_> {
+    /// Whether the last two characters of a line with the first of another, or its last with
+    /// the first two, stand together in a line of the page: 0 neither, 1 one, 2 both; 3 where
+    /// a mark stands there.
+    fn triple(&self, last: usize, first: usize) -> usize {
+        let (a, b) = (&self.lines[last].glyphs, &self.lines[first].glyphs);
+        let [.., a0, a1] = a.as_slice() else { return 3 };
+        let [b0, b1, ..] = b.as_slice() else { return 3 };
+        if !chars::is_han(a1.ch) || !chars::is_han(b0.ch) {
+            return 3;
+        }
+        let stands = |three: [char; 3]| {
+            let marked = three.iter().any(|&c| chars::is_mark(c));
+            usize::from(!marked && self.pairs.contains_key(&triple_key(three)))
+        };
+        stands([a0.ch, a1.ch, b0.ch]) + stands([a1.ch, b0.ch, b1.ch])
+    }
+}
+
+/// Three characters as one number, which no pair has.
+fn triple_key(three: [char; 3]) -> u64 {
+    three.iter().fold(1, |key, &ch| key << 21 | ch as u64)
 }
 
 fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) -> Ends {
@@ -522,6 +567,15 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         o.add(Group::Straddle, 2 * (seen.min(2) as usize) + usize::from(eb.open));
         o.add(Group::Word, 2 * usize::from(words::are_pair(tail, head)) + usize::from(eb.open));
     }
+    // Three characters across the break that stand together on the page are a word of it.
+    let triple = cx.triple(last, first);
+    o.add(Group::Triple, 2 * triple + usize::from(eb.open));
+    if cx.habits.read {
+        o.add(Group::ReadOrder, 4 * order + ends);
+        if order == 0 {
+            o.add(Group::ReadBetween, 4 * between(cx, a, b) + ends);
+        }
+    }
     let cohesion = cx.cohesion.of(a, b);
     let bucket = cohesion_bucket(cohesion);
     o.add(Group::Cohesion, 2 * bucket + usize::from(eb.open));
@@ -540,6 +594,22 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
         3
     };
     o.add(Group::CohesionBest, rank);
+    let shared = cx.characters.of(a, b);
+    o.add(Group::Characters, 2 * cohesion_bucket(shared) + usize::from(eb.open));
+    let best = cx.characters.best(b);
+    let rank = if best <= 0.0 {
+        0
+    } else if shared >= best * 0.999 {
+        1
+    } else if shared >= best * 0.6 {
+        2
+    } else {
+        3
+    };
+    o.add(
+        Group::CharactersBest,
+        4 * rank + 2 * usize::from(order == 0) + usize::from(ea.unfinished && eb.open),
+    );
     // What the whole column says, where it ends or begins with these two.
     let (ca, cb) = (cx.column_of[a], cx.column_of[b]);
     if ca != cb {
@@ -590,6 +660,11 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     o.add(Group::Pagebreak, usize::from(cx.page_of[last] != cx.page_of[first]));
     let dangling = 2 * usize::from(cx.cut_off[a]) + usize::from(cx.stranded[b]);
     o.add(Group::Dangling, 4 * dangling + 2 * usize::from(order == 0) + usize::from(eb.open));
+    if cx.habits.read {
+        let far = usize::from(order != 0) + usize::from(order != 0 && a.abs_diff(b) > 4);
+        o.add(Group::ReadDangling, 12 * dangling + 4 * far + ends);
+        o.add(Group::ReadEnds, 3 * (fl.last as usize) + usize::from(eb.open) + usize::from(fb.subhead));
+    }
     let rivals = cx.rivals[b] - usize::from(cx.cut_off[a] && a.abs_diff(b) < RIVAL_REACH);
     o.add(Group::Rivals, 4 * rivals.min(2) + 2 * usize::from(cx.stranded[b]) + usize::from(ea.unfinished));
     let room = match fl.short - ff.lead_width {
@@ -675,6 +750,9 @@ fn new_features(cx: &Context, b: usize, out: &mut Vec<u16>) {
         _ => 3,
     };
     o.add(Group::NewOpen, 2 * chance + usize::from(eb.dateline));
+    if cx.habits.read {
+        o.add(Group::ReadNew, 2 * chance + usize::from(eb.dateline));
+    }
     for bit in ff.cues.bits() {
         o.add(Group::NewCue, bit);
     }
@@ -763,6 +841,9 @@ fn end_features(cx: &Context, a: usize, out: &mut Vec<u16>) {
         2
     };
     o.add(Group::End, 4 * full + 2 * usize::from(ea.unfinished) + usize::from(ea.broken));
+    if cx.habits.read {
+        o.add(Group::ReadEnd, 4 * full + 2 * usize::from(ea.unfinished) + usize::from(ea.broken));
+    }
     o.add(Group::EndLast, fl.last as usize);
     o.add(Group::EndSigned, 2 * usize::from(ea.signed) + usize::from(fa.subhead));
     // What stands between this fragment and the next, and how that one begins.

@@ -315,9 +315,44 @@ pub fn contains(chars: &[char], seen: &CharSet, word: &str) -> bool {
     })
 }
 
+/// So many characters may be misread in a passage that repeats another.
+pub const SLIPS: usize = 3;
+
+/// The length of what two texts begin with in common, told by whether their characters at a
+/// place are the same; `None` past the end of either. Up to `slips` characters may differ,
+/// where the two that follow are the same again.
+#[must_use]
+pub fn alike(same: &dyn Fn(usize) -> Option<bool>, slips: usize) -> usize {
+    let (mut length, mut slips) = (0, slips);
+    while let Some(is) = same(length) {
+        if !is {
+            if slips == 0 || same(length + 1) != Some(true) || same(length + 2) != Some(true) {
+                break;
+            }
+            slips -= 1;
+        }
+        length += 1;
+    }
+    length
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn misread_characters_do_not_end_what_is_alike() {
+        let check = |a: &str, b: &str, slips, expect| {
+            let [x, y] = [a, b].map(|text| text.chars().collect::<Vec<char>>());
+            let same = |k: usize| Some(x.get(k)? == y.get(k)?);
+            assert_eq!(alike(&same, slips), expect, "{a} {b}");
+        };
+        check("新馆在河湾开放", "新馆在河湾开放", 0, 7);
+        check("新馆在河湾开放", "新馆在何湾开放", 0, 3);
+        check("新馆在河湾开放", "新馆在何湾开放", 1, 7);
+        check("新馆在河湾开放", "新馆在何弯开放", 3, 3);
+        check("新馆在河湾开放", "新馆在河湾关", 3, 5);
+    }
 
     #[test]
     fn widths_follow_the_em() {

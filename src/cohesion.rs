@@ -18,6 +18,10 @@ pub const REACH: usize = 40;
 const COMMON: usize = 12;
 const COMMON_COLUMNS: usize = 4;
 
+/// The first of the common Chinese characters, and how many there are.
+const FIRST_HAN: u32 = 0x4e00;
+const COMMON_HAN: u32 = 0x5200;
+
 /// Past this many fragments a pair is not counted any further.
 const MOST: usize = 32;
 
@@ -111,6 +115,22 @@ impl Words {
             *share /= total.max(1.0);
         }
     }
+}
+
+/// What every two fragments share in single characters. Less telling than words, but a
+/// misread character spoils two pairs and one of these.
+#[must_use]
+pub fn of_characters(lines: &[Line], fragments: &Fragments) -> Cohesion {
+    let mut places = Places::new(COMMON_HAN as usize, MOST);
+    let mut sizes = vec![0f32; fragments.body.len()];
+    for (k, fragment) in fragments.body.iter().enumerate() {
+        let glyphs = fragment.lines.iter().flat_map(|&l| &lines[l].glyphs);
+        for glyph in glyphs.filter(|g| chars::is_common_han(g.ch)) {
+            sizes[k] += 1.0;
+            places.note(glyph.ch as u32 - FIRST_HAN, k as u32);
+        }
+    }
+    Cohesion::new(places.all().filter(|h| h.len() > 1 && h.len() <= COMMON), &sizes)
 }
 
 /// How much the words of two units have in common.

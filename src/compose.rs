@@ -153,7 +153,7 @@ impl<'a> Composer<'a> {
         }
         if letters.is_some() || glyph.ch != glyph.source {
             self.repairs.push(Repair {
-                kind: RepairKind::CodePoint,
+                kind: if is_read_mark(glyph) { RepairKind::Mark } else { RepairKind::CodePoint },
                 span: Span { start: glyph.at, end: behind },
                 from: glyph.source.to_string(),
                 to: writing.text[from..].to_owned(),
@@ -226,6 +226,12 @@ fn between_lines(last: Glyph, next: Glyph, clause: bool) -> bool {
     let (before, after) = (last.ch, next.ch);
     between_words(before, after) && !(chars::is_wide(last.source) && chars::is_wide(next.source))
         || clause && !chars::is_mark(before) && !chars::is_mark(after)
+}
+
+/// Whether a mark was misread, and is no other form of itself.
+fn is_read_mark(glyph: Glyph) -> bool {
+    let form = matches!(glyph.source, '\u{fe10}'..='\u{fe6f}' | '\u{ff00}'..='\u{ffef}');
+    chars::is_mark(glyph.ch) && !form
 }
 
 /// Whether Latin words meet.

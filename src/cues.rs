@@ -235,7 +235,7 @@ static PHOTO: Words<11> = Words::new([
 
 static PICTURE_NOTES: Words<2> = Words::new(["（图片）", "(图片)"]);
 
-static REPORTS: Words<3> = Words::new(["报道：", "报道:", "報道："]);
+static REPORTS: Words<4> = Words::new(["报道：", "报道:", "報道：", "报道；"]);
 
 static EDITORS: Words<12> = Words::new([
     "责编",
@@ -361,6 +361,9 @@ pub fn is_dateline(chars: &[char]) -> bool {
     let own = chars.get(start) == Some(&'本')
         && matches!(chars.get(start + 1), Some('报' | '報' | '台' | '刊' | '网'));
     let agency = (start + 1..(start + 7).min(chars.len())).find(|&i| matches!(chars[i], '社' | '网'));
+    if is_misread_dateline(&chars[start.min(chars.len())..]) {
+        return true;
+    }
     let from = if own {
         start + 2
     } else if let Some(i) = agency {
@@ -384,6 +387,21 @@ pub fn is_dateline(chars: &[char]) -> bool {
     }
     own && (starts_at(chars, from, "记者") || starts_at(chars, from, "記者"))
         && chars[..chars.len().min(24)].windows(2).any(|pair| pair == ['报', '道'])
+}
+
+/// 木报讯, 本振讯, 本报汛: 本报讯 with a character that a recogniser took for another.
+fn is_misread_dateline(chars: &[char]) -> bool {
+    let [a, b, c, rest @ ..] = chars else { return false };
+    // 本通讯员, 本报讯问 and 本报迅速 go on with their own character.
+    let goes_on = matches!(rest.first(), Some('员' | '員' | '息' | '号' | '问' | '問' | '速' | '即'));
+    let like = |ch: char, all: [char; 4]| all.contains(&ch);
+    let own = [
+        like(*a, ['木', '夲', '本', '术']),
+        like(*b, ['报', '報', '振', '扳']),
+        like(*c, ['讯', '訊', '汛', '迅']),
+    ];
+    let exact = [*a == '本', matches!(b, '报' | '報'), matches!(c, '讯' | '訊')];
+    !goes_on && own == [true; 3] && exact.iter().filter(|&&exact| exact).count() == 2
 }
 
 static FIGURES: Words<13> = Words::new([
@@ -641,6 +659,13 @@ mod tests {
             ["本报讯 近日，河湾新区", "据某某社河湾1月3日电（记者", "本报河湾1月2日电记者", "【本報訊】昨日"]
         {
             check(yes, Cues::DATELINE, true);
+        }
+        for misread in ["木报讯 近日，河湾新区", "本振讯昨日", "本报汛（记者", "据本报汛 近日"]
+        {
+            check(misread, Cues::DATELINE, true);
+        }
+        for no in ["本报迅速报道", "本通讯员", "术报讯问", "木板讯"] {
+            check(no, Cues::DATELINE, false);
         }
         for no in ["本报将推出新版面，欢迎", "该社区电视机厂", "据了解，该项目已经"]
         {

@@ -213,6 +213,8 @@ pub struct Habits {
     pub parting: u8,
     /// The page has shadow print.
     pub doubled: bool,
+    /// The page was read by a recogniser of pictures, as its marks tell.
+    pub read: bool,
     /// Lines of the page were broken to a measure; otherwise each line stands for itself.
     pub wrapped: bool,
     /// The page has lines that were not broken to a measure.
@@ -220,6 +222,9 @@ pub struct Habits {
     /// The measure of most lines, in quarter ems.
     pub measure: i32,
 }
+
+/// So many half-width marks that were put back tell that a page was read by a recogniser.
+const READ: usize = 3;
 
 /// Measures a page. Linear in its glyphs.
 #[must_use]
@@ -255,7 +260,9 @@ pub fn facts(lines: &[Line]) -> (Vec<Facts>, Habits) {
             after = Some(i);
         }
     }
-    let habits = habits(&all);
+    let mut habits = habits(&all);
+    let marks = lines.iter().flat_map(|l| &l.glyphs).filter(|g| g.source.is_ascii() && !g.ch.is_ascii());
+    habits.read = marks.take(READ).count() == READ;
     (all, habits)
 }
 
@@ -399,6 +406,7 @@ fn habits(all: &[Facts]) -> Habits {
         doubled: all.iter().any(|f| f.copies > 1),
         unbroken: unbroken >= 10,
         measure,
+        read: false,
     }
 }
 

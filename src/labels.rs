@@ -145,6 +145,7 @@ feature_groups! {
     Marking: 120,
     MarkingByNext: 20,
     Parting: 108,
+    Read: 144,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -455,6 +456,12 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
     }
     // What an empty line is worth, where it parts sentences and where it does not.
     o.add(Group::Parting, 36 * habits.parting as usize + 4 * prev_last + 2 * blank + next_blank);
+    // A recogniser gives blocks of a line that its columns do not explain: torn headlines.
+    if habits.read {
+        let ended = usize::from(matches!(f.last, Last::End | Last::EndClose));
+        let block = 2 * size.min(3) + usize::from(f.at + 1 == f.size);
+        o.add(Group::Read, 18 * block + 3 * short_class(f) + if f.pauses { 2 } else { ended });
+    }
     let joint = |f: &Facts| f.joint.map_or(3, |n| n.min(2) as usize);
     o.add(Group::Joint, 6 * joint(f) + 3 * blank + fits);
     let word = |f: &Facts| f.joint.map_or(2, |_| usize::from(f.word));

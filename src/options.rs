@@ -38,13 +38,15 @@ pub struct Repairs {
     pub vertical: bool,
     /// Double print taken away.
     pub shadow: bool,
+    /// Marks that a recogniser read half-width, straight or turned round.
+    pub marks: bool,
     /// Letter-spacing and stray spaces closed up.
     pub spacing: bool,
 }
 
 impl Default for Repairs {
     fn default() -> Self {
-        Repairs { code_points: true, vertical: true, shadow: true, spacing: true }
+        Repairs { code_points: true, vertical: true, shadow: true, marks: true, spacing: true }
     }
 }
 

@@ -265,6 +265,8 @@ pub enum RepairKind {
     Space,
     /// A code point replaced by the character it stands for.
     CodePoint,
+    /// A mark that was misread, as print has it.
+    Mark,
 }
 
 /// Something a reader should know about the answer.

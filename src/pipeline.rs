@@ -4,6 +4,7 @@ use crate::across;
 use crate::articles::{self, Groupings};
 use crate::assemble::{self, Parts};
 use crate::chains::{self, Chains};
+use crate::chars;
 use crate::clean::{self, Clean};
 use crate::columns::{self, SideBySide};
 use crate::compose::Composer;
@@ -230,6 +231,7 @@ fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Sta
             context: &context,
             model,
             wrapped: habits.wrapped,
+            slips: if habits.read { chars::SLIPS } else { 0 },
         };
         assemble::assemble(&parts, composer)
     };

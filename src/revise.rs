@@ -54,7 +54,8 @@ pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut La
     starts_behind_last_lines(all, &mut labelling.labels);
     unmarked_captions(lines, all, &mut labelling.labels);
     narrow_captions(all, &mut labelling.labels);
-    echoes(lines, all, &mut labelling.labels);
+    let slips = if habits.read { chars::SLIPS } else { 0 };
+    echoes(lines, all, slips, &mut labelling.labels);
 }
 
 /// The blocks of a page as ranges of lines.
@@ -490,7 +491,7 @@ const ECHO_LENGTH: usize = 12;
 const CAPTION_LENGTH: usize = 120;
 
 /// Isolated blocks of running text that are repeated elsewhere become captions.
-fn echoes(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+fn echoes(lines: &[Line], all: &[Facts], slips: usize, labels: &mut [Label]) {
     let blocks = blocks(all);
     if blocks.len() < 3 {
         return;
@@ -516,7 +517,7 @@ fn echoes(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         }
         let text: Vec<char> = glyphs(lines, from, to);
         let page = page.get_or_insert_with(|| Bare::of(lines));
-        let Some((length, twin)) = longest_elsewhere(page, &text, from, to) else { continue };
+        let Some((length, twin)) = longest_elsewhere(page, &text, from, to, slips) else { continue };
         let enough = length >= ECHO_LENGTH && length as f32 >= ECHO_SHARE * text.len() as f32;
         // The twin is the lead where it bears a dateline or is the longer passage.
         let passage = passage(labels, twin);
@@ -592,8 +593,15 @@ impl Bare {
 /// where it begins.
 ///
 /// Every fourth pair of the text is looked for on the page, so a common piece of
-/// eight characters is never missed; each find is extended both ways.
-fn longest_elsewhere(page: &Bare, text: &[char], from: usize, to: usize) -> Option<(usize, usize)> {
+/// eight characters is never missed; each find is extended both ways, over up to `slips`
+/// characters that differ.
+fn longest_elsewhere(
+    page: &Bare,
+    text: &[char],
+    from: usize,
+    to: usize,
+    slips: usize,
+) -> Option<(usize, usize)> {
     const STEP: usize = 4;
     let text: Vec<char> = text.iter().copied().filter(|&c| !chars::is_mark(c)).collect();
     let outside = |k: usize| page.glyphs.get(k).filter(|(_, l)| *l < from || *l >= to).map(|p| p.0);
@@ -612,9 +620,9 @@ fn longest_elsewhere(page: &Bare, text: &[char], from: usize, to: usize) -> Opti
         if start < next {
             continue;
         }
-        let back =
-            (0..at.min(start)).take_while(|&k| outside(start - 1 - k) == Some(text[at - 1 - k])).count();
-        let ahead = (0..text.len() - at).take_while(|&k| outside(start + k) == Some(text[at + k])).count();
+        let above = |k: usize| Some(text[at.checked_sub(k + 1)?] == outside(start.checked_sub(k + 1)?)?);
+        let below = |k: usize| Some(*text.get(at + k)? == outside(start + k)?);
+        let (back, ahead) = (chars::alike(&above, slips), chars::alike(&below, slips));
         if best.is_none_or(|b| back + ahead > b.0) {
             best = Some((back + ahead, page.glyphs[start - back].1));
         }

@@ -5,7 +5,7 @@
 
 /// Line features by label (Start, On, Head, HeadOn, Caption, CaptionOn, Credit, Byline, Furniture, Subhead).
 #[rustfmt::skip]
-pub static LABELS: [[i8; 10]; 1611] = [
+pub static LABELS: [[i8; 10]; 1755] = [
     [3, 6, -1, -1, -1, 0, -1, -2, -1, -2], // Bias:0
     [-29, -21, 18, -7, 14, -5, -1, -4, 15, -9], // Short:0
     [-27, 0, 10, 10, 3, 4, -5, -3, 9, -12], // Short:1
@@ -1617,6 +1617,150 @@ pub static LABELS: [[i8; 10]; 1611] = [
     [-12, -3, 6, -38, -8, -2, -1, 5, 11, -4], // Parting:105
     [1, 0, 0, 0, 0, 0, 0, 0, -1, 0], // Parting:106
     [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Parting:107
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:0
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:1
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:2
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:3
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:4
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:5
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:6
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:7
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:8
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:9
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:10
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:11
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:12
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:13
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:14
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:15
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:16
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:17
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:18
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:19
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:20
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:21
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:22
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:23
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:24
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:25
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:26
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:27
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:28
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:29
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:30
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:31
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:32
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:33
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:34
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:35
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:36
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:37
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:38
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:39
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:40
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:41
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:42
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:43
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:44
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:45
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:46
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:47
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:48
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:49
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:50
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:51
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:52
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:53
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:54
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:55
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:56
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:57
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:58
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:59
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:60
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:61
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:62
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:63
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:64
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:65
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:66
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:67
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:68
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:69
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:70
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:71
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:72
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:73
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:74
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:75
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:76
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:77
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:78
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:79
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:80
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:81
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:82
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:83
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:84
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:85
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:86
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:87
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:88
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:89
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:90
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:91
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:92
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:93
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:94
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:95
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:96
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:97
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:98
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:99
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:100
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:101
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:102
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:103
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:104
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:105
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:106
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:107
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:108
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:109
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:110
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:111
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:112
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:113
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:114
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:115
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:116
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:117
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:118
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:119
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:120
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:121
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:122
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:123
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:124
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:125
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:126
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:127
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:128
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:129
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:130
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:131
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:132
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:133
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:134
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:135
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:136
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:137
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:138
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:139
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:140
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:141
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:142
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // Read:143
 ];
 
 /// Label transitions: for each context, rows are labels before, columns labels after.
@@ -1666,7 +1810,7 @@ pub static TRANSITIONS: [[i16; 10]; 40] = [
 
 /// Links between fragments, among predecessors.
 #[rustfmt::skip]
-pub static LINKS: [i16; 760] = [
+pub static LINKS: [i16; 968] = [
     41, // Order:0
     35, // Order:1
     25, // Order:2
@@ -2427,11 +2571,219 @@ pub static LINKS: [i16; 760] = [
     46, // SubheadLength:3
     144, // SubheadLength:4
     157, // SubheadLength:5
+    0, // Triple:0
+    0, // Triple:1
+    0, // Triple:2
+    0, // Triple:3
+    0, // Triple:4
+    0, // Triple:5
+    0, // Triple:6
+    0, // Triple:7
+    0, // ReadOrder:0
+    0, // ReadOrder:1
+    0, // ReadOrder:2
+    0, // ReadOrder:3
+    0, // ReadOrder:4
+    0, // ReadOrder:5
+    0, // ReadOrder:6
+    0, // ReadOrder:7
+    0, // ReadOrder:8
+    0, // ReadOrder:9
+    0, // ReadOrder:10
+    0, // ReadOrder:11
+    0, // ReadOrder:12
+    0, // ReadOrder:13
+    0, // ReadOrder:14
+    0, // ReadOrder:15
+    0, // ReadOrder:16
+    0, // ReadOrder:17
+    0, // ReadOrder:18
+    0, // ReadOrder:19
+    0, // ReadOrder:20
+    0, // ReadOrder:21
+    0, // ReadOrder:22
+    0, // ReadOrder:23
+    0, // ReadOrder:24
+    0, // ReadOrder:25
+    0, // ReadOrder:26
+    0, // ReadOrder:27
+    0, // ReadOrder:28
+    0, // ReadOrder:29
+    0, // ReadOrder:30
+    0, // ReadOrder:31
+    0, // ReadOrder:32
+    0, // ReadOrder:33
+    0, // ReadOrder:34
+    0, // ReadOrder:35
+    0, // ReadOrder:36
+    0, // ReadOrder:37
+    0, // ReadOrder:38
+    0, // ReadOrder:39
+    0, // ReadOrder:40
+    0, // ReadOrder:41
+    0, // ReadOrder:42
+    0, // ReadOrder:43
+    0, // ReadOrder:44
+    0, // ReadOrder:45
+    0, // ReadOrder:46
+    0, // ReadOrder:47
+    0, // ReadBetween:0
+    0, // ReadBetween:1
+    0, // ReadBetween:2
+    0, // ReadBetween:3
+    0, // ReadBetween:4
+    0, // ReadBetween:5
+    0, // ReadBetween:6
+    0, // ReadBetween:7
+    0, // ReadBetween:8
+    0, // ReadBetween:9
+    0, // ReadBetween:10
+    0, // ReadBetween:11
+    0, // ReadBetween:12
+    0, // ReadBetween:13
+    0, // ReadBetween:14
+    0, // ReadBetween:15
+    0, // ReadBetween:16
+    0, // ReadBetween:17
+    0, // ReadBetween:18
+    0, // ReadBetween:19
+    0, // ReadBetween:20
+    0, // ReadBetween:21
+    0, // ReadBetween:22
+    0, // ReadBetween:23
+    0, // ReadBetween:24
+    0, // ReadBetween:25
+    0, // ReadBetween:26
+    0, // ReadBetween:27
+    0, // ReadBetween:28
+    0, // ReadBetween:29
+    0, // ReadBetween:30
+    0, // ReadBetween:31
+    0, // ReadDangling:0
+    0, // ReadDangling:1
+    0, // ReadDangling:2
+    0, // ReadDangling:3
+    0, // ReadDangling:4
+    0, // ReadDangling:5
+    0, // ReadDangling:6
+    0, // ReadDangling:7
+    0, // ReadDangling:8
+    0, // ReadDangling:9
+    0, // ReadDangling:10
+    0, // ReadDangling:11
+    0, // ReadDangling:12
+    0, // ReadDangling:13
+    0, // ReadDangling:14
+    0, // ReadDangling:15
+    0, // ReadDangling:16
+    0, // ReadDangling:17
+    0, // ReadDangling:18
+    0, // ReadDangling:19
+    0, // ReadDangling:20
+    0, // ReadDangling:21
+    0, // ReadDangling:22
+    0, // ReadDangling:23
+    0, // ReadDangling:24
+    0, // ReadDangling:25
+    0, // ReadDangling:26
+    0, // ReadDangling:27
+    0, // ReadDangling:28
+    0, // ReadDangling:29
+    0, // ReadDangling:30
+    0, // ReadDangling:31
+    0, // ReadDangling:32
+    0, // ReadDangling:33
+    0, // ReadDangling:34
+    0, // ReadDangling:35
+    0, // ReadDangling:36
+    0, // ReadDangling:37
+    0, // ReadDangling:38
+    0, // ReadDangling:39
+    0, // ReadDangling:40
+    0, // ReadDangling:41
+    0, // ReadDangling:42
+    0, // ReadDangling:43
+    0, // ReadDangling:44
+    0, // ReadDangling:45
+    0, // ReadDangling:46
+    0, // ReadDangling:47
+    0, // ReadEnds:0
+    0, // ReadEnds:1
+    0, // ReadEnds:2
+    0, // ReadEnds:3
+    0, // ReadEnds:4
+    0, // ReadEnds:5
+    0, // ReadEnds:6
+    0, // ReadEnds:7
+    0, // ReadEnds:8
+    0, // ReadEnds:9
+    0, // ReadEnds:10
+    0, // ReadEnds:11
+    0, // ReadEnds:12
+    0, // ReadEnds:13
+    0, // ReadEnds:14
+    0, // ReadEnds:15
+    0, // ReadEnds:16
+    0, // ReadEnds:17
+    0, // ReadEnds:18
+    0, // ReadEnds:19
+    0, // ReadEnds:20
+    0, // ReadEnds:21
+    0, // ReadEnds:22
+    0, // ReadEnds:23
+    0, // ReadNew:0
+    0, // ReadNew:1
+    0, // ReadNew:2
+    0, // ReadNew:3
+    0, // ReadNew:4
+    0, // ReadNew:5
+    0, // ReadNew:6
+    0, // ReadNew:7
+    0, // ReadEnd:0
+    0, // ReadEnd:1
+    0, // ReadEnd:2
+    0, // ReadEnd:3
+    0, // ReadEnd:4
+    0, // ReadEnd:5
+    0, // ReadEnd:6
+    0, // ReadEnd:7
+    0, // ReadEnd:8
+    0, // ReadEnd:9
+    0, // ReadEnd:10
+    0, // ReadEnd:11
+    0, // Characters:0
+    0, // Characters:1
+    0, // Characters:2
+    0, // Characters:3
+    0, // Characters:4
+    0, // Characters:5
+    0, // Characters:6
+    0, // Characters:7
+    0, // Characters:8
+    0, // Characters:9
+    0, // Characters:10
+    0, // Characters:11
+    0, // CharactersBest:0
+    0, // CharactersBest:1
+    0, // CharactersBest:2
+    0, // CharactersBest:3
+    0, // CharactersBest:4
+    0, // CharactersBest:5
+    0, // CharactersBest:6
+    0, // CharactersBest:7
+    0, // CharactersBest:8
+    0, // CharactersBest:9
+    0, // CharactersBest:10
+    0, // CharactersBest:11
+    0, // CharactersBest:12
+    0, // CharactersBest:13
+    0, // CharactersBest:14
+    0, // CharactersBest:15
 ];
 
 /// Links between fragments, among successors.
 #[rustfmt::skip]
-pub static FOLLOWS: [i16; 760] = [
+pub static FOLLOWS: [i16; 968] = [
     43, // Order:0
     33, // Order:1
     27, // Order:2
@@ -3192,6 +3544,214 @@ pub static FOLLOWS: [i16; 760] = [
     13, // SubheadLength:3
     45, // SubheadLength:4
     -9, // SubheadLength:5
+    0, // Triple:0
+    0, // Triple:1
+    0, // Triple:2
+    0, // Triple:3
+    0, // Triple:4
+    0, // Triple:5
+    0, // Triple:6
+    0, // Triple:7
+    0, // ReadOrder:0
+    0, // ReadOrder:1
+    0, // ReadOrder:2
+    0, // ReadOrder:3
+    0, // ReadOrder:4
+    0, // ReadOrder:5
+    0, // ReadOrder:6
+    0, // ReadOrder:7
+    0, // ReadOrder:8
+    0, // ReadOrder:9
+    0, // ReadOrder:10
+    0, // ReadOrder:11
+    0, // ReadOrder:12
+    0, // ReadOrder:13
+    0, // ReadOrder:14
+    0, // ReadOrder:15
+    0, // ReadOrder:16
+    0, // ReadOrder:17
+    0, // ReadOrder:18
+    0, // ReadOrder:19
+    0, // ReadOrder:20
+    0, // ReadOrder:21
+    0, // ReadOrder:22
+    0, // ReadOrder:23
+    0, // ReadOrder:24
+    0, // ReadOrder:25
+    0, // ReadOrder:26
+    0, // ReadOrder:27
+    0, // ReadOrder:28
+    0, // ReadOrder:29
+    0, // ReadOrder:30
+    0, // ReadOrder:31
+    0, // ReadOrder:32
+    0, // ReadOrder:33
+    0, // ReadOrder:34
+    0, // ReadOrder:35
+    0, // ReadOrder:36
+    0, // ReadOrder:37
+    0, // ReadOrder:38
+    0, // ReadOrder:39
+    0, // ReadOrder:40
+    0, // ReadOrder:41
+    0, // ReadOrder:42
+    0, // ReadOrder:43
+    0, // ReadOrder:44
+    0, // ReadOrder:45
+    0, // ReadOrder:46
+    0, // ReadOrder:47
+    0, // ReadBetween:0
+    0, // ReadBetween:1
+    0, // ReadBetween:2
+    0, // ReadBetween:3
+    0, // ReadBetween:4
+    0, // ReadBetween:5
+    0, // ReadBetween:6
+    0, // ReadBetween:7
+    0, // ReadBetween:8
+    0, // ReadBetween:9
+    0, // ReadBetween:10
+    0, // ReadBetween:11
+    0, // ReadBetween:12
+    0, // ReadBetween:13
+    0, // ReadBetween:14
+    0, // ReadBetween:15
+    0, // ReadBetween:16
+    0, // ReadBetween:17
+    0, // ReadBetween:18
+    0, // ReadBetween:19
+    0, // ReadBetween:20
+    0, // ReadBetween:21
+    0, // ReadBetween:22
+    0, // ReadBetween:23
+    0, // ReadBetween:24
+    0, // ReadBetween:25
+    0, // ReadBetween:26
+    0, // ReadBetween:27
+    0, // ReadBetween:28
+    0, // ReadBetween:29
+    0, // ReadBetween:30
+    0, // ReadBetween:31
+    0, // ReadDangling:0
+    0, // ReadDangling:1
+    0, // ReadDangling:2
+    0, // ReadDangling:3
+    0, // ReadDangling:4
+    0, // ReadDangling:5
+    0, // ReadDangling:6
+    0, // ReadDangling:7
+    0, // ReadDangling:8
+    0, // ReadDangling:9
+    0, // ReadDangling:10
+    0, // ReadDangling:11
+    0, // ReadDangling:12
+    0, // ReadDangling:13
+    0, // ReadDangling:14
+    0, // ReadDangling:15
+    0, // ReadDangling:16
+    0, // ReadDangling:17
+    0, // ReadDangling:18
+    0, // ReadDangling:19
+    0, // ReadDangling:20
+    0, // ReadDangling:21
+    0, // ReadDangling:22
+    0, // ReadDangling:23
+    0, // ReadDangling:24
+    0, // ReadDangling:25
+    0, // ReadDangling:26
+    0, // ReadDangling:27
+    0, // ReadDangling:28
+    0, // ReadDangling:29
+    0, // ReadDangling:30
+    0, // ReadDangling:31
+    0, // ReadDangling:32
+    0, // ReadDangling:33
+    0, // ReadDangling:34
+    0, // ReadDangling:35
+    0, // ReadDangling:36
+    0, // ReadDangling:37
+    0, // ReadDangling:38
+    0, // ReadDangling:39
+    0, // ReadDangling:40
+    0, // ReadDangling:41
+    0, // ReadDangling:42
+    0, // ReadDangling:43
+    0, // ReadDangling:44
+    0, // ReadDangling:45
+    0, // ReadDangling:46
+    0, // ReadDangling:47
+    0, // ReadEnds:0
+    0, // ReadEnds:1
+    0, // ReadEnds:2
+    0, // ReadEnds:3
+    0, // ReadEnds:4
+    0, // ReadEnds:5
+    0, // ReadEnds:6
+    0, // ReadEnds:7
+    0, // ReadEnds:8
+    0, // ReadEnds:9
+    0, // ReadEnds:10
+    0, // ReadEnds:11
+    0, // ReadEnds:12
+    0, // ReadEnds:13
+    0, // ReadEnds:14
+    0, // ReadEnds:15
+    0, // ReadEnds:16
+    0, // ReadEnds:17
+    0, // ReadEnds:18
+    0, // ReadEnds:19
+    0, // ReadEnds:20
+    0, // ReadEnds:21
+    0, // ReadEnds:22
+    0, // ReadEnds:23
+    0, // ReadNew:0
+    0, // ReadNew:1
+    0, // ReadNew:2
+    0, // ReadNew:3
+    0, // ReadNew:4
+    0, // ReadNew:5
+    0, // ReadNew:6
+    0, // ReadNew:7
+    0, // ReadEnd:0
+    0, // ReadEnd:1
+    0, // ReadEnd:2
+    0, // ReadEnd:3
+    0, // ReadEnd:4
+    0, // ReadEnd:5
+    0, // ReadEnd:6
+    0, // ReadEnd:7
+    0, // ReadEnd:8
+    0, // ReadEnd:9
+    0, // ReadEnd:10
+    0, // ReadEnd:11
+    0, // Characters:0
+    0, // Characters:1
+    0, // Characters:2
+    0, // Characters:3
+    0, // Characters:4
+    0, // Characters:5
+    0, // Characters:6
+    0, // Characters:7
+    0, // Characters:8
+    0, // Characters:9
+    0, // Characters:10
+    0, // Characters:11
+    0, // CharactersBest:0
+    0, // CharactersBest:1
+    0, // CharactersBest:2
+    0, // CharactersBest:3
+    0, // CharactersBest:4
+    0, // CharactersBest:5
+    0, // CharactersBest:6
+    0, // CharactersBest:7
+    0, // CharactersBest:8
+    0, // CharactersBest:9
+    0, // CharactersBest:10
+    0, // CharactersBest:11
+    0, // CharactersBest:12
+    0, // CharactersBest:13
+    0, // CharactersBest:14
+    0, // CharactersBest:15
 ];
 
 /// Ties between headlines and articles.

@@ -66,6 +66,8 @@ pages!(
         no_headline,
         photo_story,
         photo_story_with_credit,
+        recognised_marks,
+        recognised_page,
         several_measures,
         shadow_dropped,
         shadow_glyphs,
@@ -137,6 +139,7 @@ pages!(
         dialogue,
         doubled_names,
         figures,
+        half_width_marks,
         headline_clauses,
         interjections,
         latin_words,
@@ -168,11 +171,13 @@ fn golden_answers_hold_what_their_pages_hold() {
             let input = squash(&read(&folder.join(format!("{name}.txt"))));
             let gold = read_gold(&folder, &name);
             let texts = squash(&gold.texts().collect::<String>());
+            // On a recognised page marks are put back and taken out.
+            let counts = |c: &char| !name.starts_with("recognised") || c.is_alphanumeric() && *c != '一';
             let count = |text: &str, wanted: char| text.chars().filter(|c| *c == wanted).count();
-            for c in texts.chars() {
+            for c in texts.chars().filter(counts) {
                 assert!(count(&input, c) >= count(&texts, c), "{name}: {c} is not on the page");
             }
-            for c in input.chars() {
+            for c in input.chars().filter(counts) {
                 assert!(texts.contains(c), "{name}: {c} is in no text");
             }
         }

@@ -169,8 +169,9 @@ export interface Repair {
    * - `"join"`: a line break inside a paragraph
    * - `"space"`: a space closed up, put in, or made one
    * - `"codePoint"`: a character put in place of one that stood for it
+   * - `"mark"`: a mark that was misread, as print has it
    */
-  kind: "join" | "space" | "codePoint";
+  kind: "join" | "space" | "codePoint" | "mark";
   /** Where, in the input; empty where something was put in. */
   span: Span;
   /** What stood there. */
@@ -247,6 +248,8 @@ export interface Options {
     vertical?: boolean;
     /** Double print taken away. */
     shadow?: boolean;
+    /** Marks that a recogniser read half-width, straight or turned round. */
+    marks?: boolean;
     /** Letter-spacing and stray spaces closed up. */
     spacing?: boolean;
   };

@@ -1,10 +1,11 @@
 //! Repairs of single lines and runs of lines, before anything is read into them.
 //!
-//! Order matters: doubles hide vertical runs, woven columns tear them apart, and all
-//! of them hide the measure that gluing needs.
+//! Order matters: doubles hide vertical runs, woven columns tear them apart, marks of
+//! another width hide how wide a line is, and all of them hide the measure that gluing needs.
 
 pub mod code_points;
 mod glue;
+mod marks;
 mod overlap;
 mod shadow;
 mod stray;
@@ -25,7 +26,8 @@ pub fn repair(lines: &mut Vec<Line>, on: &Repairs, removed: &mut Vec<Removal>) {
     if on.vertical {
         vertical::join(lines);
     }
-    stray::take_away(lines, removed);
+    let read = on.marks && marks::restore(lines, removed);
+    stray::take_away(lines, read, removed);
     lines::measure(lines);
     let grown = glue::glue(lines);
     if !grown.is_empty() {

@@ -535,7 +535,7 @@ fn write(runs: &[Run], blanks: Blanks) -> String {
 }
 
 /// Chance by a seed: the same seed, the same page (SplitMix64).
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -547,15 +547,15 @@ impl Chance {
     }
 
     /// A number from `least` to `most`, both among them.
-    fn between(&mut self, least: u64, most: u64) -> u64 {
+    pub fn between(&mut self, least: u64, most: u64) -> u64 {
         least + self.next() % (most - least + 1)
     }
 
-    fn one_in(&mut self, n: u64) -> bool {
+    pub fn one_in(&mut self, n: u64) -> bool {
         self.next().is_multiple_of(n)
     }
 
-    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+    pub fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.between(0, all.len() as u64 - 1) as usize]
     }
 
