@@ -450,7 +450,7 @@ fn stretch_features(cx: &Context, &Stretch { from, to, pieces, .. }: &Stretch, o
     let copies = |k: usize| cx.lines[cx.head_lines(k)[0]].copies > 1;
     let doubled = (from..to).filter(|&k| (k == from || !cx.is_on(k)) && copies(k)).count();
     o.add(Group::Copies, 4 * usize::from(pieces > 1) + doubled.min(3));
-    let glyphs: usize = (from..to).flat_map(|k| cx.head_lines(k)).map(|&l| cx.lines[l].glyphs.len()).sum();
+    let glyphs: usize = (from..to).flat_map(|k| cx.head_lines(k)).map(|&l| cx.facts[l].count).sum();
     let length = match glyphs {
         0..=3 => 0,
         4..=7 => 1,

@@ -505,7 +505,8 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     };
     o.add(Group::Measure, 2 * step + usize::from(order == 0));
     let (tail, head) = (cx.lines[last].last(), cx.lines[first].first());
-    if chars::is_han(tail) && chars::is_han(head) {
+    let apart = cx.lines[last].read.is_some() || cx.lines[first].read.is_some();
+    if chars::is_han(tail) && chars::is_han(head) && !apart {
         let seen = cx.pairs.get(&facts::pair_key(tail, head)).copied().unwrap_or(0);
         o.add(Group::Straddle, 2 * (seen.min(2) as usize) + usize::from(eb.open));
         o.add(Group::Word, 2 * usize::from(words::are_pair(tail, head)) + usize::from(eb.open));

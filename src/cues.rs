@@ -4,9 +4,12 @@
 //! asked, so the matchers are written by hand; where an item ends exactly is asked
 //! later, of furniture alone, with patterns.
 
+mod phrases;
+
 use smallvec::SmallVec;
 
 use crate::chars::{self, CharSet, Words, contains};
+use crate::languages::Language;
 use crate::lines::Line;
 use crate::source::Glyph;
 
@@ -251,10 +254,26 @@ static EDITORS: Words<12> = Words::new([
     "统筹",
 ]);
 
-/// The cues of a line.
+/// The cues of a line, in its language.
 #[must_use]
 pub fn cues(line: &Line) -> Cues {
-    of(&line.glyphs)
+    let mut cues = if line.language.is_spaced() { Cues::default() } else { of(&line.glyphs) };
+    if !matches!(line.language, Language::Simplified | Language::Traditional) {
+        cues |= phrases::of(line);
+    }
+    cues
+}
+
+/// Where a text that ends with who took its picture begins to say so, in bytes; the text
+/// has a space for each gap.
+#[must_use]
+pub fn credit_start(text: &str, language: Language) -> Option<usize> {
+    match language {
+        Language::Simplified | Language::Traditional => None,
+        Language::Japanese => phrases::japanese_credit(text),
+        Language::Korean => phrases::korean_credit(text),
+        latin => phrases::credit_start(text, latin.table()),
+    }
 }
 
 /// What one walk along a line sees of its characters.

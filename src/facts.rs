@@ -283,7 +283,7 @@ fn of_line(line: &Line) -> Facts {
     let widths = line.widths();
     let gaps = glyphs.iter().any(|g| g.gap > 0);
     Facts {
-        count: glyphs.len(),
+        count: if line.read.is_some() { (widths.printed / EM) as usize } else { glyphs.len() },
         width: (widths.printed + line.indent) as i32,
         short: short(line, widths),
         fit: fit(line, widths),
@@ -292,19 +292,22 @@ fn of_line(line: &Line) -> Facts {
         blanks: line.blanks,
         first: first_class(line.first()),
         last: last_class(glyphs.iter().rev().map(|g| g.ch)),
-        lead_width: lead,
+        lead_width: if line.read.is_some() { EM as i32 } else { lead },
         pauses: glyphs.iter().rev().skip(1).any(|g| matches!(g.ch, '，' | '。' | '；' | ',')),
         clauses: gaps
             && !line.spaced
             && glyphs.windows(2).any(|p| p[1].gap > 0 && chars::is_han(p[0].ch) && chars::is_han(p[1].ch)),
         balanced: gaps && is_balanced(glyphs),
-        bound: matches!(
-            line.first(),
-            '的' | '了' | '着' | '们' | '地' | '得' | '之' | '等' | '者' | '性' | '化' | '吗' | '呢' | '吧'
-        ),
+        bound: match line.read {
+            Some(read) => read.bound,
+            None => matches!(
+                line.first(),
+                '的' | '了' | '着' | '们' | '地' | '得' | '之' | '等' | '者' | '性' | '化' | '吗' | '呢' | '吧'
+            ),
+        },
         unopened: balance < 0 || depth < 0,
         unclosed: balance > 0,
-        cues: cues::cues(line),
+        cues: line.read.map_or_else(|| cues::cues(line), |read| Cues(read.cues)),
         copies: line.copies,
         vertical: line.vertical,
         ..Facts::default()
@@ -598,7 +601,11 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
     }
     for i in 1..lines.len() {
         let (a, b) = (lines[i - 1].last(), lines[i].first());
-        if chars::is_han(a) && chars::is_han(b) {
+        if let Some(read) = lines[i].read {
+            // Words stand apart: a break parts one only where a hyphen says so.
+            all[i].word = read.cut;
+            all[i].joint = read.cut.then_some(1);
+        } else if chars::is_han(a) && chars::is_han(b) {
             all[i].word = words::are_pair(a, b);
             all[i].joint = Some(known.get(pair_key(a, b)).map_or(0, |pair| pair.inside));
         }

@@ -46,12 +46,16 @@ pub mod joins;
 #[doc(hidden)]
 pub mod labels;
 #[doc(hidden)]
+pub mod languages;
+#[doc(hidden)]
 pub mod lines;
 #[doc(hidden)]
 pub mod model;
 #[doc(hidden)]
 pub mod pipeline;
 mod places;
+#[doc(hidden)]
+pub mod reading;
 #[doc(hidden)]
 pub mod repairs;
 #[doc(hidden)]

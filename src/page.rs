@@ -238,6 +238,8 @@ pub enum RepairKind {
     Space,
     /// A code point replaced by the character it stands for.
     CodePoint,
+    /// A hyphen that parted a word at the end of a line.
+    Hyphen,
 }
 
 /// Something a reader should know about the answer.

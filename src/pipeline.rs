@@ -15,6 +15,7 @@ use crate::model::Model;
 use crate::options::Options;
 use crate::order;
 use crate::page::{Page, Removal, Span, Warning};
+use crate::reading;
 use crate::repairs;
 use crate::revise;
 use crate::source;
@@ -125,25 +126,29 @@ fn read_page(
     if clean.is_none() {
         repairs::repair(&mut lines, &options.repairs, removed);
     }
-    let (facts, habits) = facts::facts(&lines);
+    // Lines are judged as they are read and written as they are.
+    let reading = reading::read(&lines);
+    let read = reading.as_deref().unwrap_or(&lines);
+    let (facts, habits) = facts::facts(read);
     let (labelling, fragments, chains, groupings, joins) = match &clean {
         Some(clean) => {
             let labelling = Labelling { labels: clean.labels.clone(), scores: Vec::new() };
-            let fragments = fragments::fragments(&lines, &facts, &labelling);
+            let fragments = fragments::fragments(read, &facts, &labelling);
             let (chains, groupings) = clean.groups(&lines, &fragments);
             (labelling, fragments, chains, groupings, Vec::new())
         }
         None => {
             let mut labelling = labels::label(&facts, &habits, model);
-            revise::revise(&lines, &facts, &habits, &mut labelling);
-            let (fragments, mut chains) = link(&lines, &facts, &habits, &mut labelling, model);
-            let (groupings, joins) = group(&lines, &facts, &fragments, &mut chains, model);
+            revise::revise(read, &facts, &habits, &mut labelling);
+            let (fragments, mut chains) = link(read, &facts, &habits, &mut labelling, model);
+            let (groupings, joins) = group(read, &facts, &fragments, &mut chains, model);
             (labelling, fragments, chains, groupings, joins)
         }
     };
     composer.wrapped = habits.wrapped;
+    composer.learn(&lines);
     let page = {
-        let context = articles::Context::new(&lines, &facts, &fragments, &chains);
+        let context = articles::Context::new(read, &facts, &fragments, &chains);
         let parts = Parts {
             lines: &lines,
             facts: &facts,

@@ -57,7 +57,7 @@ fn look(cx: &Context, article: usize, lines: &[usize]) -> Look {
         colon: glyphs().last().is_some_and(|g| matches!(g.ch, '：' | ':' | '—' | '─')),
         dash: glyphs().next().is_some_and(|g| matches!(g.ch, '—' | '─' | '-')),
         clauses: lines.iter().any(|&l| cx.facts[l].clauses),
-        glyphs: glyphs().count(),
+        glyphs: lines.iter().map(|&l| cx.facts[l].count).sum(),
         vertical: cx.lines[lines[0]].vertical,
         lines: lines.len(),
     }

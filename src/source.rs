@@ -36,6 +36,8 @@ pub struct SourceLine {
     pub blanks: u32,
     /// Whether a page separator stands between the line before and this one.
     pub new_page: bool,
+    /// Whether it ends with a soft hyphen, which is invisible elsewhere.
+    pub soft: bool,
 }
 
 /// The input, taken apart.
@@ -86,6 +88,7 @@ pub fn read(input: &str, options: &Options) -> Source {
             }
             gap = 0;
         } else if chars::is_invisible(ch) && !joins_emoji(ch, line.glyphs.last()) {
+            line.soft = ch == '\u{ad}' && !line.glyphs.is_empty();
             source.remove(RemovalKind::Invisible, "has no visible form", at, units);
         } else if ch.is_whitespace() {
             gap += space_width(ch);
@@ -107,6 +110,7 @@ impl SourceLine {
         if self.glyphs.is_empty() {
             self.indent = std::mem::take(&mut before);
         }
+        self.soft = false;
         self.glyphs.push(Glyph { ch, source: ch, at, gap: before.min(255) as u8 });
     }
 }
@@ -140,6 +144,7 @@ impl Source {
         self.lines.push(line.clone());
         line.glyphs.clear();
         line.indent = 0;
+        line.soft = false;
     }
 
     fn remove(&mut self, kind: RemovalKind, reason: &str, at: u32, units: u32) {

@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 33] = [
+const ORDER: [&str; 35] = [
     "error",
     "order",
     "options",
@@ -17,9 +17,11 @@ const ORDER: [&str; 33] = [
     "words",
     "source",
     "columns",
+    "languages",
     "lines",
     "repairs",
     "cues",
+    "reading",
     "facts",
     "weights",
     "model",

@@ -4,6 +4,8 @@
 // Each test binary takes its own part of this module.
 #![allow(dead_code)]
 
+pub mod setting;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
