@@ -6,6 +6,8 @@
 
 mod phrases;
 
+pub use phrases::text;
+
 use smallvec::SmallVec;
 
 use crate::chars::{self, CharSet, Words, contains};

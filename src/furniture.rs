@@ -74,14 +74,16 @@ pub fn items(line: &Line) -> Vec<Item> {
     for &(from, to) in contact.iter().chain(&date) {
         cuts.extend([from, to]);
     }
-    if let Some(again) = second_opening(&text) {
+    if let Some(again) = second_opening(&text).filter(|_| !line.language.is_spaced()) {
         cuts.push(again);
     }
     // Gaps part items, but not the names of the editors, nor anything inside an item found above.
     let inside = |i: usize| contact.iter().chain(&date).any(|&(from, to)| from < i && i < to);
     let names = whole.has(Cues::EDITORS);
+    // Where words stand apart only wide gaps part items.
+    let least = if line.language.is_spaced() { 3 } else { 1 };
     for i in 1..line.glyphs.len() {
-        if line.glyphs[i].gap > 0 && !inside(i) && !names && splits(&text, line, i) {
+        if line.glyphs[i].gap >= least && !inside(i) && !names && splits(&text, line, i) {
             cuts.push(i);
         }
     }
@@ -97,7 +99,7 @@ pub fn whole(line: &Line) -> Item {
 }
 
 fn sub_line(line: &Line, from: usize, to: usize) -> Line {
-    Line { glyphs: line.glyphs[from..to].to_vec(), ..Line::default() }
+    Line { glyphs: line.glyphs[from..to].to_vec(), language: line.language, ..Line::default() }
 }
 
 /// A gap parts two items unless it stands inside a spaced name (陈 静).

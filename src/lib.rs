@@ -63,6 +63,8 @@ pub mod revise;
 #[doc(hidden)]
 pub mod roles;
 #[doc(hidden)]
+pub mod shapes;
+#[doc(hidden)]
 pub mod source;
 #[doc(hidden)]
 pub mod words;

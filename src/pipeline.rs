@@ -18,6 +18,7 @@ use crate::page::{Page, Removal, Span, Warning};
 use crate::reading;
 use crate::repairs;
 use crate::revise;
+use crate::shapes;
 use crate::source;
 
 /// What the stages made on the way.
@@ -140,6 +141,7 @@ fn read_page(
         None => {
             let mut labelling = labels::label(&facts, &habits, model);
             revise::revise(read, &facts, &habits, &mut labelling);
+            shapes::revise(read, &facts, &habits, &mut labelling.labels);
             let (fragments, mut chains) = link(read, &facts, &habits, &mut labelling, model);
             let (groupings, joins) = group(read, &facts, &fragments, &mut chains, model);
             (labelling, fragments, chains, groupings, joins)

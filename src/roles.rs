@@ -7,6 +7,7 @@
 use crate::articles::Context;
 use crate::features::feature_groups;
 use crate::model::Model;
+use crate::shapes;
 
 feature_groups! {
     Place: 9,
@@ -118,6 +119,10 @@ pub fn candidates(cx: &Context, article: usize, pieces: &[Vec<usize>]) -> Vec<Ve
 pub fn main_piece(cx: &Context, article: usize, pieces: &[Vec<usize>], model: &Model) -> usize {
     if pieces.len() < 2 {
         return 0;
+    }
+    if cx.lines[pieces[0][0]].read.is_some() {
+        let ems = |lines: &Vec<usize>| lines.iter().map(|&l| cx.facts[l].count).sum();
+        return shapes::main_piece(&pieces.iter().map(ems).collect::<Vec<usize>>());
     }
     // A pair of clauses of one length is what a headline is at its best; a kicker or a
     // deck is plain.

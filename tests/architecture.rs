@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 35] = [
+const ORDER: [&str; 36] = [
     "error",
     "order",
     "options",
@@ -28,6 +28,7 @@ const ORDER: [&str; 35] = [
     "features",
     "labels",
     "revise",
+    "shapes",
     "fragments",
     "places",
     "cohesion",

@@ -34,6 +34,9 @@ fn pages_are_exact_as_they_are_set() {
     for name in page_names(&folder) {
         let source = read(&folder.join(format!("{name}.txt")));
         let (input, gold) = setting::set(&source, Habits::of(&source));
+        if let Ok(folder) = std::env::var("DUMP") {
+            std::fs::write(format!("{folder}/{name}.txt"), &input).unwrap();
+        }
         let page = answer(&input);
         if let Err(breach) = check_laws(&input, &page) {
             panic!("{name}: {breach}");

@@ -1,0 +1,234 @@
+//! A second look at blocks of other languages than the one that the weights were fitted on.
+//!
+//! The weights have seen how lines of one language look. Where a page sets its parts
+//! apart by empty lines, what a block is shows in its shape, whatever the language:
+//!
+//! - A line that is nothing but a byline, a credit or an item of furniture is just that.
+//! - A few lines without an end mark, between a finished sentence and a text, are a headline.
+//! - A few lines that begin with a pointer, end with a credit, stand above one, or are set
+//!   narrower than the text are a caption.
+//! - A small letter goes on with the line above it; so does the line below a hyphen.
+//!
+//! Pages in simplified Chinese are left as they were labelled.
+
+use crate::cues::Cues;
+use crate::facts::{Facts, Habits, Last, NO_PAIR};
+use crate::labels::Label;
+use crate::languages::Language;
+use crate::lines::Line;
+
+/// A headline has at most this many lines, and ems.
+const HEADLINE: usize = 4;
+const HEADLINE_EMS: usize = 64;
+/// A caption has at most this many lines.
+const CAPTION: usize = 6;
+/// A caption is narrower than the text by this much, in quarter ems.
+const NARROWER: i32 = 5;
+/// Lines of running text that a headline's words are looked for in.
+const REACH: usize = 14;
+
+/// Corrects the labels of lines in other languages by the shapes of their blocks.
+pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label]) {
+    if !habits.wrapped || lines.iter().all(|l| l.language == Language::Simplified) {
+        return;
+    }
+    if habits.blanks > 0 {
+        let mut from = 0;
+        while from < all.len() {
+            let to = (from..all.len()).find(|&k| all[k].block != all[from].block).unwrap_or(all.len());
+            if lines[from].language != Language::Simplified {
+                block(lines, all, habits, labels, from, to);
+            }
+            from = to;
+        }
+    }
+    small_letters(lines, all, labels);
+}
+
+/// Lines that go on by their first letter.
+fn small_letters(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    for i in 1..lines.len() {
+        let Some(read) = lines[i].read else { continue };
+        if !(read.bound || read.cut) || all[i].indented {
+            continue;
+        }
+        let below = all[i].blanks == 0;
+        labels[i] = match (labels[i - 1], labels[i]) {
+            (Label::Head | Label::HeadOn, l) if below && l != Label::Credit => Label::HeadOn,
+            (Label::Caption | Label::CaptionOn, l) if below && l != Label::Credit => Label::CaptionOn,
+            (Label::Start | Label::On, Label::Start | Label::Subhead) if below => Label::On,
+            (_, Label::Start) => Label::On,
+            (_, l) => l,
+        };
+    }
+}
+
+/// A line that is one thing by its words alone.
+fn item(f: &Facts) -> Option<Label> {
+    let furniture = Cues::DATE.0 | Cues::FOLIO.0 | Cues::SECTION.0 | Cues::EDITORS.0 | Cues::JUMP.0;
+    if f.vertical {
+        None
+    } else if f.cues.has(Cues::PHOTO_ONLY) {
+        Some(Label::Credit)
+    } else if f.cues.any(Cues(furniture | Cues::CONTACT.0 | Cues::PUBLISHER.0)) && !f.cues.has(Cues::BYLINE) {
+        Some(Label::Furniture)
+    } else if f.cues.has(Cues::BYLINE) {
+        Some(Label::Byline)
+    } else {
+        None
+    }
+}
+
+fn finished(f: &Facts) -> bool {
+    matches!(f.last, Last::End | Last::EndClose)
+}
+
+fn block(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label], from: usize, to: usize) {
+    // Items at the block's edges; inside a text a line may look like one by chance.
+    let (mut a, mut b) = (from, to);
+    while a < b && let Some(label) = item(&all[a]) {
+        labels[a] = label;
+        a += 1;
+    }
+    while b > a && let Some(label) = item(&all[b - 1]) {
+        let short = all[b - 1].short > 0 || b - 1 == a || label == Label::Credit;
+        if !short || label == Label::Furniture && b - 1 > a && finished(&all[b - 2]) && all[b - 1].count > 24 {
+            break;
+        }
+        labels[b - 1] = label;
+        b -= 1;
+    }
+    if a == b {
+        return;
+    }
+    let own = &all[a..b];
+    if own.iter().any(|f| f.vertical || f.copies > 1 || f.cues.has(Cues::DATELINE)) {
+        return;
+    }
+    let credited = all.get(b).is_some_and(|f| f.cues.has(Cues::PHOTO_ONLY) && f.blanks <= 1);
+    if is_caption(all, habits, labels, a, b, credited) {
+        labels[a] = Label::Caption;
+        labels[a + 1..b].fill(Label::CaptionOn);
+    } else if is_display(lines, all, habits, labels, a, b) {
+        display(lines, all, labels, a, b);
+    } else {
+        running(lines, all, labels, a, b);
+    }
+}
+
+fn is_caption(all: &[Facts], habits: &Habits, labels: &[Label], a: usize, b: usize, credited: bool) -> bool {
+    let own = &all[a..b];
+    let last = &own[own.len() - 1];
+    let starts = own[1..].iter().any(|f| f.indented);
+    if own.len() > CAPTION || starts || own[0].bound {
+        return false;
+    }
+    let over = (0..a).rev().find(|&k| labels[k].is_body()).is_none_or(|k| finished(&all[k]) || all[k].last == Last::Close);
+    let width = own.iter().map(|f| f.width).max().unwrap_or(0);
+    let narrow = own.len() >= 2 && width + NARROWER <= habits.measure && own[..own.len() - 1].iter().all(|f| f.short <= 0);
+    let pointed = own[0].cues.any(Cues(Cues::POINTER.0 | Cues::FIGURE.0));
+    let tail = last.cues.has(Cues::PHOTO);
+    let lead = a.checked_sub(1).is_some_and(|k| matches!(labels[k], Label::Head | Label::HeadOn | Label::Byline));
+    let below = all.get(b).is_some_and(|f| f.bound);
+    pointed || tail && own.len() <= CAPTION || credited && own.len() <= CAPTION - 1 && !lead && over
+        || narrow && finished(last) && over && !lead && !below && own.len() < CAPTION
+}
+
+fn is_display(lines: &[Line], all: &[Facts], habits: &Habits, labels: &[Label], a: usize, b: usize) -> bool {
+    let own = &all[a..b];
+    let last = &own[own.len() - 1];
+    let ems: usize = own.iter().map(|f| f.count).sum();
+    let open = match last.last {
+        Last::Plain | Last::Close | Last::Latin => true,
+        Last::End => matches!(lines[b - 1].last(), '?' | '！' | '？' | '!' | '…') && own.len() <= 2,
+        Last::EndClose => own.len() <= 2 && !own[0].pauses && !matches!(labels[a], Label::Start),
+        _ => false,
+    };
+    if own.len() > HEADLINE || ems > HEADLINE_EMS || !open || own[0].bound || own[0].indented {
+        return false;
+    }
+    // The sentence goes on below: the beginning of a text that was cut.
+    let next = all.get(b);
+    let goes_on = next.is_some_and(|f| f.bound) || lines.get(b).and_then(|l| l.read).is_some_and(|r| r.cut);
+    let full = own.len() >= 2
+        && own.iter().all(|f| f.short <= 0 && (f.width - habits.measure).abs() <= 5)
+        && matches!(labels[a], Label::Start | Label::On);
+    // So does one that the text above breaks off, where this block is in its measure.
+    let before = (0..a).rev().find(|&k| labels[k].is_body());
+    let rest = before.is_some_and(|k| !finished(&all[k]) && all[k].last != Last::Close)
+        && matches!(labels[a], Label::On)
+        && full;
+    !goes_on && !full && !rest
+}
+
+/// Labels a headline, or a subhead that the text above it speaks of as well.
+fn display(lines: &[Line], all: &[Facts], labels: &mut [Label], a: usize, b: usize) {
+    let text_below = all.get(b).is_some_and(|f| f.bodyish || labels[b].is_body());
+    let text_above = a > 0 && labels[a - 1].is_body();
+    if labels[a] == Label::Subhead && b == a + 1 && text_above && text_below && all[a].count <= 9 {
+        let shared = |range: &mut dyn Iterator<Item = usize>| {
+            range.take(REACH).flat_map(|k| &all[k].pairs).any(|p| *p != NO_PAIR && all[a].pairs.contains(p))
+        };
+        let body = |k: &usize| labels[*k].is_body();
+        let above = shared(&mut (0..a).rev().filter(body));
+        let below = shared(&mut (b..all.len()).filter(body));
+        if above || !below {
+            return;
+        }
+    }
+    labels[a] = Label::Head;
+    for k in a + 1..b {
+        labels[k] = if goes_on(lines, all, k) { Label::HeadOn } else { Label::Head };
+    }
+}
+
+/// Whether a line of display type goes on with the one above it: a short line above a long one
+/// announces it, a long one below a short one adds to it, lines alike are one.
+fn goes_on(lines: &[Line], all: &[Facts], k: usize) -> bool {
+    let (above, own) = (&all[k - 1], &all[k]);
+    if lines[k].read.is_some_and(|r| r.bound || r.cut) || above.last == Last::Pause {
+        return true;
+    }
+    if above.last == Last::Colon {
+        return false;
+    }
+    if lines[k].read.is_none() {
+        let (a, b) = (above.count.min(own.count), above.count.max(own.count));
+        return 10 * a >= 9 * b && !above.clauses && !own.clauses || own.bound;
+    }
+    let (a, b) = (above.count as i32, own.count as i32);
+    !(10 * a <= 6 * b || 10 * b <= 5 * a && own.count >= 8)
+}
+
+/// Running text that was taken for display type or for a caption without a sign of one.
+fn running(lines: &[Line], all: &[Facts], labels: &mut [Label], a: usize, b: usize) {
+    let body = b - a >= 2 && finished(&all[b - 1]) || b - a > HEADLINE;
+    if !body || lines[a].read.is_none() && b - a < CAPTION {
+        return;
+    }
+    if !labels[a].is_body() || labels[a] == Label::Subhead {
+        labels[a] = if all[a].bound { Label::On } else { Label::Start };
+    } else if labels[a] == Label::On && !all[a].bound {
+        // A text goes on only where one was broken off.
+        let over = (0..a).rev().find(|&k| labels[k].is_body()).is_none_or(|k| finished(&all[k]));
+        let broken = (0..a).any(|k| labels[k].is_body() && !finished(&all[k]) && all[k].block != all.get(k + 1).map_or(0, |f| f.block));
+        if over && !broken {
+            labels[a] = Label::Start;
+        }
+    }
+    for label in &mut labels[a + 1..b] {
+        if !label.is_body() || *label == Label::Subhead {
+            *label = Label::On;
+        }
+    }
+}
+
+/// How much shorter than a kicker's line the headline below it may be, in tenths.
+const KICKER: usize = 7;
+
+/// Which piece of a headline in another language is the headline itself, given the ems of
+/// each: the second, where the first is a short kicker above it.
+#[must_use]
+pub fn main_piece(counts: &[usize]) -> usize {
+    usize::from(counts.len() >= 2 && 10 * counts[0] <= KICKER * counts[1])
+}
