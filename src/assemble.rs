@@ -226,7 +226,7 @@ fn credit_tail(lines: &[&Line]) -> usize {
 /// The same in other languages, by their tables.
 fn named_tail(lines: &[&Line]) -> usize {
     let Some(last) = lines.last() else { return 0 };
-    let text = cues::text(last);
+    let text = lines.iter().map(|line| cues::text(line)).collect::<Vec<String>>().join(" ");
     let Some(at) = cues::credit_start(&text, last.language) else { return 0 };
     let tail = text[at..].chars().filter(|&c| c != ' ').count();
     let whole: usize = lines.iter().map(|l| l.glyphs.len()).sum();

@@ -23,6 +23,7 @@ use crate::labels::{Label, Labelling};
 use crate::lines::Line;
 use crate::model::{self, Model};
 use crate::order;
+use crate::shapes;
 use crate::source::Glyph;
 use crate::words;
 
@@ -873,7 +874,8 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         new_features(cx, b, &mut features);
         let new = score(&features).0;
         let mut leads = [None; Tail::COUNT];
-        for a in near(cx, b) {
+        let begins = shapes::begins_article(cx.lines, &cx.labelling.labels, cx.fragments.body[b].lines[0]);
+        for a in near(cx, b).filter(|_| !begins) {
             let tail = Tail::of(cx, a, b);
             let lead: (f32, f32) = *leads[tail.index()].get_or_insert_with(|| {
                 features.clear();

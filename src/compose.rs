@@ -90,9 +90,8 @@ impl<'a> Composer<'a> {
             return false;
         }
         let (table, glyphs) = (line.language.table(), &line.glyphs[..line.glyphs.len() - 1]);
-        let tail = glyphs.iter().rev().take_while(|g| word(g)).count();
-        // Parts of a word that has a hyphen already.
-        let from = glyphs.len() - tail;
+        let begins = (0..glyphs.len()).rev().find(|&k| glyphs[k].gap > 0 || k == 0).unwrap_or(0);
+        let from = (begins..glyphs.len()).rev().find(|&k| !word(&glyphs[k])).map_or(begins, |k| k + 1);
         let before = small(&glyphs[from..]);
         let head = next.glyphs.iter().enumerate().take_while(|(k, g)| (*k == 0 || g.gap == 0) && word(g)).count();
         let behind = small(&next.glyphs[..head]);
@@ -105,7 +104,8 @@ impl<'a> Composer<'a> {
             return true;
         }
         let kept = languages::lists(table.before_hyphen, &before) || languages::lists(table.behind_hyphen, &behind);
-        let compound = from > 0 && chars::is_hyphen(glyphs[from - 1].ch) && line.language == Language::French;
+        // Part of a word that has a hyphen already: a-t-il.
+        let compound = from > begins && chars::is_hyphen(glyphs[from - 1].ch) && line.language == Language::French;
         !(kept
             || compound
             || self.words.contains(&format!("{before}-{behind}"))
@@ -336,6 +336,15 @@ fn keeps_gap(line: &Line, i: usize) -> bool {
     let (a, b) = (line.glyphs[i - 1].ch, line.glyphs[i].ch);
     if ends_dateline(line, i) {
         return true;
+    }
+    if line.language == Language::Japanese {
+        let letter = |c: char| chars::is_han(c) || chars::is_kana(c);
+        let display = !line.glyphs.iter().any(|g| g.ch == '。');
+        if display && u32::from(line.glyphs[i].gap) >= chars::EM && chars::is_close(a) && letter(b)
+            || letter(a) && letter(b) && (chars::is_kana(a) || chars::is_kana(b))
+        {
+            return !is_stretched(line, i);
+        }
     }
     if chars::is_han(a) && chars::is_han(b) {
         return !is_stretched(line, i);

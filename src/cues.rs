@@ -223,7 +223,7 @@ static SECTIONS: Words<26> = Words::new([
     "国内", "教育", "健康", "专版", "专刊", "特刊", "广告", "综合", "热线", "理论", "读者", "要聞", "新聞",
 ]);
 
-static PHOTO: Words<11> = Words::new([
+static PHOTO: Words<12> = Words::new([
     "摄",
     "攝",
     "摄影",
@@ -233,6 +233,7 @@ static PHOTO: Words<11> = Words::new([
     "摄影报道",
     "摄影报道）",
     "摄）",
+    "攝）",
     "绘",
     "制图",
 ]);
@@ -507,7 +508,7 @@ static PARTNERS: Words<7> = Words::new(["合办", "主办", "承办", "联办", 
 
 static SPONSORS: Words<5> = Words::new(["主办", "合办", "联办", "协办", "出版"]);
 
-static PAPERS: Words<13> = Words::new([
+static PAPERS: Words<14> = Words::new([
     "日报",
     "晚报",
     "时报",
@@ -521,6 +522,7 @@ static PAPERS: Words<13> = Words::new([
     "晚報",
     "快报",
     "信报",
+    "時報",
 ]);
 
 static IMPRINTS: Words<5> = Words::new(["国内统一", "邮发代号", "刊号", "印务", "督印"]);

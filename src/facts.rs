@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::chars::{self, EM};
 use crate::cues::{self, Cues};
+use crate::languages::Language;
 use crate::lines::{Line, Widths};
 use crate::source::Glyph;
 use crate::words;
@@ -283,12 +284,14 @@ fn of_line(line: &Line) -> Facts {
     let widths = line.widths();
     let gaps = glyphs.iter().any(|g| g.gap > 0);
     Facts {
-        count: if line.read.is_some() { (widths.printed / EM) as usize } else { glyphs.len() },
+        count: line.read.map_or(glyphs.len(), |read| read.ems),
         width: (widths.printed + line.indent) as i32,
         short: short(line, widths),
         fit: fit(line, widths),
         measure: line.measure as i32,
-        indented: line.indent * 2 >= 3 * EM && line.indent <= 4 * EM,
+        // Japanese paragraphs are indented by one em, Chinese ones by two.
+        indented: (line.indent * 2 >= 3 * EM || line.language == Language::Japanese && line.indent >= EM)
+            && line.indent <= 4 * EM,
         blanks: line.blanks,
         first: first_class(line.first()),
         last: last_class(glyphs.iter().rev().map(|g| g.ch)),

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::chars;
 use crate::cues::{self, Cues};
+use crate::languages::Language;
 use crate::lines::Line;
 use crate::order;
 use crate::page::FurnitureKind;
@@ -64,6 +65,9 @@ fn label_start(line: &Line, core: usize) -> usize {
 pub fn items(line: &Line) -> Vec<Item> {
     let mut cuts = vec![0, line.glyphs.len()];
     let whole = cues::cues(line);
+    if line.language == Language::Japanese && whole.has(Cues::DATE) {
+        return vec![self::whole(line)];
+    }
     let text: Vec<char> = line.glyphs.iter().map(|g| g.ch).collect();
     let contact: Vec<(usize, usize)> = if whole.has(Cues::CONTACT) {
         spans_of(&CONTACT, &text).into_iter().map(|(from, to)| (label_start(line, from), to)).collect()

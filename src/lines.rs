@@ -42,6 +42,8 @@ pub struct Read {
     pub cues: u32,
     /// It begins as no sentence does: with a small letter.
     pub bound: bool,
+    /// Its width as it is typed, without its indent, in ems.
+    pub ems: usize,
     /// The line before it ends with a hyphen that parts a word from its rest here.
     pub cut: bool,
 }
@@ -125,8 +127,9 @@ impl Line {
         Widths { least: printed - (marks * EM / 2).min(printed / 4), printed }
     }
 
-    /// Its columns of half an em as they are typed, where words stand apart by spaces.
-    fn typed(&self) -> u32 {
+    /// Its width as it is typed, where words stand apart by spaces.
+    #[must_use]
+    pub fn typed(&self) -> u32 {
         self.glyphs.iter().map(|g| chars::width(g.ch) + u32::from(g.gap) * SPACE).sum::<u32>()
     }
 

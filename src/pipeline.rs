@@ -141,7 +141,7 @@ fn read_page(
         None => {
             let mut labelling = labels::label(&facts, &habits, model);
             revise::revise(read, &facts, &habits, &mut labelling);
-            shapes::revise(read, &facts, &habits, &mut labelling.labels);
+            shapes::revise(&lines, &facts, &habits, &mut labelling.labels);
             let (fragments, mut chains) = link(read, &facts, &habits, &mut labelling, model);
             let (groupings, joins) = group(read, &facts, &fragments, &mut chains, model);
             (labelling, fragments, chains, groupings, joins)

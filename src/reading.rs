@@ -57,7 +57,7 @@ fn line_read(line: &Line, before: Option<&Line>, next: Option<&Line>) -> Line {
         glyphs,
         indent,
         set: Some(width.saturating_sub(indent)),
-        read: Some(Read { cues: cues::cues(line).0, bound: first.is_lowercase(), cut }),
+        read: Some(Read { cues: cues::cues(line).0, bound: first.is_lowercase(), cut, ems: (line.typed() / chars::EM) as usize }),
         new_page: line.new_page,
         blanks: line.blanks,
         copies: line.copies,

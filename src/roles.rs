@@ -120,9 +120,9 @@ pub fn main_piece(cx: &Context, article: usize, pieces: &[Vec<usize>], model: &M
     if pieces.len() < 2 {
         return 0;
     }
-    if cx.lines[pieces[0][0]].read.is_some() {
-        let ems = |lines: &Vec<usize>| lines.iter().map(|&l| cx.facts[l].count).sum();
-        return shapes::main_piece(&pieces.iter().map(ems).collect::<Vec<usize>>());
+    let ems: Vec<usize> = pieces.iter().map(|lines| lines.iter().map(|&l| cx.facts[l].count).sum()).collect();
+    if let Some(piece) = shapes::main_piece(cx.lines[pieces[0][0]].language, &ems) {
+        return piece;
     }
     // A pair of clauses of one length is what a headline is at its best; a kicker or a
     // deck is plain.

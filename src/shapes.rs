@@ -11,7 +11,7 @@
 //!
 //! Pages in simplified Chinese are left as they were labelled.
 
-use crate::cues::Cues;
+use crate::cues::{self, Cues};
 use crate::facts::{Facts, Habits, Last, NO_PAIR};
 use crate::labels::Label;
 use crate::languages::Language;
@@ -48,8 +48,8 @@ pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Labe
 /// Lines that go on by their first letter.
 fn small_letters(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
     for i in 1..lines.len() {
-        let Some(read) = lines[i].read else { continue };
-        if !(read.bound || read.cut) || all[i].indented {
+        let spaced = lines[i].language.is_spaced();
+        if !spaced || !(all[i].bound || all[i].word) || all[i].indented {
             continue;
         }
         let below = all[i].blanks == 0;
@@ -102,11 +102,14 @@ fn block(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label], f
         return;
     }
     let own = &all[a..b];
+    if own.len() == 1 && own[0].vertical && (4..=24).contains(&own[0].count) && all.get(b).is_some_and(|f| f.bodyish) {
+        labels[a] = Label::Head;
+    }
     if own.iter().any(|f| f.vertical || f.copies > 1 || f.cues.has(Cues::DATELINE)) {
         return;
     }
     let credited = all.get(b).is_some_and(|f| f.cues.has(Cues::PHOTO_ONLY) && f.blanks <= 1);
-    if is_caption(all, habits, labels, a, b, credited) {
+    if is_caption(lines, all, habits, labels, a, b, credited) {
         labels[a] = Label::Caption;
         labels[a + 1..b].fill(Label::CaptionOn);
     } else if is_display(lines, all, habits, labels, a, b) {
@@ -116,7 +119,7 @@ fn block(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label], f
     }
 }
 
-fn is_caption(all: &[Facts], habits: &Habits, labels: &[Label], a: usize, b: usize, credited: bool) -> bool {
+fn is_caption(lines: &[Line], all: &[Facts], habits: &Habits, labels: &[Label], a: usize, b: usize, credited: bool) -> bool {
     let own = &all[a..b];
     let last = &own[own.len() - 1];
     let starts = own[1..].iter().any(|f| f.indented);
@@ -127,7 +130,9 @@ fn is_caption(all: &[Facts], habits: &Habits, labels: &[Label], a: usize, b: usi
     let width = own.iter().map(|f| f.width).max().unwrap_or(0);
     let narrow = own.len() >= 2 && width + NARROWER <= habits.measure && own[..own.len() - 1].iter().all(|f| f.short <= 0);
     let pointed = own[0].cues.any(Cues(Cues::POINTER.0 | Cues::FIGURE.0));
-    let tail = last.cues.has(Cues::PHOTO);
+    let text = lines[a..b].iter().map(cues::text).collect::<Vec<String>>().join(" ");
+    let language = lines[a].language;
+    let tail = last.cues.has(Cues::PHOTO) || cues::credit_start(&text, language).is_some_and(|at| at > 0) || is_dated(&text, language);
     let lead = a.checked_sub(1).is_some_and(|k| matches!(labels[k], Label::Head | Label::HeadOn | Label::Byline));
     let below = all.get(b).is_some_and(|f| f.bound);
     pointed || tail && own.len() <= CAPTION || credited && own.len() <= CAPTION - 1 && !lead && over
@@ -149,7 +154,7 @@ fn is_display(lines: &[Line], all: &[Facts], habits: &Habits, labels: &[Label], 
     }
     // The sentence goes on below: the beginning of a text that was cut.
     let next = all.get(b);
-    let goes_on = next.is_some_and(|f| f.bound) || lines.get(b).and_then(|l| l.read).is_some_and(|r| r.cut);
+    let goes_on = next.is_some_and(|f| f.bound) || lines[b - 1].language.is_spaced() && lines[b - 1].is_hyphenated();
     let full = own.len() >= 2
         && own.iter().all(|f| f.short <= 0 && (f.width - habits.measure).abs() <= 5)
         && matches!(labels[a], Label::Start | Label::On);
@@ -159,6 +164,16 @@ fn is_display(lines: &[Line], all: &[Facts], habits: &Habits, labels: &[Label], 
         && matches!(labels[a], Label::On)
         && full;
     !goes_on && !full && !rest
+}
+
+/// Japanese captions end with their place and day in brackets.
+fn is_dated(text: &str, language: Language) -> bool {
+    let Some((before, inside)) = text.strip_suffix('）').and_then(|t| t.rsplit_once('（')) else { return false };
+    language == Language::Japanese
+        && !before.contains('。')
+        && inside.chars().count() <= 24
+        && ["日", "写真", "撮影", "提供", "右", "左", "月"].iter().any(|w| inside.contains(w))
+        && inside.contains(['、', '＝', '日'])
 }
 
 /// Labels a headline, or a subhead that the text above it speaks of as well.
@@ -186,15 +201,15 @@ fn display(lines: &[Line], all: &[Facts], labels: &mut [Label], a: usize, b: usi
 /// announces it, a long one below a short one adds to it, lines alike are one.
 fn goes_on(lines: &[Line], all: &[Facts], k: usize) -> bool {
     let (above, own) = (&all[k - 1], &all[k]);
-    if lines[k].read.is_some_and(|r| r.bound || r.cut) || above.last == Last::Pause {
+    let spaced = lines[k].language.is_spaced();
+    if spaced && (own.bound || own.word) || above.last == Last::Pause {
         return true;
     }
     if above.last == Last::Colon {
         return false;
     }
-    if lines[k].read.is_none() {
-        let (a, b) = (above.count.min(own.count), above.count.max(own.count));
-        return 10 * a >= 9 * b && !above.clauses && !own.clauses || own.bound;
+    if !spaced {
+        return own.bound || own.joint.is_some_and(|n| n > 0);
     }
     let (a, b) = (above.count as i32, own.count as i32);
     !(10 * a <= 6 * b || 10 * b <= 5 * a && own.count >= 8)
@@ -203,7 +218,7 @@ fn goes_on(lines: &[Line], all: &[Facts], k: usize) -> bool {
 /// Running text that was taken for display type or for a caption without a sign of one.
 fn running(lines: &[Line], all: &[Facts], labels: &mut [Label], a: usize, b: usize) {
     let body = b - a >= 2 && finished(&all[b - 1]) || b - a > HEADLINE;
-    if !body || lines[a].read.is_none() && b - a < CAPTION {
+    if !body || !lines[a].language.is_spaced() && b - a < CAPTION {
         return;
     }
     if !labels[a].is_body() || labels[a] == Label::Subhead {
@@ -226,9 +241,30 @@ fn running(lines: &[Line], all: &[Facts], labels: &mut [Label], a: usize, b: usi
 /// How much shorter than a kicker's line the headline below it may be, in tenths.
 const KICKER: usize = 7;
 
-/// Which piece of a headline in another language is the headline itself, given the ems of
-/// each: the second, where the first is a short kicker above it.
+/// Languages whose papers print a headline right above its text, as far as extractors
+/// are known to keep it there.
 #[must_use]
-pub fn main_piece(counts: &[usize]) -> usize {
-    usize::from(counts.len() >= 2 && 10 * counts[0] <= KICKER * counts[1])
+pub fn heads_above(language: Language) -> bool {
+    !matches!(language, Language::Simplified | Language::Traditional)
+}
+
+/// Whether a line right below a headline begins an article, in such a language.
+#[must_use]
+pub fn begins_article(lines: &[Line], labels: &[Label], line: usize) -> bool {
+    let above = (0..line).rev().find(|&k| labels[k] != Label::Byline);
+    heads_above(lines[line].language)
+        && labels[line] == Label::Start
+        && above.is_some_and(|k| matches!(labels[k], Label::Head | Label::HeadOn))
+}
+
+/// Which piece of a headline is the headline itself, given the ems of each: the second,
+/// where the first is a short kicker above it. The weights decide where this says nothing.
+#[must_use]
+pub fn main_piece(language: Language, ems: &[usize]) -> Option<usize> {
+    let kicker = ems.len() >= 2 && 10 * ems[0] <= KICKER * ems[1];
+    match language {
+        Language::Simplified => None,
+        Language::Traditional | Language::Japanese => (kicker || ems.len() == 3 && ems[0] < ems[1]).then_some(1),
+        _ => Some(usize::from(kicker)),
+    }
 }

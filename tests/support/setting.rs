@@ -5,7 +5,7 @@
 //! of half an em, `blank` for an empty line between paragraphs, `apart` for empty lines
 //! between parts of the page, `indent` in columns, `hyphens` for words parted at the end of
 //! a line. Every further line is a part of the page by its first character: `#` a headline,
-//! `^` a kicker, `_` a deck, `~` a byline, `!` a caption, `$` a credit, `*` a subhead,
+//! `^` a kicker, `_` a deck, `~` a byline, `!` a caption (`‡` before its credit), `$` a credit, `*` a subhead,
 //! `=` furniture; anything else is a paragraph. `/` breaks a line of display type, `‖` ends
 //! a column in a paragraph, and `@rest` is where its rest is printed. `@article` begins an
 //! article, `|` makes a line one that is printed vertically.
@@ -63,24 +63,29 @@ fn columns(text: &str) -> usize {
 pub fn set(source: &str, habits: Habits) -> (String, Gold) {
     let mut page = Printed { lines: Vec::new(), habits };
     let mut gold = Gold::default();
-    let mut rest: Option<String> = None;
+    let mut rest: Option<(String, usize)> = None;
+    // The article that a part belongs to.
+    let mut own = 0;
     let mut before = ' ';
     for line in source.lines().skip(1).filter(|l| !l.trim().is_empty()) {
         let kind = line.chars().next().unwrap_or(' ');
         let text = line.trim_start_matches(['#', '^', '_', '~', '!', '$', '*', '=']).trim();
         if line == "@rest" {
-            page.body(&rest.take().unwrap_or_default(), false, false);
+            let (text, article) = rest.take().expect("a column was cut");
+            page.body(&text, false, false);
+            own = article;
             before = '@';
             continue;
         }
         if line == "@article" {
             gold.articles.push(GoldArticle::default());
+            own = gold.articles.len() - 1;
             before = '@';
             page.gap(true);
             continue;
         }
-        let whole = text.replace(" / ", " ").replace('/', "").replace('‖', "").replace('|', "");
-        let article = gold.articles.last_mut();
+        let whole = text.replace(" / ", " ").replace(['/', '‖', '|'], "").replace('　', " ");
+        let article = gold.articles.get_mut(own);
         let display = matches!(kind, '#' | '^' | '_');
         let same = display && matches!(before, '#' | '^' | '_') || kind == before && matches!(kind, '=' | '$');
         let head = match kind {
@@ -98,7 +103,12 @@ pub fn set(source: &str, habits: Habits) -> (String, Gold) {
         } else {
             match kind {
                 '~' => article.expect("in an article").bylines.push(whole),
-                '!' => article.expect("in an article").captions.push(whole),
+                '!' => {
+                    let article = article.expect("in an article");
+                    let (caption, credit) = whole.split_once('‡').unwrap_or((&whole, ""));
+                    article.captions.push(caption.trim().to_owned());
+                    article.credits.extend((!credit.is_empty()).then(|| credit.to_owned()));
+                }
                 '$' => article.expect("in an article").credits.push(whole),
                 '=' => gold.furniture.push(whole),
                 _ => article.expect("in an article").paragraphs.push(whole),
@@ -110,7 +120,7 @@ pub fn set(source: &str, habits: Habits) -> (String, Gold) {
                 }
                 '!' => {
                     page.gap(true);
-                    page.block(text, habits.measure - 6, 0);
+                    page.block(&text.replace('‡', ""), habits.measure - 6, 0);
                 }
                 _ => {
                     let first = matches!(before, '#' | '^' | '_' | '~' | '@' | '=' | '!' | '$' | '*');
@@ -118,7 +128,7 @@ pub fn set(source: &str, habits: Habits) -> (String, Gold) {
                     let (column, behind) = text.split_once('‖').unwrap_or((text, ""));
                     page.body(column, !first, true);
                     if !behind.is_empty() {
-                        rest = Some(behind.to_owned());
+                        rest = Some((behind.to_owned(), own));
                     }
                 }
             }
