@@ -875,7 +875,8 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         let new = score(&features).0;
         let mut leads = [None; Tail::COUNT];
         let begins = shapes::begins_article(cx.lines, &cx.labelling.labels, cx.fragments.body[b].lines[0]);
-        for a in near(cx, b).filter(|_| !begins) {
+        let above = follows(cx, b);
+        for a in near(cx, b).filter(|a| !begins && above.is_none_or(|above| above == *a)) {
             let tail = Tail::of(cx, a, b);
             let lead: (f32, f32) = *leads[tail.index()].get_or_insert_with(|| {
                 features.clear();
@@ -886,7 +887,8 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
             link_features(cx, a, b, &mut features);
             let own_score = score(&features);
             let (before, after) = (lead.0 + own_score.0 - new, lead.1 + own_score.1 - ends[a]);
-            own.push(Link { from: Some(a), score: before + after });
+            let sure = if above.is_some() { SURE } else { 0.0 };
+            own.push(Link { from: Some(a), score: before + after + sure });
         }
         links.push(own);
     }
@@ -912,6 +914,21 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
 /// more often than not, whatever the fragment's own options say. With both, of the links of
 /// confidence p a share of about p is right (docs/accuracy.md).
 const SHARE: f32 = 0.5;
+
+/// More than any evidence against a link.
+const SURE: f32 = 1e3;
+
+/// The fragment that another one follows in a language whose headlines stand above their
+/// texts: with no headline between, and no sentence broken off, an article goes on.
+fn follows(cx: &Context, b: usize) -> Option<usize> {
+    let line = cx.fragments.body[b].lines[0];
+    let a = b.checked_sub(1)?;
+    let adjacent = cx.fragments.body[a].lines.last() == line.checked_sub(1).as_ref();
+    let whole = !cx.ends[b].open && !cx.ends[a].unfinished;
+    let below = adjacent && !cx.lines[line].new_page && (cx.facts[line].blanks == 0 || whole);
+    let dateline = cx.facts[line].cues.has(Cues::DATELINE);
+    (below && !dateline && shapes::heads_above(cx.lines[line].language)).then_some(a)
+}
 
 /// For each fragment the one that it goes on from by exclusion: a fragment that breaks
 /// off in a full line and one that begins in mid-sentence, each the only one of its kind

@@ -134,7 +134,8 @@ impl Line {
     }
 
     /// Width of the first word, in quarter ems.
-    fn first_word(&self) -> u32 {
+    #[must_use]
+    pub fn first_word(&self) -> u32 {
         let glyphs = self.glyphs.iter().enumerate();
         glyphs.take_while(|(k, g)| *k == 0 || g.gap == 0).map(|(_, g)| chars::width(g.ch)).sum()
     }

@@ -16,6 +16,7 @@ use crate::facts::{Facts, Habits, Last, NO_PAIR};
 use crate::labels::Label;
 use crate::languages::Language;
 use crate::lines::Line;
+use crate::order;
 
 /// A headline has at most this many lines, and ems.
 const HEADLINE: usize = 4;
@@ -32,17 +33,99 @@ pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Labe
     if !habits.wrapped || lines.iter().all(|l| l.language == Language::Simplified) {
         return;
     }
-    if habits.blanks > 0 {
-        let mut from = 0;
-        while from < all.len() {
-            let to = (from..all.len()).find(|&k| all[k].block != all[from].block).unwrap_or(all.len());
-            if lines[from].language != Language::Simplified {
-                block(lines, all, habits, labels, from, to);
-            }
-            from = to;
+    let begins = beginnings(lines, all, habits);
+    let mut from = 0;
+    while from < all.len() {
+        let to = (from + 1..all.len()).find(|&k| begins[k]).unwrap_or(all.len());
+        if lines[from].language != Language::Simplified {
+            block(lines, all, habits, labels, from, to);
         }
+        from = to;
     }
     small_letters(lines, all, labels);
+}
+
+/// Where blocks begin: behind empty lines, and where a page sets none about its parts, at
+/// items and about lines that were broken before the measure without the end of a sentence.
+fn beginnings(lines: &[Line], all: &[Facts], habits: &Habits) -> Vec<bool> {
+    let n = all.len();
+    let mut begins: Vec<bool> = (0..n).map(|k| k == 0 || all[k].blanks > 0 || lines[k].new_page).collect();
+    let mut mark = |k: usize| {
+        if k < n {
+            begins[k] = true;
+        }
+    };
+    for k in (0..n).filter(|&k| lines[k].language != Language::Simplified) {
+        if item(&all[k]).is_some() && (all[k].short > 0 || all[k].blanks > 0) {
+            let above = k == 0 || all[k].blanks > 0 || finished(&all[k - 1]) || item(&all[k - 1]).is_some();
+            if above || all[k].cues.has(Cues::BYLINE) {
+                mark(k);
+                mark(k + 1);
+            }
+        }
+    }
+    let mut measures: Vec<i32> = all.iter().filter(|f| f.bodyish).map(|f| f.measure).collect();
+    order::sort_by_key(&mut measures, |&m| m as u64);
+    let runs = measures.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0]));
+    let Some((_, measure)) = runs.max() else { return begins };
+    let early: Vec<bool> = (0..n).map(|k| is_early(lines, all, measure, k)).collect();
+    let typed = habits.indents > 0;
+    let mut k = 0;
+    while k < n {
+        if !early[k] {
+            k += 1;
+            continue;
+        }
+        let to = (k..n).find(|&j| !early[j] || j > k && all[j].blanks > 0).unwrap_or(n);
+        let mut from = k;
+        // The first line of a headline may be full by chance.
+        while from > 0 && k - from < 2 && !begins[from] && !finished(&all[from - 1]) && !item_above(all, from) {
+            from -= 1;
+        }
+        let whole = from == 0 || begins[from] || finished(&all[from - 1]) || item_above(all, from);
+        k = to;
+        if to - from > HEADLINE || !whole || to >= n || all[from].bound || all[from].indented {
+            continue;
+        }
+        let ends = to + 1 >= n || begins[to + 1] || item(&all[to + 1]).is_some();
+        let text = all[to].indented || !typed || begins[to];
+        let full = all[to].width + 5 >= measure || begins[to];
+        if finished(&all[to]) && (all[to].bound || ends && !begins[to]) {
+            // Narrower lines that end a sentence: a caption.
+            if to - from + 1 < CAPTION {
+                begins[from] = true;
+                if to + 1 < n {
+                    begins[to + 1] = true;
+                }
+            }
+        } else if !all[to].bound && (text && full || all[to].cues.has(Cues::DATELINE)) {
+            begins[from] = true;
+            begins[to] = true;
+        }
+    }
+    begins
+}
+
+fn item_above(all: &[Facts], k: usize) -> bool {
+    item(&all[k - 1]).is_some() && all[k - 1].short > 0
+}
+
+/// A line that breaks off without the end of a sentence though the next word would have
+/// fitted, or that is wider than the text.
+fn is_early(lines: &[Line], all: &[Facts], measure: i32, k: usize) -> bool {
+    let (line, f) = (&lines[k], &all[k]);
+    let open = matches!(f.last, Last::Plain | Last::Latin | Last::Pause | Last::Close | Last::Colon)
+        || matches!(line.last(), '?' | '？' | '!' | '！');
+    if !open || line.vertical || line.language == Language::Simplified || item(f).is_some() {
+        return false;
+    }
+    let (width, room) = if line.language.is_spaced() {
+        let next = lines.get(k + 1).map_or(0, Line::first_word);
+        (line.typed() + 2 * line.indent, next + 4)
+    } else {
+        (line.width() + line.indent, 8)
+    };
+    !line.is_hyphenated() && (width as i32 + room as i32 <= measure || width as i32 > measure + 6)
 }
 
 /// Lines that go on by their first letter.

@@ -352,7 +352,8 @@ fn japanese(text: &str, table: &Table) -> Cues {
     });
     set.add(dateline, Cues::DATELINE);
     let stripped = bare.trim_matches(['（', '）', '【', '】', '［', '］', '〔', '〕']);
-    let credit = n <= 20 && !sentence && (entries(table.credits).any(|c| stripped.ends_with(c.trim_start_matches(['（', '【'])) || stripped.starts_with(c.trim_start_matches(['（', '【', '＝']))) && count(stripped) > 2);
+    let credit = n <= 20 && !sentence && (entries(table.credits).any(|c| stripped.ends_with(c.trim_start_matches(['（', '【'])) || stripped.starts_with(c.trim_start_matches(['（', '【', '＝']))) && count(stripped) > 2)
+        && !bare.chars().skip(1).any(|c| matches!(c, '＝' | '='));
     set.add(credit || japanese_credit(&bare).is_some(), Cues::PHOTO);
     set.add(credit, Cues::PHOTO_ONLY);
     set.add(!credit && behind(&bare, table.captions).is_some(), Cues::FIGURE);

@@ -74,7 +74,7 @@ pub fn set(source: &str, habits: Habits) -> (String, Gold) {
             let (text, article) = rest.take().expect("a column was cut");
             page.body(&text, false, false);
             own = article;
-            before = '@';
+            before = ' ';
             continue;
         }
         if line == "@article" {
