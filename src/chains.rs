@@ -876,7 +876,11 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         let mut leads = [None; Tail::COUNT];
         let begins = shapes::begins_article(cx.lines, &cx.labelling.labels, cx.fragments.body[b].lines[0]);
         let above = follows(cx, b);
-        for a in near(cx, b).filter(|a| !begins && above.is_none_or(|above| above == *a)) {
+        let small = cx.lines[cx.fragments.body[b].lines[0]].read.is_some_and(|read| read.bound);
+        // A small letter does not go on behind a full stop.
+        let cut = |a: usize| !small || cx.fragments.body[a].lines.last().is_none_or(|&l| cx.facts[l].last != Last::End);
+        let may = |a: &usize| !begins && above.map_or_else(|| cut(*a), |above| above == *a);
+        for a in near(cx, b).filter(may) {
             let tail = Tail::of(cx, a, b);
             let lead: (f32, f32) = *leads[tail.index()].get_or_insert_with(|| {
                 features.clear();

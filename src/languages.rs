@@ -251,6 +251,12 @@ impl Language {
         matches!(self, Language::Korean) || self.is_latin()
     }
 
+    /// Chinese in either kind of characters.
+    #[must_use]
+    pub fn is_chinese(self) -> bool {
+        matches!(self, Language::Simplified | Language::Traditional)
+    }
+
     /// Set in Latin letters.
     #[must_use]
     pub fn is_latin(self) -> bool {

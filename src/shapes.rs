@@ -55,7 +55,7 @@ fn beginnings(lines: &[Line], all: &[Facts], habits: &Habits) -> Vec<bool> {
             begins[k] = true;
         }
     };
-    for k in (0..n).filter(|&k| lines[k].language != Language::Simplified) {
+    for k in (0..n).filter(|&k| !lines[k].language.is_chinese()) {
         if item(&all[k]).is_some() && (all[k].short > 0 || all[k].blanks > 0) {
             let above = k == 0 || all[k].blanks > 0 || finished(&all[k - 1]) || item(&all[k - 1]).is_some();
             if above || all[k].cues.has(Cues::BYLINE) {
@@ -116,7 +116,7 @@ fn is_early(lines: &[Line], all: &[Facts], measure: i32, k: usize) -> bool {
     let (line, f) = (&lines[k], &all[k]);
     let open = matches!(f.last, Last::Plain | Last::Latin | Last::Pause | Last::Close | Last::Colon)
         || matches!(line.last(), '?' | '？' | '!' | '！');
-    if !open || line.vertical || line.language == Language::Simplified || item(f).is_some() {
+    if !open || line.vertical || line.language.is_chinese() || item(f).is_some() {
         return false;
     }
     let (width, room) = if line.language.is_spaced() {
@@ -169,11 +169,17 @@ fn finished(f: &Facts) -> bool {
 fn block(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label], from: usize, to: usize) {
     // Items at the block's edges; inside a text a line may look like one by chance.
     let (mut a, mut b) = (from, to);
-    while a < b && let Some(label) = item(&all[a]) {
+    let known = lines[a].language == Language::Traditional;
+    while a < b
+        && !known
+        && let Some(label) = item(&all[a]) {
         labels[a] = label;
         a += 1;
     }
-    while b > a && let Some(label) = item(&all[b - 1]) {
+    while b > a
+        && !known
+        && let Some(label) = item(&all[b - 1])
+    {
         let short = all[b - 1].short > 0 || b - 1 == a || label == Label::Credit;
         if !short || label == Label::Furniture && b - 1 > a && finished(&all[b - 2]) && all[b - 1].count > 24 {
             break;
@@ -189,6 +195,13 @@ fn block(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label], f
         labels[a] = Label::Head;
     }
     if own.iter().any(|f| f.vertical || f.copies > 1 || f.cues.has(Cues::DATELINE)) {
+        return;
+    }
+    if lines[a].language == Language::Traditional {
+        // The weights know Chinese; but a headline between two texts looks like a subhead.
+        if labels[a] == Label::Subhead && is_display(lines, all, habits, labels, a, b) {
+            display(lines, all, labels, a, b);
+        }
         return;
     }
     let credited = all.get(b).is_some_and(|f| f.cues.has(Cues::PHOTO_ONLY) && f.blanks <= 1);
@@ -300,6 +313,10 @@ fn goes_on(lines: &[Line], all: &[Facts], k: usize) -> bool {
 
 /// Running text that was taken for display type or for a caption without a sign of one.
 fn running(lines: &[Line], all: &[Facts], labels: &mut [Label], a: usize, b: usize) {
+    let headed = a > 0 && matches!(labels[a - 1], Label::Head | Label::HeadOn | Label::Byline);
+    if headed && heads_above(lines[a].language) && labels[a] == Label::On && !all[a].bound {
+        labels[a] = Label::Start;
+    }
     let body = b - a >= 2 && finished(&all[b - 1]) || b - a > HEADLINE;
     if !body || !lines[a].language.is_spaced() && b - a < CAPTION {
         return;
@@ -328,7 +345,7 @@ const KICKER: usize = 7;
 /// are known to keep it there.
 #[must_use]
 pub fn heads_above(language: Language) -> bool {
-    !matches!(language, Language::Simplified | Language::Traditional)
+    !language.is_chinese()
 }
 
 /// Whether a line right below a headline begins an article, in such a language.
@@ -346,8 +363,8 @@ pub fn begins_article(lines: &[Line], labels: &[Label], line: usize) -> bool {
 pub fn main_piece(language: Language, ems: &[usize]) -> Option<usize> {
     let kicker = ems.len() >= 2 && 10 * ems[0] <= KICKER * ems[1];
     match language {
-        Language::Simplified => None,
-        Language::Traditional | Language::Japanese => (kicker || ems.len() == 3 && ems[0] < ems[1]).then_some(1),
+        Language::Simplified | Language::Traditional => None,
+        Language::Japanese => (kicker || ems.len() == 3 && ems[0] < ems[1]).then_some(1),
         _ => Some(usize::from(kicker)),
     }
 }
