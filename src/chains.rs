@@ -876,8 +876,10 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         let mut leads = [None; Tail::COUNT];
         let begins = shapes::begins_article(cx.lines, &cx.labelling.labels, cx.fragments.body[b].lines[0]);
         let above = follows(cx, b);
-        let small = cx.lines[cx.fragments.body[b].lines[0]].read.is_some_and(|read| read.bound);
-        // A small letter does not go on behind a full stop.
+        let first = &cx.lines[cx.fragments.body[b].lines[0]];
+        let small = first.read.is_some_and(|read| read.bound)
+            || shapes::heads_above(first.language) && cx.ends[b].open && near(cx, b).any(|a| cx.cut_off[a]);
+        // The rest of a sentence does not go on behind a full stop.
         let cut = |a: usize| !small || cx.fragments.body[a].lines.last().is_none_or(|&l| cx.facts[l].last != Last::End);
         let may = |a: &usize| !begins && above.map_or_else(|| cut(*a), |above| above == *a);
         for a in near(cx, b).filter(may) {

@@ -37,8 +37,9 @@ fn line_read(line: &Line, before: Option<&Line>, next: Option<&Line>) -> Line {
     let table = line.language.table();
     let mut reader = Reader { out: Vec::with_capacity(line.glyphs.len()), table, language: line.language };
     let words: Vec<&[Glyph]> = line.glyphs.chunk_by(|_, next| next.gap == 0).collect();
+    let below = next.filter(|l| l.blanks == 0 && !l.new_page);
     for (k, word) in words.iter().enumerate() {
-        let behind = words.get(k + 1).map(|w| w[0].ch).or_else(|| next.map(Line::first));
+        let behind = words.get(k + 1).map(|w| w[0].ch).or_else(|| below.map(Line::first));
         reader.word(word, k == 0, behind);
     }
     let first = line.first();
