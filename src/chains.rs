@@ -292,7 +292,7 @@ fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) ->
         broken: !f.subhead
             && (facts[last].last == Last::Pause
                 || matches!(facts[last].last, Last::Plain | Last::Latin | Last::Open)
-                    && facts[last].fills(f.lines.len() == 1 && !f.open)),
+                    && (facts[last].fills(f.lines.len() == 1 && !f.open) || lines[last].read.is_some())),
         unclosed,
         unopened,
         clause: clause(&lines[first]),

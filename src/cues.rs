@@ -377,6 +377,11 @@ fn starts_at(chars: &[char], at: usize, word: &str) -> bool {
 pub fn is_dateline(chars: &[char]) -> bool {
     let ends_news = |c: char| matches!(c, '电' | '讯' | '電' | '訊');
     let start = usize::from(matches!(chars.first(), Some('据' | '據' | '（' | '(' | '【' | '［' | '[')));
+    // 〔記者…／…報導〕
+    if chars.first() == Some(&'〔') && starts_at(chars, 1, "記者") {
+        let close = chars.iter().take(20).position(|&c| c == '〕');
+        return close.is_some_and(|at| chars::ends_with(&chars[..at], "報導"));
+    }
     let own = chars.get(start) == Some(&'本')
         && matches!(chars.get(start + 1), Some('报' | '報' | '台' | '刊' | '网'));
     let agency = (start + 1..(start + 7).min(chars.len())).find(|&i| matches!(chars[i], '社' | '网'));

@@ -9,7 +9,7 @@
 //!   narrower than the text are a caption.
 //! - A small letter goes on with the line above it; so does the line below a hyphen.
 //!
-//! Pages in simplified Chinese are left as they were labelled.
+//! Chinese is left as it was labelled.
 
 use crate::cues::{self, Cues};
 use crate::facts::{Facts, Habits, Last, NO_PAIR};
@@ -30,14 +30,14 @@ const REACH: usize = 14;
 
 /// Corrects the labels of lines in other languages by the shapes of their blocks.
 pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label]) {
-    if !habits.wrapped || lines.iter().all(|l| l.language == Language::Simplified) {
+    if !habits.wrapped || lines.iter().all(|l| l.language.is_chinese()) {
         return;
     }
     let begins = beginnings(lines, all, habits);
     let mut from = 0;
     while from < all.len() {
         let to = (from + 1..all.len()).find(|&k| begins[k]).unwrap_or(all.len());
-        if lines[from].language != Language::Simplified {
+        if !lines[from].language.is_chinese() {
             block(lines, all, habits, labels, from, to);
         }
         from = to;
@@ -56,7 +56,7 @@ fn beginnings(lines: &[Line], all: &[Facts], habits: &Habits) -> Vec<bool> {
         }
     };
     for k in (0..n).filter(|&k| !lines[k].language.is_chinese()) {
-        if item(&all[k]).is_some() && (all[k].short > 0 || all[k].blanks > 0) {
+        if item(&all[k]).is_some() && all.get(k + 1).is_none_or(|f| !f.bound) {
             let above = k == 0 || all[k].blanks > 0 || finished(&all[k - 1]) || item(&all[k - 1]).is_some();
             if above || all[k].cues.has(Cues::BYLINE) {
                 mark(k);
@@ -68,8 +68,10 @@ fn beginnings(lines: &[Line], all: &[Facts], habits: &Habits) -> Vec<bool> {
     order::sort_by_key(&mut measures, |&m| m as u64);
     let runs = measures.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0]));
     let Some((_, measure)) = runs.max() else { return begins };
-    let early: Vec<bool> = (0..n).map(|k| is_early(lines, all, measure, k)).collect();
     let typed = habits.indents > 0;
+    // On a page with typed indents a paragraph begins below a sentence, or below a headline.
+    let above_first = |k: usize| typed && begins[k] && all.get(k + 1).is_some_and(|f| f.indented && f.blanks == 0);
+    let early: Vec<bool> = (0..n).map(|k| is_early(lines, all, measure, above_first(k), k)).collect();
     let mut k = 0;
     while k < n {
         if !early[k] {
@@ -112,7 +114,7 @@ fn item_above(all: &[Facts], k: usize) -> bool {
 
 /// A line that breaks off without the end of a sentence though the next word would have
 /// fitted, or that is wider than the text.
-fn is_early(lines: &[Line], all: &[Facts], measure: i32, k: usize) -> bool {
+fn is_early(lines: &[Line], all: &[Facts], measure: i32, above_first: bool, k: usize) -> bool {
     let (line, f) = (&lines[k], &all[k]);
     let open = matches!(f.last, Last::Plain | Last::Latin | Last::Pause | Last::Close | Last::Colon)
         || matches!(line.last(), '?' | '？' | '!' | '！');
@@ -125,7 +127,7 @@ fn is_early(lines: &[Line], all: &[Facts], measure: i32, k: usize) -> bool {
     } else {
         (line.width() + line.indent, 8)
     };
-    !line.is_hyphenated() && (width as i32 + room as i32 <= measure || width as i32 > measure + 6)
+    !line.is_hyphenated() && (above_first || width as i32 + room as i32 <= measure || width as i32 > measure + 6)
 }
 
 /// Lines that go on by their first letter.
@@ -169,19 +171,15 @@ fn finished(f: &Facts) -> bool {
 fn block(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label], from: usize, to: usize) {
     // Items at the block's edges; inside a text a line may look like one by chance.
     let (mut a, mut b) = (from, to);
-    let known = lines[a].language == Language::Traditional;
-    while a < b
-        && !known
-        && let Some(label) = item(&all[a]) {
+    while a < b && let Some(label) = item(&all[a]) {
         labels[a] = label;
         a += 1;
     }
-    while b > a
-        && !known
-        && let Some(label) = item(&all[b - 1])
-    {
+    while b > a && let Some(label) = item(&all[b - 1]) {
         let short = all[b - 1].short > 0 || b - 1 == a || label == Label::Credit;
-        if !short || label == Label::Furniture && b - 1 > a && finished(&all[b - 2]) && all[b - 1].count > 24 {
+        // The last words of a sentence are no item.
+        let broken = b - 1 > a && label == Label::Furniture && !finished(&all[b - 2]) && item(&all[b - 2]).is_none();
+        if !short || broken || label == Label::Furniture && b - 1 > a && finished(&all[b - 2]) && all[b - 1].count > 24 {
             break;
         }
         labels[b - 1] = label;
@@ -195,13 +193,6 @@ fn block(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label], f
         labels[a] = Label::Head;
     }
     if own.iter().any(|f| f.vertical || f.copies > 1 || f.cues.has(Cues::DATELINE)) {
-        return;
-    }
-    if lines[a].language == Language::Traditional {
-        // The weights know Chinese; but a headline between two texts looks like a subhead.
-        if labels[a] == Label::Subhead && is_display(lines, all, habits, labels, a, b) {
-            display(lines, all, labels, a, b);
-        }
         return;
     }
     let credited = all.get(b).is_some_and(|f| f.cues.has(Cues::PHOTO_ONLY) && f.blanks <= 1);

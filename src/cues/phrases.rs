@@ -169,7 +169,7 @@ fn latin(text: &str, table: &Table) -> Cues {
     let page = words.len() <= 3
         && words.iter().any(|w| folio(&w))
         && small.iter().all(|w| is_number(&w.to_uppercase()) || languages::lists(table.page, w) || matches!(*w, "-" | "–" | "—" | "|"));
-    set.add(page && n <= 12, Cues::FOLIO);
+    set.add(page && n <= 12 && !text.ends_with(['.', ',']), Cues::FOLIO);
 
     set.add(entries(table.sections).any(|s| s == lower), Cues::SECTION);
     let paper = |w: &&str| languages::lists(table.papers, w.trim_matches(','));

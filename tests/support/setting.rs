@@ -3,11 +3,11 @@
 //!
 //! A source file is a page. Its first line, `@page`, names its habits: `measure` in columns
 //! of half an em, `blank` for an empty line between paragraphs, `apart` for empty lines
-//! between parts of the page, `indent` in columns, `hyphens` for words parted at the end of
+//! between articles (1) or between all parts of the page (2), `indent` in columns, `hyphens` for words parted at the end of
 //! a line. Every further line is a part of the page by its first character: `#` a headline,
 //! `^` a kicker, `_` a deck, `~` a byline, `!` a caption (`‡` before its credit), `$` a credit, `*` a subhead,
 //! `=` furniture; anything else is a paragraph. `/` breaks a line of display type, `‖` ends
-//! a column in a paragraph, and `@rest` is where its rest is printed. `@article` begins an
+//! a column in a paragraph, with the line that it stands in, and `@rest` is where its rest is printed. `@article` begins an
 //! article, `|` makes a line one that is printed vertically.
 
 use std::collections::BTreeMap;
@@ -21,8 +21,8 @@ pub struct Habits {
     pub measure: usize,
     /// An empty line between paragraphs.
     pub blank: bool,
-    /// Empty lines between headlines, bodies and captions.
-    pub apart: bool,
+    /// Empty lines between articles (1), and between headlines, bodies and captions too (2).
+    pub apart: usize,
     /// Columns before the first line of a paragraph.
     pub indent: usize,
     /// Words are parted at the end of a line.
@@ -40,7 +40,7 @@ impl Habits {
         Habits {
             measure: value("measure").max(8),
             blank: value("blank") > 0,
-            apart: value("apart") > 0,
+            apart: value("apart"),
             indent: value("indent"),
             hyphens: value("hyphens") > 0,
         }
@@ -63,7 +63,7 @@ fn columns(text: &str) -> usize {
 pub fn set(source: &str, habits: Habits) -> (String, Gold) {
     let mut page = Printed { lines: Vec::new(), habits };
     let mut gold = Gold::default();
-    let mut rest: Option<(String, usize)> = None;
+    let mut rest: Option<(Vec<String>, usize)> = None;
     // The article that a part belongs to.
     let mut own = 0;
     let mut before = ' ';
@@ -71,8 +71,9 @@ pub fn set(source: &str, habits: Habits) -> (String, Gold) {
         let kind = line.chars().next().unwrap_or(' ');
         let text = line.trim_start_matches(['#', '^', '_', '~', '!', '$', '*', '=']).trim();
         if line == "@rest" {
-            let (text, article) = rest.take().expect("a column was cut");
-            page.body(&text, false, false);
+            let (lines, article) = rest.take().expect("a column was cut");
+            page.part(habits.apart > 0 || habits.blank);
+            page.lines.extend(lines);
             own = article;
             before = ' ';
             continue;
@@ -81,7 +82,7 @@ pub fn set(source: &str, habits: Habits) -> (String, Gold) {
             gold.articles.push(GoldArticle::default());
             own = gold.articles.len() - 1;
             before = '@';
-            page.gap(true);
+            page.part(habits.apart > 0);
             continue;
         }
         let whole = text.replace(" / ", " ").replace(['/', '‖', '|'], "").replace('　', " ");
@@ -125,10 +126,15 @@ pub fn set(source: &str, habits: Habits) -> (String, Gold) {
                 _ => {
                     let first = matches!(before, '#' | '^' | '_' | '~' | '@' | '=' | '!' | '$' | '*');
                     page.gap(first);
-                    let (column, behind) = text.split_once('‖').unwrap_or((text, ""));
-                    page.body(column, !first, true);
-                    if !behind.is_empty() {
-                        rest = Some((behind.to_owned(), own));
+                    let from = page.body(&text.replace('‖', ""), !first);
+                    if let Some((column, _)) = text.split_once('‖') {
+                        let mut left = column.chars().filter(|c| !c.is_whitespace()).count();
+                        let mut to = from;
+                        while to + 1 < page.lines.len() && left > 0 {
+                            left = left.saturating_sub(page.lines[to].chars().filter(|c| !c.is_whitespace()).count());
+                            to += 1;
+                        }
+                        rest = Some((page.lines.split_off(to), own));
                     }
                 }
             }
@@ -149,7 +155,11 @@ struct Printed {
 impl Printed {
     /// An empty line where the page's parts stand apart.
     fn gap(&mut self, on: bool) {
-        if on && self.habits.apart && self.lines.last().is_some_and(|l| !l.is_empty()) {
+        self.part(on && self.habits.apart > 1);
+    }
+
+    fn part(&mut self, on: bool) {
+        if on && self.lines.last().is_some_and(|l| !l.is_empty()) {
             self.lines.push(String::new());
         }
     }
@@ -162,14 +172,14 @@ impl Printed {
         }
     }
 
-    fn body(&mut self, text: &str, between: bool, first: bool) {
+    /// Sets a paragraph; gives the number of its first line.
+    fn body(&mut self, text: &str, between: bool) -> usize {
         if between && self.habits.blank {
             self.lines.push(String::new());
         }
-        if !first {
-            self.gap(true);
-        }
-        self.block(text.trim(), self.habits.measure, if first { self.habits.indent } else { 0 });
+        let from = self.lines.len();
+        self.block(text.trim(), self.habits.measure, self.habits.indent);
+        from
     }
 
     fn block(&mut self, text: &str, measure: usize, indent: usize) {
