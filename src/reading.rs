@@ -126,7 +126,7 @@ impl Reader {
 
     /// Whether a full stop behind a word ends a sentence.
     fn ends_sentence(&self, text: &str, core: &[Glyph], behind: Option<char>) -> bool {
-        if behind.is_some_and(char::is_lowercase) {
+        if behind.is_some_and(char::is_lowercase) && core.len() <= ABBREVIATION {
             return false;
         }
         let single = core.len() == 1 && core[0].ch.is_alphabetic() && self.language.is_latin();
@@ -214,6 +214,9 @@ fn stem(word: &str) -> &str {
         None => bare,
     }
 }
+
+/// The longest word that a full stop may abbreviate where a small letter follows.
+const ABBREVIATION: usize = 4;
 
 /// Letters of a word that its forms share.
 const STEM: usize = 6;
