@@ -227,7 +227,9 @@ impl<'a> Context<'a> {
         match self.own_runs[article] {
             Some(_) => own(article),
             None => {
-                !cuts(from) && !cuts(to) && !self.own_runs.iter().flatten().any(|run| from < run.1 && run.0 < to)
+                !cuts(from)
+                    && !cuts(to)
+                    && !self.own_runs.iter().flatten().any(|run| from < run.1 && run.0 < to)
             }
         }
     }

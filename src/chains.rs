@@ -880,7 +880,9 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         let small = first.read.is_some_and(|read| read.bound)
             || shapes::heads_above(first.language) && cx.ends[b].open && near(cx, b).any(|a| cx.cut_off[a]);
         // The rest of a sentence does not go on behind a full stop.
-        let cut = |a: usize| !small || cx.fragments.body[a].lines.last().is_none_or(|&l| cx.facts[l].last != Last::End);
+        let cut = |a: usize| {
+            !small || cx.fragments.body[a].lines.last().is_none_or(|&l| cx.facts[l].last != Last::End)
+        };
         let may = |a: &usize| !begins && above.map_or_else(|| cut(*a), |above| above == *a);
         for a in near(cx, b).filter(may) {
             let tail = Tail::of(cx, a, b);

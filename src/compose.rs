@@ -60,7 +60,14 @@ impl<'a> Composer<'a> {
     #[must_use]
     pub fn new(units: &'a [u16], options: &Options) -> Self {
         let spacing = options.repairs.spacing;
-        Composer { units, spacing, wrapped: true, habit: options.spacing, words: HashSet::new(), repairs: Vec::new() }
+        Composer {
+            units,
+            spacing,
+            wrapped: true,
+            habit: options.spacing,
+            words: HashSet::new(),
+            repairs: Vec::new(),
+        }
     }
 
     /// Learns the words of a page, which tell where a hyphen at a line's end goes.
@@ -93,7 +100,8 @@ impl<'a> Composer<'a> {
         let begins = (0..glyphs.len()).rev().find(|&k| glyphs[k].gap > 0 || k == 0).unwrap_or(0);
         let from = (begins..glyphs.len()).rev().find(|&k| !word(&glyphs[k])).map_or(begins, |k| k + 1);
         let before = small(&glyphs[from..]);
-        let head = next.glyphs.iter().enumerate().take_while(|(k, g)| (*k == 0 || g.gap == 0) && word(g)).count();
+        let head =
+            next.glyphs.iter().enumerate().take_while(|(k, g)| (*k == 0 || g.gap == 0) && word(g)).count();
         let behind = small(&next.glyphs[..head]);
         let known = |w: &str| self.words.contains(w) || languages::lists(table.frequent, w);
         // Vor- und Nachteile: the hyphen stands for the rest of a word.
@@ -103,9 +111,11 @@ impl<'a> Composer<'a> {
         if self.words.contains(&format!("{before}{behind}")) {
             return true;
         }
-        let kept = languages::lists(table.before_hyphen, &before) || languages::lists(table.behind_hyphen, &behind);
+        let kept =
+            languages::lists(table.before_hyphen, &before) || languages::lists(table.behind_hyphen, &behind);
         // Part of a word that has a hyphen already: a-t-il.
-        let compound = from > begins && chars::is_hyphen(glyphs[from - 1].ch) && line.language == Language::French;
+        let compound =
+            from > begins && chars::is_hyphen(glyphs[from - 1].ch) && line.language == Language::French;
         !(kept
             || compound
             || self.words.contains(&format!("{before}-{behind}"))
@@ -206,7 +216,9 @@ impl<'a> Composer<'a> {
     /// where it is more or no white space alone.
     fn own(&self, from: u32, to: u32) -> char {
         match self.units.get(from as usize..to as usize) {
-            Some(&[unit]) => char::from_u32(unit.into()).filter(|c| c.is_whitespace() && *c != '\t').unwrap_or(' '),
+            Some(&[unit]) => {
+                char::from_u32(unit.into()).filter(|c| c.is_whitespace() && *c != '\t').unwrap_or(' ')
+            }
             _ => ' ',
         }
     }
@@ -272,7 +284,8 @@ impl<'a> Composer<'a> {
 
 /// Letters as they are compared.
 fn small(glyphs: &[Glyph]) -> String {
-    let word: String = glyphs.iter().map(|g| if g.ch == '’' { '\'' } else { g.ch }).flat_map(char::to_lowercase).collect();
+    let word: String =
+        glyphs.iter().map(|g| if g.ch == '’' { '\'' } else { g.ch }).flat_map(char::to_lowercase).collect();
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
@@ -293,7 +306,8 @@ fn is_closed_end(line: &Line, last: char, next: &Line) -> bool {
         let head = next.glyphs.iter().enumerate().take_while(|(k, g)| *k == 0 || g.gap == 0).count();
         is_conjunction(&small(&next.glyphs[..head]), line.language)
     };
-    touches && (chars::is_hyphen(last) && !suspended || matches!(last, '—' | '/')) || matches!(last, '(' | '[' | '„')
+    touches && (chars::is_hyphen(last) && !suspended || matches!(last, '—' | '/'))
+        || matches!(last, '(' | '[' | '„')
 }
 
 /// A line's end: Latin words keep a space, everything else closes up.

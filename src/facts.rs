@@ -256,7 +256,7 @@ pub fn facts(lines: &[Line]) -> (Vec<Facts>, Habits) {
             after = Some(i);
         }
     }
-    let habits = habits(&all);
+    let habits = habits(lines, &all);
     (all, habits)
 }
 
@@ -305,7 +305,19 @@ fn of_line(line: &Line) -> Facts {
             Some(read) => read.bound,
             None => matches!(
                 line.first(),
-                '的' | '了' | '着' | '们' | '地' | '得' | '之' | '等' | '者' | '性' | '化' | '吗' | '呢' | '吧'
+                '的' | '了'
+                    | '着'
+                    | '们'
+                    | '地'
+                    | '得'
+                    | '之'
+                    | '等'
+                    | '者'
+                    | '性'
+                    | '化'
+                    | '吗'
+                    | '呢'
+                    | '吧'
             ),
         },
         unopened: balance < 0 || depth < 0,
@@ -372,7 +384,7 @@ fn is_bodyish(f: &Facts) -> bool {
         && (sentence || f.size >= 3 && f.short <= 2 * EM as i32)
 }
 
-fn habits(all: &[Facts]) -> Habits {
+fn habits(lines: &[Line], all: &[Facts]) -> Habits {
     let n = all.len().max(1);
     let share = |count: usize, of: usize| 100 * count / of.max(1);
     let blanks = share(all.iter().filter(|f| f.blanks > 0).count(), n);
@@ -399,7 +411,7 @@ fn habits(all: &[Facts]) -> Habits {
         } else {
             2
         },
-        wrapped: is_wrapped(all),
+        wrapped: is_wrapped(lines, all),
         marking: marking(all),
         parting: parting(all),
         doubled: all.iter().any(|f| f.copies > 1),
@@ -469,7 +481,11 @@ const SURE_MEASURE: i32 = 10 * EM as i32;
 /// Whether any line looks broken to a measure: it breaks off without a mark, fills the
 /// measure, and the next line stands right below it. In verse, lists and tables lines
 /// end where they like. A long line that breaks off in mid-sentence was cut elsewhere.
-fn is_wrapped(all: &[Facts]) -> bool {
+fn is_wrapped(lines: &[Line], all: &[Facts]) -> bool {
+    let read = lines.iter().filter(|l| l.read.is_some()).count();
+    if 2 * read > lines.len() {
+        return is_wrapped_at_words(lines, all);
+    }
     let cut =
         |f: &Facts| f.width > 2 * SURE_MEASURE && f.pauses && matches!(f.last, Last::Plain | Last::Pause);
     if all.iter().rev().skip(1).any(cut) {
@@ -494,6 +510,28 @@ fn is_wrapped(all: &[Facts]) -> bool {
             && (support >= 3
                 || line.measure >= SURE_MEASURE && (line.pauses || next.pauses || next.last == Last::End))
     })
+}
+
+/// The same where words stand apart and a line counts as full as soon as the next word would
+/// not have fitted: in verse that happens by chance, in running text nearly always.
+fn is_wrapped_at_words(lines: &[Line], all: &[Facts]) -> bool {
+    let (mut full, mut pairs) = (0, 0);
+    for (i, pair) in all.windows(2).enumerate() {
+        let (line, next) = (&pair[0], &pair[1]);
+        let running = lines[i].read.is_some()
+            && line.block == next.block
+            && !matches!(line.last, Last::End | Last::EndClose)
+            && !line.cues.any(Cues::FURNITURE)
+            && !line.vertical
+            && line.count >= 5
+            && !next.indented;
+        pairs += usize::from(running);
+        full += usize::from(running && matches!(line.fit, Fit::Full | Fit::Either));
+    }
+    // Verse pauses at the ends of its lines, running text anywhere.
+    let inside = all.iter().filter(|f| f.pauses).count();
+    let at_ends = all.iter().filter(|f| matches!(f.last, Last::End | Last::EndClose | Last::Pause)).count();
+    full >= 2 && 4 * full >= 3 * pairs && inside > 0 && 2 * inside >= at_ends
 }
 
 /// How much of each block, and of each run of lines, is repeated elsewhere.

@@ -342,8 +342,13 @@ pub fn recognise(lines: &[SourceLine]) -> Vec<Language> {
     for l in &letters {
         page.add(*l);
     }
-    let main = page.script();
-    if main != Script::Latin && page.latin < FOREIGN && page.hangul < FOREIGN && page.kana < FOREIGN / 4 {
+    let mut main = page.script();
+    // A few words or an address are in no language that they tell.
+    if main == Script::Latin && lines.len() < 3 && !is_prose(lines) {
+        main = Script::Wide;
+    }
+    let latin = main == Script::Latin || page.latin >= FOREIGN && words_told(lines) >= 5;
+    if !latin && page.hangul < FOREIGN && page.kana < FOREIGN / 4 {
         return vec![wide_language(&page, lines); lines.len()];
     }
     let mut scripts: Vec<Script> = letters.iter().map(Letters::script).collect();
@@ -356,7 +361,7 @@ pub fn recognise(lines: &[SourceLine]) -> Vec<Language> {
         before = *script;
     }
     let mut out = vec![Language::default(); lines.len()];
-    let latin = latin_language(lines, &scripts, None).unwrap_or(Language::English);
+    let likely = latin_language(lines, &scripts, None).unwrap_or(Language::English);
     let wide = wide_language(&page, lines);
     let mut from = 0;
     while from < lines.len() {
@@ -368,7 +373,9 @@ pub fn recognise(lines: &[SourceLine]) -> Vec<Language> {
         }
         let believed = script == main
             || match script {
-                Script::Latin => to - from >= 3 && words_told(&lines[from..to]) >= 5,
+                Script::Latin => {
+                    to - from >= 3 && words_told(&lines[from..to]) >= 5 && is_prose(&lines[from..to])
+                }
                 Script::Hangul => own.hangul >= FOREIGN,
                 _ => own.han + own.kana >= 8,
             };
@@ -376,14 +383,20 @@ pub fn recognise(lines: &[SourceLine]) -> Vec<Language> {
         let blocks = blocks(lines, from, to);
         for (from, to) in blocks {
             let language = match script {
-                Script::Latin => latin_language(&lines[from..to], &scripts[from..to], Some(latin)).unwrap_or(latin),
+                Script::Latin => {
+                    latin_language(&lines[from..to], &scripts[from..to], Some(likely)).unwrap_or(likely)
+                }
                 Script::Hangul => Language::Korean,
                 _ => {
                     let mut own = Letters::default();
                     for l in &letters[from..to] {
                         own.add(*l);
                     }
-                    if own.han + own.kana >= 2 * FOREIGN { wide_language(&own, &lines[from..to]) } else { wide }
+                    if own.han + own.kana >= 2 * FOREIGN {
+                        wide_language(&own, &lines[from..to])
+                    } else {
+                        wide
+                    }
                 }
             };
             out[from..to].fill(language);
@@ -428,6 +441,13 @@ fn words(line: &SourceLine) -> impl Iterator<Item = String> {
     })
 }
 
+/// Whether one word in eight is a frequent one, as in no table, address or code.
+fn is_prose(lines: &[SourceLine]) -> bool {
+    let count = lines.iter().flat_map(words).filter(|w| !w.is_empty()).count();
+    let told = words_told(lines);
+    told > 0 && 8 * told >= count
+}
+
 /// Frequent words of any Latin language.
 fn words_told(lines: &[SourceLine]) -> usize {
     let told = |w: &String| LATIN.iter().any(|l| lists(l.table().frequent, w));
@@ -467,9 +487,18 @@ mod tests {
 
     #[test]
     fn a_text_is_in_its_language() {
-        check("The council said on Monday that\nthe bridge would be closed for\nthe summer.", Language::English);
-        check("Der Stadtrat hat am Montag\nbeschlossen, dass die Brücke im\nSommer nicht mehr offen ist.", Language::German);
-        check("Le conseil a annoncé lundi que\nle pont sera fermé pour les\ntravaux de cet été.", Language::French);
+        check(
+            "The council said on Monday that\nthe bridge would be closed for\nthe summer.",
+            Language::English,
+        );
+        check(
+            "Der Stadtrat hat am Montag\nbeschlossen, dass die Brücke im\nSommer nicht mehr offen ist.",
+            Language::German,
+        );
+        check(
+            "Le conseil a annoncé lundi que\nle pont sera fermé pour les\ntravaux de cet été.",
+            Language::French,
+        );
         check("시의회는 3일 낡은 다리를\n올여름 닫기로 했다고 밝혔다.", Language::Korean);
         check("市議会は三日、古い橋をこの夏\n閉鎖すると発表した。", Language::Japanese);
         check("市議會昨日說，這座舊橋將於\n今年夏天關閉。", Language::Traditional);
@@ -480,7 +509,10 @@ mod tests {
     fn words_of_another_language_are_words_of_the_page() {
         let page = "市议会昨日说，这座旧桥将于\n今年夏天关闭。\nE-mail: bridge@example.com\nOpen House and the City\n市民可以来电询问。";
         check(page, Language::Simplified);
-        check("The Seoul word for it, 정, is old and the\nword has no English one, he said.", Language::English);
+        check(
+            "The Seoul word for it, 정, is old and the\nword has no English one, he said.",
+            Language::English,
+        );
     }
 
     #[test]

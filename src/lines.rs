@@ -56,7 +56,8 @@ pub struct Read {
 pub fn lines(source: Vec<SourceLine>) -> Vec<Line> {
     let languages = languages::recognise(&source);
     let small = |indent: u32| (1..EM).contains(&indent);
-    let indents = source.iter().zip(&languages).filter(|(l, language)| small(l.indent) && !language.is_spaced());
+    let indents =
+        source.iter().zip(&languages).filter(|(l, language)| small(l.indent) && !language.is_spaced());
     let few = 12 * indents.count() <= source.len();
     source
         .into_iter()

@@ -140,7 +140,10 @@ fn read_page(
         }
         None => {
             let mut labelling = labels::label(&facts, &habits, model);
-            revise::revise(read, &facts, &habits, &mut labelling);
+            // Where no line was broken, none goes on.
+            if habits.wrapped || reading.is_none() {
+                revise::revise(read, &facts, &habits, &mut labelling);
+            }
             shapes::revise(&lines, &facts, &habits, &mut labelling.labels);
             let (fragments, mut chains) = link(read, &facts, &habits, &mut labelling, model);
             let (groupings, joins) = group(read, &facts, &fragments, &mut chains, model);

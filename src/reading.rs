@@ -10,7 +10,7 @@
 //! judged: what is written into the answer is the line itself.
 
 use crate::chars;
-use crate::cues;
+use crate::cues::{self, Cues};
 use crate::languages::{self, Language, Table};
 use crate::lines::{Line, Read};
 use crate::source::Glyph;
@@ -37,7 +37,8 @@ fn line_read(line: &Line, before: Option<&Line>, next: Option<&Line>) -> Line {
     let table = line.language.table();
     let mut reader = Reader { out: Vec::with_capacity(line.glyphs.len()), table, language: line.language };
     let words: Vec<&[Glyph]> = line.glyphs.chunk_by(|_, next| next.gap == 0).collect();
-    let below = next.filter(|l| l.blanks == 0 && !l.new_page);
+    let apart = |l: &Line| l.blanks > 0 || l.new_page || cues::cues(l).any(Cues::FURNITURE);
+    let below = next.filter(|l| !apart(l));
     for (k, word) in words.iter().enumerate() {
         let behind = words.get(k + 1).map(|w| w[0].ch).or_else(|| below.map(Line::first));
         reader.word(word, k == 0, behind);
@@ -58,7 +59,12 @@ fn line_read(line: &Line, before: Option<&Line>, next: Option<&Line>) -> Line {
         glyphs,
         indent,
         set: Some(width.saturating_sub(indent)),
-        read: Some(Read { cues: cues::cues(line).0, bound: first.is_lowercase(), cut, ems: (line.typed() / chars::EM) as usize }),
+        read: Some(Read {
+            cues: cues::cues(line).0,
+            bound: first.is_lowercase(),
+            cut,
+            ems: (line.typed() / chars::EM) as usize,
+        }),
         new_page: line.new_page,
         blanks: line.blanks,
         copies: line.copies,
@@ -103,7 +109,8 @@ impl Reader {
             }
         }
         let core = &word[from..=last];
-        let text: String = core.iter().map(|g| if g.ch == '’' { '\'' } else { g.ch }).flat_map(char::to_lowercase).collect();
+        let text: String =
+            core.iter().map(|g| if g.ch == '’' { '\'' } else { g.ch }).flat_map(char::to_lowercase).collect();
         self.core(core, &text, first);
         let tail = &word[last + 1..];
         for (k, glyph) in tail.iter().enumerate() {
@@ -130,7 +137,9 @@ impl Reader {
             return false;
         }
         let single = core.len() == 1 && core[0].ch.is_alphabetic() && self.language.is_latin();
-        let ordinal = self.language == Language::German && core.len() <= 2 && core.iter().all(|g| g.ch.is_ascii_digit());
+        let ordinal = self.language == Language::German
+            && core.len() <= 2
+            && core.iter().all(|g| g.ch.is_ascii_digit());
         let last = text.rsplit(['.', '-']).next().unwrap_or(text);
         let short = languages::lists(self.table.abbreviations, text)
             || text.contains('.') && last.chars().count() == 1
@@ -257,14 +266,19 @@ mod tests {
     #[test]
     fn a_full_stop_behind_an_abbreviation_ends_nothing() {
         let last = |text: &str| lines_of(text)[0].last();
-        assert_eq!(last("It was said by the old and wise Mr.\nReed, who was there."), 'x'.max(last("It was said by the old and wise Mr.\nReed, who was there.")));
+        assert_eq!(
+            last("It was said by the old and wise Mr.\nReed, who was there."),
+            'x'.max(last("It was said by the old and wise Mr.\nReed, who was there."))
+        );
         assert_ne!(last("It was said by the old and wise Mr.\nReed, who was there."), '。');
         assert_eq!(last("It was said by the old and wise man.\nReed was there."), '。');
     }
 
     #[test]
     fn a_ragged_line_that_the_next_word_does_not_fit_is_full() {
-        let lines = lines_of("The council said that the old\nadministration of the city was\nat fault, and it said that the\nbridge was not.\nThe mayor of the city said that\nit was not at fault in any way.");
+        let lines = lines_of(
+            "The council said that the old\nadministration of the city was\nat fault, and it said that the\nbridge was not.\nThe mayor of the city said that\nit was not at fault in any way.",
+        );
         let full = |k: usize| lines[k].width() == lines[k].measure;
         assert!(full(0) && full(1) && full(2) && !full(3) && full(4));
     }

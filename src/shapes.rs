@@ -70,7 +70,8 @@ fn beginnings(lines: &[Line], all: &[Facts], habits: &Habits) -> Vec<bool> {
     let Some((_, measure)) = runs.max() else { return begins };
     let typed = habits.indents > 0;
     // On a page with typed indents a paragraph begins below a sentence, or below a headline.
-    let above_first = |k: usize| typed && begins[k] && all.get(k + 1).is_some_and(|f| f.indented && f.blanks == 0);
+    let above_first =
+        |k: usize| typed && begins[k] && all.get(k + 1).is_some_and(|f| f.indented && f.blanks == 0);
     let early: Vec<bool> = (0..n).map(|k| is_early(lines, all, measure, above_first(k), k)).collect();
     let mut k = 0;
     while k < n {
@@ -81,7 +82,8 @@ fn beginnings(lines: &[Line], all: &[Facts], habits: &Habits) -> Vec<bool> {
         let to = (k..n).find(|&j| !early[j] || j > k && all[j].blanks > 0).unwrap_or(n);
         let mut from = k;
         // The first line of a headline may be full by chance.
-        while from > 0 && k - from < 2 && !begins[from] && !finished(&all[from - 1]) && !item_above(all, from) {
+        while from > 0 && k - from < 2 && !begins[from] && !finished(&all[from - 1]) && !item_above(all, from)
+        {
             from -= 1;
         }
         let whole = from == 0 || begins[from] || finished(&all[from - 1]) || item_above(all, from);
@@ -127,7 +129,8 @@ fn is_early(lines: &[Line], all: &[Facts], measure: i32, above_first: bool, k: u
     } else {
         (line.width() + line.indent, 8)
     };
-    !line.is_hyphenated() && (above_first || width as i32 + room as i32 <= measure || width as i32 > measure + 6)
+    !line.is_hyphenated()
+        && (above_first || width as i32 + room as i32 <= measure || width as i32 > measure + 6)
 }
 
 /// Lines that go on by their first letter.
@@ -171,15 +174,23 @@ fn finished(f: &Facts) -> bool {
 fn block(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label], from: usize, to: usize) {
     // Items at the block's edges; inside a text a line may look like one by chance.
     let (mut a, mut b) = (from, to);
-    while a < b && let Some(label) = item(&all[a]) {
+    while a < b
+        && let Some(label) = item(&all[a])
+    {
         labels[a] = label;
         a += 1;
     }
-    while b > a && let Some(label) = item(&all[b - 1]) {
+    while b > a
+        && let Some(label) = item(&all[b - 1])
+    {
         let short = all[b - 1].short > 0 || b - 1 == a || label == Label::Credit;
         // The last words of a sentence are no item.
-        let broken = b - 1 > a && label == Label::Furniture && !finished(&all[b - 2]) && item(&all[b - 2]).is_none();
-        if !short || broken || label == Label::Furniture && b - 1 > a && finished(&all[b - 2]) && all[b - 1].count > 24 {
+        let broken =
+            b - 1 > a && label == Label::Furniture && !finished(&all[b - 2]) && item(&all[b - 2]).is_none();
+        if !short
+            || broken
+            || label == Label::Furniture && b - 1 > a && finished(&all[b - 2]) && all[b - 1].count > 24
+        {
             break;
         }
         labels[b - 1] = label;
@@ -189,7 +200,11 @@ fn block(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label], f
         return;
     }
     let own = &all[a..b];
-    if own.len() == 1 && own[0].vertical && (4..=24).contains(&own[0].count) && all.get(b).is_some_and(|f| f.bodyish) {
+    if own.len() == 1
+        && own[0].vertical
+        && (4..=24).contains(&own[0].count)
+        && all.get(b).is_some_and(|f| f.bodyish)
+    {
         labels[a] = Label::Head;
     }
     if own.iter().any(|f| f.vertical || f.copies > 1 || f.cues.has(Cues::DATELINE)) {
@@ -206,23 +221,41 @@ fn block(lines: &[Line], all: &[Facts], habits: &Habits, labels: &mut [Label], f
     }
 }
 
-fn is_caption(lines: &[Line], all: &[Facts], habits: &Habits, labels: &[Label], a: usize, b: usize, credited: bool) -> bool {
+fn is_caption(
+    lines: &[Line],
+    all: &[Facts],
+    habits: &Habits,
+    labels: &[Label],
+    a: usize,
+    b: usize,
+    credited: bool,
+) -> bool {
     let own = &all[a..b];
     let last = &own[own.len() - 1];
     let starts = own[1..].iter().any(|f| f.indented);
     if own.len() > CAPTION || starts || own[0].bound {
         return false;
     }
-    let over = (0..a).rev().find(|&k| labels[k].is_body()).is_none_or(|k| finished(&all[k]) || all[k].last == Last::Close);
+    let over = (0..a)
+        .rev()
+        .find(|&k| labels[k].is_body())
+        .is_none_or(|k| finished(&all[k]) || all[k].last == Last::Close);
     let width = own.iter().map(|f| f.width).max().unwrap_or(0);
-    let narrow = own.len() >= 2 && width + NARROWER <= habits.measure && own[..own.len() - 1].iter().all(|f| f.short <= 0);
+    let narrow = own.len() >= 2
+        && width + NARROWER <= habits.measure
+        && own[..own.len() - 1].iter().all(|f| f.short <= 0);
     let pointed = own[0].cues.any(Cues(Cues::POINTER.0 | Cues::FIGURE.0));
     let text = lines[a..b].iter().map(cues::text).collect::<Vec<String>>().join(" ");
     let language = lines[a].language;
-    let tail = last.cues.has(Cues::PHOTO) || cues::credit_start(&text, language).is_some_and(|at| at > 0) || is_dated(&text, language);
-    let lead = a.checked_sub(1).is_some_and(|k| matches!(labels[k], Label::Head | Label::HeadOn | Label::Byline));
+    let tail = last.cues.has(Cues::PHOTO)
+        || cues::credit_start(&text, language).is_some_and(|at| at > 0)
+        || is_dated(&text, language);
+    let lead =
+        a.checked_sub(1).is_some_and(|k| matches!(labels[k], Label::Head | Label::HeadOn | Label::Byline));
     let below = all.get(b).is_some_and(|f| f.bound);
-    pointed || tail && own.len() <= CAPTION || credited && own.len() <= CAPTION - 1 && !lead && over
+    pointed
+        || tail && own.len() <= CAPTION
+        || credited && own.len() <= CAPTION - 1 && !lead && over
         || narrow && finished(last) && over && !lead && !below && own.len() < CAPTION
 }
 
@@ -241,7 +274,8 @@ fn is_display(lines: &[Line], all: &[Facts], habits: &Habits, labels: &[Label], 
     }
     // The sentence goes on below: the beginning of a text that was cut.
     let next = all.get(b);
-    let goes_on = next.is_some_and(|f| f.bound) || lines[b - 1].language.is_spaced() && lines[b - 1].is_hyphenated();
+    let goes_on =
+        next.is_some_and(|f| f.bound) || lines[b - 1].language.is_spaced() && lines[b - 1].is_hyphenated();
     let full = own.len() >= 2
         && own.iter().all(|f| f.short <= 0 && (f.width - habits.measure).abs() <= 5)
         && matches!(labels[a], Label::Start | Label::On);
@@ -255,7 +289,9 @@ fn is_display(lines: &[Line], all: &[Facts], habits: &Habits, labels: &[Label], 
 
 /// Japanese captions end with their place and day in brackets.
 fn is_dated(text: &str, language: Language) -> bool {
-    let Some((before, inside)) = text.strip_suffix('）').and_then(|t| t.rsplit_once('（')) else { return false };
+    let Some((before, inside)) = text.strip_suffix('）').and_then(|t| t.rsplit_once('（')) else {
+        return false;
+    };
     language == Language::Japanese
         && !before.contains('。')
         && inside.chars().count() <= 24
@@ -317,7 +353,9 @@ fn running(lines: &[Line], all: &[Facts], labels: &mut [Label], a: usize, b: usi
     } else if labels[a] == Label::On && !all[a].bound {
         // A text goes on only where one was broken off.
         let over = (0..a).rev().find(|&k| labels[k].is_body()).is_none_or(|k| finished(&all[k]));
-        let broken = (0..a).any(|k| labels[k].is_body() && !finished(&all[k]) && all[k].block != all.get(k + 1).map_or(0, |f| f.block));
+        let broken = (0..a).any(|k| {
+            labels[k].is_body() && !finished(&all[k]) && all[k].block != all.get(k + 1).map_or(0, |f| f.block)
+        });
         if over && !broken {
             labels[a] = Label::Start;
         }

@@ -61,7 +61,16 @@ fn survey() {
         let (mut right, mut all) = (0, 0);
         let mut marks = String::new();
         for measure in [30, 36, 44, 60] {
-            for (blank, apart, indent) in [(false, 2, 2), (true, 2, 0), (false, 2, 0), (false, 1, 2), (true, 1, 0), (false, 1, 0), (false, 0, 2), (false, 0, 0)] {
+            for (blank, apart, indent) in [
+                (false, 2, 2),
+                (true, 2, 0),
+                (false, 2, 0),
+                (false, 1, 2),
+                (true, 1, 0),
+                (false, 1, 0),
+                (false, 0, 2),
+                (false, 0, 0),
+            ] {
                 for hyphens in [false, true] {
                     let habits = Habits { measure, blank, apart, indent, hyphens };
                     let (input, gold) = setting::set(&source, habits);

@@ -145,7 +145,8 @@ fn latin(text: &str, table: &Table) -> Cues {
     set.add(editors && (text.contains([':', ',', '|']) || words.len() <= 3), Cues::EDITORS);
 
     let jump = n <= 60 && has_digit(text) && !byline;
-    let phrase = lower.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '►' | '▶' | '>' | '→' | ' '));
+    let phrase =
+        lower.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '►' | '▶' | '>' | '→' | ' '));
     set.add(jump && is_jump(phrase, table), Cues::JUMP);
 
     let known = |w: &&&str| {
@@ -168,7 +169,11 @@ fn latin(text: &str, table: &Table) -> Cues {
     let folio = |w: &&str| is_number(w);
     let page = words.len() <= 3
         && words.iter().any(|w| folio(&w))
-        && small.iter().all(|w| is_number(&w.to_uppercase()) || languages::lists(table.page, w) || matches!(*w, "-" | "–" | "—" | "|"));
+        && small.iter().all(|w| {
+            is_number(&w.to_uppercase())
+                || languages::lists(table.page, w)
+                || matches!(*w, "-" | "–" | "—" | "|")
+        });
     set.add(page && n <= 12 && !text.ends_with(['.', ',']), Cues::FOLIO);
 
     set.add(entries(table.sections).any(|s| s == lower), Cues::SECTION);
@@ -180,31 +185,56 @@ fn latin(text: &str, table: &Table) -> Cues {
         && small.iter().any(|w| paper(&w))
         && names_all(&words[1..]);
     set.add(title && !date, Cues::PUBLISHER);
-    let imprint = ["vol.", "no.", "nr.", "n°", "issn", "jahrgang", "est.", "founded", "established", "published"];
-    let imprinted = !sentence && n <= 90 && has_digit(text) && small.iter().filter(|w| imprint.contains(w)).count() > 0;
+    let imprint =
+        ["vol.", "no.", "nr.", "n°", "issn", "jahrgang", "est.", "founded", "established", "published"];
+    let imprinted =
+        !sentence && n <= 90 && has_digit(text) && small.iter().filter(|w| imprint.contains(w)).count() > 0;
     set.add(imprinted && (date || small.iter().any(|w| paper(&w)) || words.len() <= 6), Cues::PUBLISHER);
-    let said = small.iter().take(8).any(|w| languages::lists(table.speech, w.trim_matches(|c: char| !c.is_alphabetic())));
+    let said = small
+        .iter()
+        .take(8)
+        .any(|w| languages::lists(table.speech, w.trim_matches(|c: char| !c.is_alphabetic())));
     set.add(said && text.contains(['"', '“', '„', '«', '»', ',', '”']), Cues::SPEECH);
-    let signature = text.ends_with(')') && text.rfind('(').is_some_and(|at| {
-        let inside = text.len() - at;
-        at == 0 && inside <= 40 || inside <= 30 && text[..at].trim_end().ends_with(['.', '”', '"', '“', '»', '!', '?'])
-    });
+    let signature = text.ends_with(')')
+        && text.rfind('(').is_some_and(|at| {
+            let inside = text.len() - at;
+            at == 0 && inside <= 40
+                || inside <= 30 && text[..at].trim_end().ends_with(['.', '”', '"', '“', '»', '!', '?'])
+        });
     set.add(signature && !set.0.has(Cues::PHOTO), Cues::SIGNATURE);
     set.0
 }
 
 /// Names, and the small words between them.
 fn names_all(words: &[&str]) -> bool {
-    let small = ["and", "und", "et", "von", "van", "de", "du", "des", "d", "le", "la", "of", "the", "zu", "der", "den", "in", "&", "/", "|", "–", "-", "for", "au", "à"];
+    let small = [
+        "and", "und", "et", "von", "van", "de", "du", "des", "d", "le", "la", "of", "the", "zu", "der",
+        "den", "in", "&", "/", "|", "–", "-", "for", "au", "à",
+    ];
     words.iter().all(|w| {
         small.contains(w)
             || w.contains('@')
-            || w.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
+            || w.trim_start_matches(|c: char| !c.is_alphanumeric())
+                .chars()
+                .next()
+                .is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
             || w.starts_with("d'")
             || w.starts_with("d’")
             || w.starts_with("l'")
             || w.starts_with("l’")
-            || matches!(*w, "staff" | "writer" | "reporter" | "correspondent" | "our" | "notre" | "unserem" | "unserer" | "fotos" | "text")
+            || matches!(
+                *w,
+                "staff"
+                    | "writer"
+                    | "reporter"
+                    | "correspondent"
+                    | "our"
+                    | "notre"
+                    | "unserem"
+                    | "unserer"
+                    | "fotos"
+                    | "text"
+            )
     })
 }
 
@@ -220,7 +250,11 @@ pub fn credit_start(text: &str, table: &Table) -> Option<usize> {
         }
         let rest = tail[k..].to_lowercase();
         let named = behind(&rest, table.credits).is_some_and(|name| {
-            let marked = rest[..rest.len() - name.len()].ends_with([':', '/']) || name.trim_start().starts_with([':', '/', '=']) || before == Some('(') || rest.starts_with("photo by") || rest.starts_with("©");
+            let marked = rest[..rest.len() - name.len()].ends_with([':', '/'])
+                || name.trim_start().starts_with([':', '/', '='])
+                || before == Some('(')
+                || rest.starts_with("photo by")
+                || rest.starts_with("©");
             marked && !has_end(tail[k..].trim_end_matches([')', ']', '.']))
         });
         if named && tail[k..].starts_with(|c: char| c.is_uppercase() || c == '©') {
@@ -265,12 +299,22 @@ fn is_dateline(text: &str, table: &Table) -> bool {
     if place == 0 {
         // Berlin (dpa) –, Lyon (AFP) -
         let name = words.first().is_some_and(|w| w.starts_with(char::is_uppercase));
-        let near = agency.is_some_and(|a| (1..=3).contains(&a) && words[..a].iter().all(|w| w.starts_with(char::is_uppercase) || matches!(*w, "am" | "an" | "der" | "de")));
+        let near = agency.is_some_and(|a| {
+            (1..=3).contains(&a)
+                && words[..a]
+                    .iter()
+                    .all(|w| w.starts_with(char::is_uppercase) || matches!(*w, "am" | "an" | "der" | "de"))
+        });
         return name && near && closes.zip(end).is_some_and(|(c, e)| c < e && e <= c + 1);
     }
     let behind = words.get(place - 1).is_some_and(|w| w.ends_with(',')) || place >= 1;
-    let first_parts = words.first().is_some_and(|w| parts(w) && bare(w.split('—').next().unwrap_or("")).chars().all(char::is_uppercase));
-    let dashed = end.is_some_and(|e| e <= place + 5 && (e == place || dated || agency.is_some_and(|a| a < e) || words[place - 1].ends_with(',')));
+    let first_parts = words
+        .first()
+        .is_some_and(|w| parts(w) && bare(w.split('—').next().unwrap_or("")).chars().all(char::is_uppercase));
+    let dashed = end.is_some_and(|e| {
+        e <= place + 5
+            && (e == place || dated || agency.is_some_and(|a| a < e) || words[place - 1].ends_with(','))
+    });
     let stop = place <= 3 && words.len() > place + 3 && words[place - 1].ends_with(':') && false;
     first_parts || stop || behind && dashed || dated && words.get(place - 1).is_some_and(|w| w.ends_with(','))
 }
@@ -309,16 +353,22 @@ fn korean(text: &str, table: &Table) -> Cues {
         before.len() < squeezed.len() && before.ends_with(chars::is_digit)
     };
     let weekday = table.weekdays.split(' ').any(|d| text.contains(d));
-    let date = numbered('년') && numbered('월') && numbered('일') || weekday && n <= 6 || weekday && numbered('월') && n <= 16;
+    let date = numbered('년') && numbered('월') && numbered('일')
+        || weekday && n <= 6
+        || weekday && numbered('월') && n <= 16;
     set.add(date && n <= 40 && !has_end(text), Cues::DATE);
     let folio = squeezed.trim_start_matches('제').trim_end_matches('면');
     set.add(is_number(folio) && count(&squeezed) <= 5, Cues::FOLIO);
     set.add(languages::lists(table.sections, text), Cues::SECTION);
     set.add(n <= 8 && ends_listed(text, table.papers), Cues::PUBLISHER);
-    let jump = squeezed.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '☞' | '▶' | '→' | '<' | '>'));
+    let jump =
+        squeezed.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '☞' | '▶' | '→' | '<' | '>'));
     let jumps = |list: &str| entries(list).any(|e| jump.contains(&e.replace(' ', "")));
     set.add(n <= 22 && has_digit(text) && (jumps(table.jump_to) || jumps(table.jump_from)), Cues::JUMP);
-    set.add(table.speech.split(' ').any(|w| text.contains(w)) && text.contains(['"', '“', '”', ',']), Cues::SPEECH);
+    set.add(
+        table.speech.split(' ').any(|w| text.contains(w)) && text.contains(['"', '“', '”', ',']),
+        Cues::SPEECH,
+    );
     set.0
 }
 
@@ -328,13 +378,18 @@ fn ends_listed(text: &str, list: &str) -> bool {
 
 /// Where a Korean line says who took the picture: 사진=….
 pub fn korean_credit(text: &str) -> Option<usize> {
-    let at = ["사진=", "사진제공=", "사진 제공=", "/사진=", "사진 제공 ", "연합뉴스 제공"].iter().filter_map(|w| text.rfind(w)).min()?;
+    let at = ["사진=", "사진제공=", "사진 제공=", "/사진=", "사진 제공 ", "연합뉴스 제공"]
+        .iter()
+        .filter_map(|w| text.rfind(w))
+        .min()?;
     let rest = &text[at..];
     if at == 0 || count(rest) > 24 || has_end(rest) {
         return None;
     }
     let before = text[..at].trim_end_matches(['(', '[', '/', '【', '<']);
-    Some(before.trim_end().len() + text[before.trim_end().len()..at].chars().take_while(|c| *c == ' ').count())
+    Some(
+        before.trim_end().len() + text[before.trim_end().len()..at].chars().take_while(|c| *c == ' ').count(),
+    )
 }
 
 fn japanese(text: &str, table: &Table) -> Cues {
@@ -342,7 +397,9 @@ fn japanese(text: &str, table: &Table) -> Cues {
     let n = count(text);
     let bare: String = text.chars().filter(|c| *c != ' ').collect();
     let sentence = bare.contains(['。', '、']);
-    let inside = bare.strip_prefix(['【', '［', '（', '〔']).and_then(|rest| rest.split_once(['】', '］', '）', '〕']));
+    let inside = bare
+        .strip_prefix(['【', '［', '（', '〔'])
+        .and_then(|rest| rest.split_once(['】', '］', '）', '〕']));
     let agencies = ["共同", "時事", "ロイター", "特派員", "支局", "ＡＦＰ", "AFP", "ＡＰ"];
     let dateline = inside.is_some_and(|(inner, rest)| {
         count(inner) <= 18
@@ -352,16 +409,28 @@ fn japanese(text: &str, table: &Table) -> Cues {
     });
     set.add(dateline, Cues::DATELINE);
     let stripped = bare.trim_matches(['（', '）', '【', '】', '［', '］', '〔', '〕']);
-    let credit = n <= 20 && !sentence && (entries(table.credits).any(|c| stripped.ends_with(c.trim_start_matches(['（', '【'])) || stripped.starts_with(c.trim_start_matches(['（', '【', '＝']))) && count(stripped) > 2)
+    let credit = n <= 20
+        && !sentence
+        && (entries(table.credits).any(|c| {
+            stripped.ends_with(c.trim_start_matches(['（', '【']))
+                || stripped.starts_with(c.trim_start_matches(['（', '【', '＝']))
+        }) && count(stripped) > 2)
         && !bare.chars().skip(1).any(|c| matches!(c, '＝' | '='));
     set.add(credit || japanese_credit(&bare).is_some(), Cues::PHOTO);
     set.add(credit, Cues::PHOTO_ONLY);
     set.add(!credit && behind(&bare, table.captions).is_some(), Cues::FIGURE);
-    let byline = !sentence && (4..=20).contains(&n) && !has_digit(text)
+    let byline = !sentence
+        && (4..=20).contains(&n)
+        && !has_digit(text)
         && (entries(table.titles).any(|t| stripped.ends_with(t)) || behind(&bare, table.bylines).is_some());
     set.add(byline && !credit, Cues::BYLINE);
     set.add(!sentence && n <= 40 && behind(&bare, table.editors).is_some(), Cues::EDITORS);
-    let date = !sentence && n <= 40 && has_digit(text) | bare.contains(['一', '二', '三', '十']) && bare.contains('月') && bare.contains('日') && (bare.contains('年') || bare.contains("曜"));
+    let date = !sentence
+        && n <= 40
+        && has_digit(text) | bare.contains(['一', '二', '三', '十'])
+        && bare.contains('月')
+        && bare.contains('日')
+        && (bare.contains('年') || bare.contains("曜"));
     set.add(date || n <= 5 && bare.ends_with("曜日"), Cues::DATE);
     let folio = bare.trim_end_matches("面").trim_end_matches("ページ");
     set.add(folio.chars().all(chars::is_digit) && (1..=2).contains(&count(folio)), Cues::FOLIO);

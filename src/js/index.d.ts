@@ -156,8 +156,9 @@ export interface Repair {
    * - `"join"`: a line break inside a paragraph
    * - `"space"`: a space closed up, put in, or made one
    * - `"codePoint"`: a character put in place of one that stood for it
+   * - `"hyphen"`: a hyphen that parted a word at the end of a line
    */
-  kind: "join" | "space" | "codePoint";
+  kind: "join" | "space" | "codePoint" | "hyphen";
   /** Where, in the input; empty where something was put in. */
   span: Span;
   /** What stood there. */

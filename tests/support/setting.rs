@@ -88,7 +88,8 @@ pub fn set(source: &str, habits: Habits) -> (String, Gold) {
         let whole = text.replace(" / ", " ").replace(['/', '‖', '|'], "").replace('　', " ");
         let article = gold.articles.get_mut(own);
         let display = matches!(kind, '#' | '^' | '_');
-        let same = display && matches!(before, '#' | '^' | '_') || kind == before && matches!(kind, '=' | '$');
+        let same =
+            display && matches!(before, '#' | '^' | '_') || kind == before && matches!(kind, '=' | '$');
         let head = match kind {
             '#' => Some(Role::Main),
             '^' => Some(Role::Kicker),
@@ -131,7 +132,9 @@ pub fn set(source: &str, habits: Habits) -> (String, Gold) {
                         let mut left = column.chars().filter(|c| !c.is_whitespace()).count();
                         let mut to = from;
                         while to + 1 < page.lines.len() && left > 0 {
-                            left = left.saturating_sub(page.lines[to].chars().filter(|c| !c.is_whitespace()).count());
+                            left = left.saturating_sub(
+                                page.lines[to].chars().filter(|c| !c.is_whitespace()).count(),
+                            );
                             to += 1;
                         }
                         rest = Some((page.lines.split_off(to), own));
@@ -185,7 +188,11 @@ impl Printed {
     fn block(&mut self, text: &str, measure: usize, indent: usize) {
         let wide = text.chars().filter(|c| width(*c) == 2).count() * 2 > text.chars().count();
         let spaced = text.chars().filter(|c| *c == ' ').count() * 12 > text.chars().count();
-        let lines = if wide && !spaced { break_wide(text, measure, indent) } else { self.break_words(text, measure, indent) };
+        let lines = if wide && !spaced {
+            break_wide(text, measure, indent)
+        } else {
+            self.break_words(text, measure, indent)
+        };
         let pad = if wide && !spaced { "　".repeat(indent / 2) } else { " ".repeat(indent) };
         for (k, line) in lines.into_iter().enumerate() {
             self.lines.push(if k == 0 { pad.clone() + &line } else { line });
@@ -227,7 +234,8 @@ impl Printed {
 /// A word parted so that its head fits: at its own hyphen, or between syllables.
 fn part(word: &str, room: usize, hyphens: bool) -> Option<(String, String)> {
     let chars: Vec<char> = word.chars().collect();
-    let own = |k: usize| chars[k - 1] == '-' && k > 2 && chars[k].is_alphabetic() && chars[k - 2].is_alphabetic();
+    let own =
+        |k: usize| chars[k - 1] == '-' && k > 2 && chars[k].is_alphabetic() && chars[k - 2].is_alphabetic();
     let vowel = |c: char| "aeiouyäöüéèêàâîôûAEIOUÄÖÜ".contains(c);
     let letters = |from: usize, to: usize| chars[from..to].iter().all(|c| c.is_lowercase());
     let syllable = |k: usize| {
@@ -238,7 +246,10 @@ fn part(word: &str, room: usize, hyphens: bool) -> Option<(String, String)> {
             && vowel(chars[k + 1])
             && !vowel(chars[k])
             && chars[..k].iter().any(|&c| vowel(c))
-            && !matches!((chars[k - 1], chars[k]), ('c' | 's' | 't' | 'p', 'h') | ('c', 'k') | ('q', _) | (_, 'l' | 'r' | 'w'))
+            && !matches!(
+                (chars[k - 1], chars[k]),
+                ('c' | 's' | 't' | 'p', 'h') | ('c', 'k') | ('q', _) | (_, 'l' | 'r' | 'w')
+            )
     };
     (1..chars.len()).rev().find_map(|k| {
         let head: String = chars[..k].iter().collect();
@@ -262,7 +273,8 @@ fn break_wide(text: &str, measure: usize, indent: usize) -> Vec<String> {
     for (k, &c) in chars.iter().enumerate() {
         let next = chars.get(k + 1).copied().unwrap_or(' ');
         let hangs = forbidden(c) && left == 0;
-        let early = left == width(c) && (opens(c) || forbidden(next) && chars.get(k + 2).is_some_and(|&n| forbidden(n)));
+        let early = left == width(c)
+            && (opens(c) || forbidden(next) && chars.get(k + 2).is_some_and(|&n| forbidden(n)));
         if (width(c) > left && !hangs) || early {
             lines.push(String::new());
             left = measure;
@@ -286,7 +298,10 @@ pub fn texts(gold: &Gold) -> BTreeMap<String, Vec<String>> {
         out.insert(format!("article {}: headline", n + 1), roles);
         out.insert(format!("article {}: paragraphs", n + 1), a.paragraphs.clone());
         out.insert(format!("article {}: captions", n + 1), sorted(&a.captions));
-        out.insert(format!("article {}: credits, bylines", n + 1), sorted(&[a.credits.clone(), a.bylines.clone()].concat()));
+        out.insert(
+            format!("article {}: credits, bylines", n + 1),
+            sorted(&[a.credits.clone(), a.bylines.clone()].concat()),
+        );
     }
     out.insert("furniture".to_owned(), sorted(&gold.furniture));
     out
