@@ -18,6 +18,7 @@ use crate::lines::Line;
 use crate::model::{self, Model};
 use crate::order;
 use crate::places::Places;
+use crate::shapes;
 use crate::source::Glyph;
 
 feature_groups! {
@@ -117,6 +118,8 @@ pub struct Context<'a> {
     extents: Vec<Extent>,
     /// For each line the article of its fragment.
     article_of: Vec<Option<usize>>,
+    /// For each article in another language the headline right above it, `from..to`.
+    own_runs: Vec<Option<(usize, usize)>>,
 }
 
 /// Where an article stands in the input.
@@ -189,13 +192,46 @@ impl<'a> Context<'a> {
             runs,
             places,
             article_of,
+            own_runs: Vec::new(),
         };
         for k in 0..cx.heads.len() {
             let shares = cx.overlaps(cx.head_lines(k).iter().copied());
             cx.head_best.push(shares.iter().map(|x| x.0).fold(0.0, f32::max));
             cx.head_shares.push(shares);
         }
+        cx.own_runs = (0..cx.extents.len()).map(|a| cx.own_run(a)).collect();
         cx
+    }
+
+    /// The whole run of headlines right above an article, where it is in a language that sets
+    /// headlines above their text: the weights of the rest were fitted on pages that do not.
+    fn own_run(&self, article: usize) -> Option<(usize, usize)> {
+        let first = self.extents[article].first;
+        if !shapes::heads_above(self.lines[first].language) {
+            return None;
+        }
+        let last = (0..self.heads.len()).rev().find(|&k| self.head_lines(k)[0] < first)?;
+        let line = self.head_lines(last).last().copied()?;
+        let from = (0..=last).rev().take_while(|&k| self.runs[k] == self.runs[last]).last()?;
+        let apart = (line + 1..first).any(|l| self.article_of[l].is_some()) || first - line > 4;
+        let many = self.fragments.display(self.heads[from..=last].iter().copied()).len() > MAX_PIECES;
+        (!apart && !many && last + 1 - from <= MAX_LINES).then_some((from, last + 1))
+    }
+
+    /// Whether a stretch of headline lines may be an article's headline.
+    fn may_be(&self, article: usize, from: usize, to: usize) -> bool {
+        let own = |a: usize| self.own_runs[a] == Some((from, to));
+        let cuts = |k: usize| {
+            k < self.heads.len() && self.is_on(k) && self.lines[self.head_lines(k)[0]].read.is_some()
+        };
+        match self.own_runs[article] {
+            Some(_) => own(article),
+            None => {
+                !cuts(from)
+                    && !cuts(to)
+                    && !self.own_runs.iter().flatten().any(|run| from < run.1 && run.0 < to)
+            }
+        }
     }
 
     fn head_lines(&self, k: usize) -> &[usize] {
@@ -350,6 +386,9 @@ fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
             _ => 3,
         };
         o.add(Group::NoneByRuns, fewer);
+        if cx.own_runs[article].is_some() {
+            continue;
+        }
         tie(article, 0, 0, &features);
     }
     for from in 0..cx.heads.len() {
@@ -379,6 +418,9 @@ fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
             stretch_features(cx, &stretch, &mut features);
             let own = features.len();
             for article in 0..articles {
+                if !cx.may_be(article, from, to) {
+                    continue;
+                }
                 features.truncate(own);
                 tie_features(cx, &stretch, article, &mut features);
                 tie(article, from, to, &features);
@@ -450,7 +492,7 @@ fn stretch_features(cx: &Context, &Stretch { from, to, pieces, .. }: &Stretch, o
     let copies = |k: usize| cx.lines[cx.head_lines(k)[0]].copies > 1;
     let doubled = (from..to).filter(|&k| (k == from || !cx.is_on(k)) && copies(k)).count();
     o.add(Group::Copies, 4 * usize::from(pieces > 1) + doubled.min(3));
-    let glyphs: usize = (from..to).flat_map(|k| cx.head_lines(k)).map(|&l| cx.lines[l].glyphs.len()).sum();
+    let glyphs: usize = (from..to).flat_map(|k| cx.head_lines(k)).map(|&l| cx.facts[l].count).sum();
     let length = match glyphs {
         0..=3 => 0,
         4..=7 => 1,

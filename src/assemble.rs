@@ -4,7 +4,7 @@ use crate::articles::{self, Groupings};
 use crate::chains::Chains;
 use crate::chars;
 use crate::compose::Composer;
-use crate::cues::Cues;
+use crate::cues::{self, Cues};
 use crate::facts::{Facts, Last};
 use crate::fragments::{Fragment, Fragments};
 use crate::furniture;
@@ -193,7 +193,7 @@ fn captions(parts: &Parts, composer: &mut Composer, pieces: &[usize], article: &
     let paragraphs: Vec<Vec<char>> = article.paragraphs.iter().map(|p| bare(&p.text)).collect();
     for &p in pieces {
         let lines = piece_lines(parts, p);
-        let tail = credit_tail(&lines);
+        let tail = credit_tail(&lines).max(named_tail(&lines));
         let (own, credit) = split_tail(&lines, tail);
         let Text { text, spans, confidence } = composer.running(&own.iter().collect::<Vec<_>>());
         let echo = echoed(&bare(&text), &paragraphs, parts.slips);
@@ -223,6 +223,16 @@ fn credit_tail(lines: &[&Line]) -> usize {
     let credit = named.iter().any(|word| chars::ends_with(&inside[from..], word));
     let length = text.len() - from;
     if credit && length <= CREDIT { length } else { 0 }
+}
+
+/// The same in other languages, by their tables.
+fn named_tail(lines: &[&Line]) -> usize {
+    let Some(last) = lines.last() else { return 0 };
+    let text = lines.iter().map(|line| cues::text(line)).collect::<Vec<String>>().join(" ");
+    let Some(at) = cues::credit_start(&text, last.language) else { return 0 };
+    let tail = text[at..].chars().filter(|&c| c != ' ').count();
+    let whole: usize = lines.iter().map(|l| l.glyphs.len()).sum();
+    if tail < whole { tail } else { 0 }
 }
 
 /// Lines cut in two before their last glyphs, so many of them.

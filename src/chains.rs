@@ -23,6 +23,7 @@ use crate::labels::{Label, Labelling};
 use crate::lines::{Line, Way};
 use crate::model::{self, Model};
 use crate::order;
+use crate::shapes;
 use crate::source::Glyph;
 use crate::words;
 
@@ -348,7 +349,7 @@ fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) ->
         broken: !f.subhead
             && (facts[last].last == Last::Pause
                 || matches!(facts[last].last, Last::Plain | Last::Latin | Last::Open)
-                    && facts[last].fills(f.lines.len() == 1 && !f.open)),
+                    && (facts[last].fills(f.lines.len() == 1 && !f.open) || lines[last].read.is_some())),
         unclosed,
         unopened,
         clause: clause(&lines[first]),
@@ -562,7 +563,8 @@ fn link_features(cx: &Context, a: usize, b: usize, out: &mut Vec<u16>) {
     };
     o.add(Group::Measure, 2 * step + usize::from(order == 0));
     let (tail, head) = (cx.lines[last].last(), cx.lines[first].first());
-    if chars::is_han(tail) && chars::is_han(head) {
+    let apart = cx.lines[last].read.is_some() || cx.lines[first].read.is_some();
+    if chars::is_han(tail) && chars::is_han(head) && !apart {
         let seen = cx.pairs.get(&facts::pair_key(tail, head)).copied().unwrap_or(0);
         o.add(Group::Straddle, 2 * (seen.min(2) as usize) + usize::from(eb.open));
         o.add(Group::Word, 2 * usize::from(words::are_pair(tail, head)) + usize::from(eb.open));
@@ -969,7 +971,17 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
         new_features(cx, b, &mut features);
         let new = score(&features).0;
         let mut leads = [None; Tail::COUNT];
-        for a in near(cx, b) {
+        let begins = shapes::begins_article(cx.lines, &cx.labelling.labels, cx.fragments.body[b].lines[0]);
+        let above = follows(cx, b);
+        let first = &cx.lines[cx.fragments.body[b].lines[0]];
+        let small = first.read.is_some_and(|read| read.bound)
+            || shapes::heads_above(first.language) && cx.ends[b].open && near(cx, b).any(|a| cx.cut_off[a]);
+        // The rest of a sentence does not go on behind a full stop.
+        let cut = |a: usize| {
+            !small || cx.fragments.body[a].lines.last().is_none_or(|&l| cx.facts[l].last != Last::End)
+        };
+        let may = |a: &usize| !begins && above.map_or_else(|| cut(*a), |above| above == *a);
+        for a in near(cx, b).filter(may) {
             let tail = Tail::of(cx, a, b);
             let lead: (f32, f32) = *leads[tail.index()].get_or_insert_with(|| {
                 features.clear();
@@ -980,7 +992,8 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
             link_features(cx, a, b, &mut features);
             let own_score = score(&features);
             let (before, after) = (lead.0 + own_score.0 - new, lead.1 + own_score.1 - ends[a]);
-            own.push(Link { from: Some(a), score: before + after });
+            let sure = if above.is_some() { SURE } else { 0.0 };
+            own.push(Link { from: Some(a), score: before + after + sure });
         }
         links.push(own);
     }
@@ -1006,6 +1019,21 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
 /// more often than not, whatever the fragment's own options say. With both, of the links of
 /// confidence p a share of about p is right (docs/accuracy.md).
 const SHARE: f32 = 0.5;
+
+/// More than any evidence against a link.
+const SURE: f32 = 1e3;
+
+/// The fragment that another one follows in a language whose headlines stand above their
+/// texts: with no headline between, and no sentence broken off, an article goes on.
+fn follows(cx: &Context, b: usize) -> Option<usize> {
+    let line = cx.fragments.body[b].lines[0];
+    let a = b.checked_sub(1)?;
+    let adjacent = cx.fragments.body[a].lines.last() == line.checked_sub(1).as_ref();
+    let whole = !cx.ends[b].open && !cx.ends[a].unfinished;
+    let below = adjacent && !cx.lines[line].new_page && (cx.facts[line].blanks == 0 || whole);
+    let dateline = cx.facts[line].cues.has(Cues::DATELINE);
+    (below && !dateline && shapes::heads_above(cx.lines[line].language)).then_some(a)
+}
 
 /// For each fragment the one that it goes on from by exclusion: a fragment that breaks
 /// off in a full line and one that begins in mid-sentence, each the only one of its kind

@@ -29,6 +29,24 @@ pub fn is_han(ch: char) -> bool {
         | '\u{20000}'..='\u{3ffff}' | '々' | '〇')
 }
 
+/// A Japanese syllable.
+#[must_use]
+pub fn is_kana(ch: char) -> bool {
+    matches!(ch, '\u{3041}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{31f0}'..='\u{31ff}')
+}
+
+/// A Korean syllable.
+#[must_use]
+pub fn is_hangul(ch: char) -> bool {
+    matches!(ch, '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}')
+}
+
+/// A hyphen at the end of a line: plain, typographic, or the double one of old print.
+#[must_use]
+pub fn is_hyphen(ch: char) -> bool {
+    matches!(ch, '-' | '\u{2010}' | '\u{2e17}')
+}
+
 /// The common Chinese characters: of no class but their own. Asked first, because
 /// nearly every character of a page is one.
 #[inline]

@@ -359,6 +359,7 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
                 indent: indent(p.left - edge, unit),
                 blanks: own.max(u32::from(apart)),
                 new_page: false,
+                soft: lines[p.row].soft && p.to == lines[p.row].glyphs.len(),
             });
         }
     }

@@ -5,8 +5,11 @@
 //! between, they share a span, and a difference between that white space and what
 //! the text has there is a repair.
 
+use std::collections::HashSet;
+
 use crate::chars;
 use crate::cues;
+use crate::languages::{self, Language};
 use crate::lines::Line;
 use crate::options::{Options, Spacing};
 use crate::page::{Paragraph, Repair, RepairKind, Span, Text};
@@ -22,6 +25,8 @@ pub struct Composer<'a> {
     /// to it either, and the gaps of tables and lists are real.
     pub wrapped: bool,
     habit: Spacing,
+    /// Words of the page's lines that no line break parts, in small letters.
+    words: HashSet<String>,
     /// Repairs made so far.
     pub repairs: Vec<Repair>,
 }
@@ -43,12 +48,81 @@ struct Writing {
     last: Option<Glyph>,
 }
 
+/// What stands between two glyphs of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Nothing,
+    Space,
+    /// The white space of the input, where it is one character.
+    Own,
+}
+
 impl<'a> Composer<'a> {
     /// A composer over the input's units.
     #[must_use]
     pub fn new(units: &'a [u16], options: &Options) -> Self {
         let (spacing, code_points) = (options.repairs.spacing, options.repairs.code_points);
-        Composer { units, spacing, code_points, wrapped: true, habit: options.spacing, repairs: Vec::new() }
+        Composer {
+            units,
+            spacing,
+            code_points,
+            wrapped: true,
+            habit: options.spacing,
+            words: HashSet::new(),
+            repairs: Vec::new(),
+        }
+    }
+
+    /// Learns the words of a page, which tell where a hyphen at a line's end goes.
+    pub fn learn(&mut self, lines: &[Line]) {
+        self.words.clear();
+        for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.language.is_latin()) {
+            let parted = i > 0 && lines[i - 1].is_hyphenated();
+            let words = line.glyphs.chunk_by(|_, next| next.gap == 0);
+            let last = words.clone().count().saturating_sub(usize::from(line.is_hyphenated()));
+            for word in words.take(last).skip(usize::from(parted)) {
+                let word = small(word);
+                if word.contains('-') {
+                    self.words.extend(word.split('-').map(str::to_owned));
+                }
+                self.words.insert(word);
+            }
+        }
+    }
+
+    /// Whether the hyphen at the end of a line goes where the next line is joined: it does
+    /// unless both halves are words of the page, and none of its words is both together.
+    /// The second half must begin small, and some halves, such as self- and -il, always
+    /// keep it.
+    fn drops_hyphen(&self, line: &Line, next: &Line) -> bool {
+        let word = |c: &Glyph| c.ch.is_alphabetic() || matches!(c.ch, '\'' | '’');
+        if !line.is_hyphenated() || line.soft || !next.first().is_lowercase() {
+            return false;
+        }
+        let (table, glyphs) = (line.language.table(), &line.glyphs[..line.glyphs.len() - 1]);
+        let begins = (0..glyphs.len()).rev().find(|&k| glyphs[k].gap > 0 || k == 0).unwrap_or(0);
+        let from = (begins..glyphs.len()).rev().find(|&k| !word(&glyphs[k])).map_or(begins, |k| k + 1);
+        let before = small(&glyphs[from..]);
+        let head =
+            next.glyphs.iter().enumerate().take_while(|(k, g)| (*k == 0 || g.gap == 0) && word(g)).count();
+        let behind = small(&next.glyphs[..head]);
+        let known = |w: &str| self.words.contains(w) || languages::lists(table.frequent, w);
+        // Vor- und Nachteile: the hyphen stands for the rest of a word.
+        if is_conjunction(&behind, line.language) {
+            return false;
+        }
+        if self.words.contains(&format!("{before}{behind}")) {
+            return true;
+        }
+        let kept =
+            languages::lists(table.before_hyphen, &before) || languages::lists(table.behind_hyphen, &behind);
+        // Part of a word that has a hyphen already: a-t-il.
+        let compound =
+            from > begins && chars::is_hyphen(glyphs[from - 1].ch) && line.language == Language::French;
+        !(kept
+            || compound
+            || self.words.contains(&format!("{before}-{behind}"))
+            || known(&before) && known(&behind))
     }
 
     /// Composes lines into running text: line breaks are closed.
@@ -71,15 +145,26 @@ impl<'a> Composer<'a> {
         let glyphs: usize = lines.iter().map(|l| l.glyphs.len()).sum();
         let mut writing = Writing { text: String::with_capacity(3 * glyphs), spans: Vec::new(), last: None };
         let spaced = self.habit == Spacing::Spaced && self.spacing;
-        for line in lines {
-            let closed = line.glyphs.iter().any(|g| g.gap > 0) && closed_gaps(line);
-            for (i, &glyph) in line.glyphs.iter().enumerate() {
+        let mut before: Option<(&Line, bool)> = None;
+        for (k, &line) in lines.iter().enumerate() {
+            let words = line.language.is_spaced();
+            let closed = !words && line.glyphs.iter().any(|g| g.gap > 0) && closed_gaps(line);
+            let dropped = lines.get(k + 1).is_some_and(|next| self.drops_hyphen(line, next));
+            let visible = line.glyphs.len() - usize::from(dropped);
+            for (i, &glyph) in line.glyphs[..visible].iter().enumerate() {
                 let glyph = if self.code_points { as_set(line, i, glyph) } else { glyph };
+                if words && i > 0 {
+                    let between = if glyph.gap > 0 { Between::Own } else { Between::Nothing };
+                    self.set(&mut writing, glyph, between);
+                    continue;
+                }
                 let space = match writing.last {
                     None => false,
-                    Some(last) if i == 0 => {
-                        between_lines(last, glyph, breaks == Break::Space) && !self.is_hyphenated(last.end())
+                    Some(_) if i == 0 && before.is_some_and(|(l, dropped)| dropped || l.soft) => false,
+                    Some(last) if i == 0 && before.is_some_and(|(l, _)| l.language.is_spaced() && words) => {
+                        !is_closed_end(before.map_or(line, |b| b.0), last.ch, line)
                     }
+                    Some(last) if i == 0 => between_lines(last, glyph, breaks == Break::Space),
                     Some(last) => {
                         let gap = glyph.gap > 0;
                         let kept = if self.spacing {
@@ -90,8 +175,12 @@ impl<'a> Composer<'a> {
                         kept || spaced && is_boundary(last.ch, glyph.ch)
                     }
                 };
-                self.set(&mut writing, glyph, space);
+                self.set(&mut writing, glyph, if space { Between::Space } else { Between::Nothing });
             }
+            if dropped {
+                self.drop(&mut writing, line.glyphs[visible]);
+            }
+            before = Some((line, dropped));
         }
         Text { text: writing.text, spans: writing.spans, confidence: None }
     }
@@ -131,15 +220,18 @@ impl<'a> Composer<'a> {
     }
 
     /// Sets a glyph behind the ones before it, with a space between or without.
-    fn set(&mut self, writing: &mut Writing, glyph: Glyph, space: bool) {
+    fn set(&mut self, writing: &mut Writing, glyph: Glyph, between: Between) {
         let before = writing.last.replace(glyph);
+        let put = match between {
+            Between::Nothing => None,
+            Between::Space => Some(' '),
+            Between::Own => Some(before.map_or(' ', |before| self.own(before.end(), glyph.at))),
+        };
         match (before, writing.spans.last_mut()) {
-            (Some(before), Some(span)) if before.end() == glyph.at && !space => span.end = glyph.end(),
-            (before, _) => self.join(&mut writing.spans, before, glyph, space),
+            (Some(before), Some(span)) if before.end() == glyph.at && put.is_none() => span.end = glyph.end(),
+            (before, _) => self.join(&mut writing.spans, before, glyph, put),
         }
-        if space {
-            writing.text.push(' ');
-        }
+        writing.text.extend(put);
         if glyph.is_unmapped() {
             self.push_units(&mut writing.text, glyph.at, glyph.end());
             return;
@@ -169,15 +261,37 @@ impl<'a> Composer<'a> {
         text.push_str(&String::from_utf16_lossy(&self.units[from as usize..to as usize]));
     }
 
-    /// Whether a soft hyphen stands at an offset: a word was broken there.
-    fn is_hyphenated(&self, at: u32) -> bool {
-        self.units.get(at as usize) == Some(&0xad)
+    /// The white space between two offsets where it is one character, a plain space
+    /// where it is more or no white space alone.
+    fn own(&self, from: u32, to: u32) -> char {
+        match self.units.get(from as usize..to as usize) {
+            Some(&[unit]) => {
+                char::from_u32(unit.into()).filter(|c| c.is_whitespace() && *c != '\t').unwrap_or(' ')
+            }
+            _ => ' ',
+        }
+    }
+
+    /// Takes a hyphen into the text's spans and leaves it out of the text.
+    fn drop(&mut self, writing: &mut Writing, hyphen: Glyph) {
+        writing.last = Some(hyphen);
+        match writing.spans.last_mut() {
+            Some(span) if span.end == hyphen.at => span.end = hyphen.end(),
+            _ => writing.spans.push(Span { start: hyphen.at, end: hyphen.end() }),
+        }
+        self.repairs.push(Repair {
+            kind: RepairKind::Hyphen,
+            span: Span { start: hyphen.at, end: hyphen.end() },
+            from: hyphen.source.to_string(),
+            to: String::new(),
+        });
     }
 
     /// Adds a glyph to the spans that does not stand right behind the one before it in the
     /// input, or that a space parts from it: what the text has there is a repair.
-    fn join(&mut self, spans: &mut Vec<Span>, before: Option<Glyph>, glyph: Glyph, space: bool) {
-        let put = if space { " " } else { "" };
+    fn join(&mut self, spans: &mut Vec<Span>, before: Option<Glyph>, glyph: Glyph, put: Option<char>) {
+        let space = put.is_some();
+        let put = put.map(String::from).unwrap_or_default();
         match (before, spans.last_mut()) {
             (Some(before), Some(span)) if self.is_blank(before.end(), glyph.at) => {
                 let gap = Span { start: before.end(), end: glyph.at };
@@ -188,7 +302,7 @@ impl<'a> Composer<'a> {
                     } else {
                         RepairKind::Space
                     };
-                    self.repairs.push(Repair { kind, span: gap, from, to: put.to_owned() });
+                    self.repairs.push(Repair { kind, span: gap, from, to: put });
                 }
                 span.end = glyph.end();
             }
@@ -218,6 +332,34 @@ fn as_set(line: &Line, i: usize, glyph: Glyph) -> Glyph {
     }
     let beside = |k: usize| line.glyphs.get(k).map_or(' ', |g| g.ch);
     Glyph { ch: code_points::as_set(beside(i.wrapping_sub(1)), glyph.ch, beside(i + 1)), ..glyph }
+}
+
+/// Letters as they are compared.
+fn small(glyphs: &[Glyph]) -> String {
+    let word: String =
+        glyphs.iter().map(|g| if g.ch == '’' { '\'' } else { g.ch }).flat_map(char::to_lowercase).collect();
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// Words behind a hyphen that stands for the rest of a compound.
+fn is_conjunction(word: &str, language: Language) -> bool {
+    match language {
+        Language::German => matches!(word, "und" | "oder" | "bis" | "sowie" | "als" | "bzw"),
+        Language::English => matches!(word, "and" | "or" | "to"),
+        _ => false,
+    }
+}
+
+/// A line's end between words that stand apart: no space behind a hyphen or a dash or a
+/// slash that touches its word, nor behind an opening mark.
+fn is_closed_end(line: &Line, last: char, next: &Line) -> bool {
+    let touches = line.glyphs.last().is_some_and(|g| g.gap == 0) && line.glyphs.len() > 1;
+    let suspended = chars::is_hyphen(last) && {
+        let head = next.glyphs.iter().enumerate().take_while(|(k, g)| *k == 0 || g.gap == 0).count();
+        is_conjunction(&small(&next.glyphs[..head]), line.language)
+    };
+    touches && (chars::is_hyphen(last) && !suspended || matches!(last, '—' | '/'))
+        || matches!(last, '(' | '[' | '„')
 }
 
 /// A line's end: Latin words keep a space, everything else closes up. Full-width letters are
@@ -273,6 +415,15 @@ fn keeps_gap(line: &Line, i: usize) -> bool {
     let (a, b) = (line.glyphs[i - 1].ch, line.glyphs[i].ch);
     if ends_dateline(line, i) {
         return true;
+    }
+    if line.language == Language::Japanese {
+        let letter = |c: char| chars::is_han(c) || chars::is_kana(c);
+        let display = !line.glyphs.iter().any(|g| g.ch == '。');
+        if display && u32::from(line.glyphs[i].gap) >= chars::EM && chars::is_close(a) && letter(b)
+            || letter(a) && letter(b) && (chars::is_kana(a) || chars::is_kana(b))
+        {
+            return !is_stretched(line, i);
+        }
     }
     if chars::is_han(a) && chars::is_han(b) {
         return !is_stretched(line, i);

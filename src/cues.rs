@@ -4,10 +4,15 @@
 //! asked, so the matchers are written by hand; where an item ends exactly is asked
 //! later, of furniture alone, with patterns.
 
+mod phrases;
+
+pub use phrases::text;
+
 use smallvec::SmallVec;
 
 use crate::chars::{self, CharSet, Words, contains};
 use crate::jumps;
+use crate::languages::Language;
 use crate::lines::Line;
 use crate::source::Glyph;
 
@@ -219,7 +224,7 @@ static SECTIONS: Words<26> = Words::new([
     "国内", "教育", "健康", "专版", "专刊", "特刊", "广告", "综合", "热线", "理论", "读者", "要聞", "新聞",
 ]);
 
-static PHOTO: Words<11> = Words::new([
+static PHOTO: Words<12> = Words::new([
     "摄",
     "攝",
     "摄影",
@@ -229,6 +234,7 @@ static PHOTO: Words<11> = Words::new([
     "摄影报道",
     "摄影报道）",
     "摄）",
+    "攝）",
     "绘",
     "制图",
 ]);
@@ -252,10 +258,26 @@ static EDITORS: Words<12> = Words::new([
     "统筹",
 ]);
 
-/// The cues of a line.
+/// The cues of a line, in its language.
 #[must_use]
 pub fn cues(line: &Line) -> Cues {
-    of(&line.glyphs)
+    let mut cues = if line.language.is_spaced() { Cues::default() } else { of(&line.glyphs) };
+    if !matches!(line.language, Language::Simplified | Language::Traditional) {
+        cues |= phrases::of(line);
+    }
+    cues
+}
+
+/// Where a text that ends with who took its picture begins to say so, in bytes; the text
+/// has a space for each gap.
+#[must_use]
+pub fn credit_start(text: &str, language: Language) -> Option<usize> {
+    match language {
+        Language::Simplified | Language::Traditional => None,
+        Language::Japanese => phrases::japanese_credit(text),
+        Language::Korean => phrases::korean_credit(text),
+        latin => phrases::credit_start(text, latin.table()),
+    }
 }
 
 /// What one walk along a line sees of its characters.
@@ -358,6 +380,11 @@ fn starts_at(chars: &[char], at: usize, word: &str) -> bool {
 pub fn is_dateline(chars: &[char]) -> bool {
     let ends_news = |c: char| matches!(c, '电' | '讯' | '電' | '訊');
     let start = usize::from(matches!(chars.first(), Some('据' | '據' | '（' | '(' | '【' | '［' | '[')));
+    // 〔記者…／…報導〕
+    if chars.first() == Some(&'〔') && starts_at(chars, 1, "記者") {
+        let close = chars.iter().take(20).position(|&c| c == '〕');
+        return close.is_some_and(|at| chars::ends_with(&chars[..at], "報導"));
+    }
     let own = chars.get(start) == Some(&'本')
         && matches!(chars.get(start + 1), Some('报' | '報' | '台' | '刊' | '网'));
     let agency = (start + 1..(start + 7).min(chars.len())).find(|&i| matches!(chars[i], '社' | '网'));
@@ -507,7 +534,7 @@ static PARTNERS: Words<7> = Words::new(["合办", "主办", "承办", "联办", 
 
 static SPONSORS: Words<5> = Words::new(["主办", "合办", "联办", "协办", "出版"]);
 
-static PAPERS: Words<13> = Words::new([
+static PAPERS: Words<14> = Words::new([
     "日报",
     "晚报",
     "时报",
@@ -521,6 +548,7 @@ static PAPERS: Words<13> = Words::new([
     "晚報",
     "快报",
     "信报",
+    "時報",
 ]);
 
 static IMPRINTS: Words<5> = Words::new(["国内统一", "邮发代号", "刊号", "印务", "督印"]);

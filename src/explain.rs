@@ -13,6 +13,7 @@ use crate::options::Options;
 use crate::order;
 use crate::page::{Page, Span};
 use crate::pipeline::{self, Run, Stages};
+use crate::reading;
 
 /// A page with the intermediate results of every stage.
 #[derive(Debug, Clone, Serialize)]
@@ -231,8 +232,9 @@ fn evidence(features: &[u16], weights: &[f32], name: fn(u16) -> String) -> Vec<(
 }
 
 fn fragments(stages: &Stages, model: &Model) -> Vec<FragmentRecord> {
+    let reading = reading::read(&stages.lines);
     let cx = chains::Context::new(
-        &stages.lines,
+        reading.as_deref().unwrap_or(&stages.lines),
         &stages.facts,
         &stages.habits,
         &stages.labelling,
@@ -269,7 +271,9 @@ fn fragments(stages: &Stages, model: &Model) -> Vec<FragmentRecord> {
 }
 
 fn headlines(stages: &Stages, model: &Model) -> Vec<HeadlineRecord> {
-    let cx = articles::Context::new(&stages.lines, &stages.facts, &stages.fragments, &stages.chains);
+    let reading = reading::read(&stages.lines);
+    let lines = reading.as_deref().unwrap_or(&stages.lines);
+    let cx = articles::Context::new(lines, &stages.facts, &stages.fragments, &stages.chains);
     let weighed = if stages.groupings.ties.is_empty() { Vec::new() } else { articles::candidates(&cx) };
     let score = |features: &[u16]| -> f32 { features.iter().map(|&f| model.heads[f as usize]).sum() };
     let lines = |h: usize| stages.fragments.pieces[cx.heads[h]].lines.iter().copied();

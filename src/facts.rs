@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::chars::{self, EM};
 use crate::cues::{self, Cues};
+use crate::languages::Language;
 use crate::lines::{Line, Widths};
 use crate::source::Glyph;
 use crate::words;
@@ -260,7 +261,7 @@ pub fn facts(lines: &[Line]) -> (Vec<Facts>, Habits) {
             after = Some(i);
         }
     }
-    let mut habits = habits(&all);
+    let mut habits = habits(lines, &all);
     let marks = lines.iter().flat_map(|l| &l.glyphs).filter(|g| g.source.is_ascii() && !g.ch.is_ascii());
     habits.read = marks.take(READ).count() == READ;
     (all, habits)
@@ -290,28 +291,45 @@ fn of_line(line: &Line) -> Facts {
     let widths = line.widths();
     let gaps = glyphs.iter().any(|g| g.gap > 0);
     Facts {
-        count: glyphs.len(),
+        count: line.read.map_or(glyphs.len(), |read| read.ems),
         width: (widths.printed + line.indent) as i32,
         short: short(line, widths),
         fit: fit(line, widths),
         measure: line.measure as i32,
-        indented: line.indent * 2 >= 3 * EM && line.indent <= 4 * EM,
+        // Japanese paragraphs are indented by one em, Chinese ones by two.
+        indented: (line.indent * 2 >= 3 * EM || line.language == Language::Japanese && line.indent >= EM)
+            && line.indent <= 4 * EM,
         blanks: line.blanks,
         first: first_class(line.first()),
         last: last_class(glyphs.iter().rev().map(|g| g.ch)),
-        lead_width: lead,
+        lead_width: if line.read.is_some() { EM as i32 } else { lead },
         pauses: glyphs.iter().rev().skip(1).any(|g| matches!(g.ch, '，' | '。' | '；' | ',')),
         clauses: gaps
             && !line.spaced
             && glyphs.windows(2).any(|p| p[1].gap > 0 && chars::is_han(p[0].ch) && chars::is_han(p[1].ch)),
         balanced: gaps && is_balanced(glyphs),
-        bound: matches!(
-            line.first(),
-            '的' | '了' | '着' | '们' | '地' | '得' | '之' | '等' | '者' | '性' | '化' | '吗' | '呢' | '吧'
-        ),
+        bound: match line.read {
+            Some(read) => read.bound,
+            None => matches!(
+                line.first(),
+                '的' | '了'
+                    | '着'
+                    | '们'
+                    | '地'
+                    | '得'
+                    | '之'
+                    | '等'
+                    | '者'
+                    | '性'
+                    | '化'
+                    | '吗'
+                    | '呢'
+                    | '吧'
+            ),
+        },
         unopened: balance < 0 || depth < 0,
         unclosed: balance > 0,
-        cues: cues::cues(line),
+        cues: line.read.map_or_else(|| cues::cues(line), |read| Cues(read.cues)),
         copies: line.copies,
         vertical: line.vertical,
         ..Facts::default()
@@ -373,7 +391,7 @@ fn is_bodyish(f: &Facts) -> bool {
         && (sentence || f.size >= 3 && f.short <= 2 * EM as i32)
 }
 
-fn habits(all: &[Facts]) -> Habits {
+fn habits(lines: &[Line], all: &[Facts]) -> Habits {
     let n = all.len().max(1);
     let share = |count: usize, of: usize| 100 * count / of.max(1);
     let blanks = share(all.iter().filter(|f| f.blanks > 0).count(), n);
@@ -400,7 +418,7 @@ fn habits(all: &[Facts]) -> Habits {
         } else {
             2
         },
-        wrapped: is_wrapped(all),
+        wrapped: is_wrapped(lines, all),
         marking: marking(all),
         parting: parting(all),
         doubled: all.iter().any(|f| f.copies > 1),
@@ -471,7 +489,11 @@ const SURE_MEASURE: i32 = 10 * EM as i32;
 /// Whether any line looks broken to a measure: it breaks off without a mark, fills the
 /// measure, and the next line stands right below it. In verse, lists and tables lines
 /// end where they like. A long line that breaks off in mid-sentence was cut elsewhere.
-fn is_wrapped(all: &[Facts]) -> bool {
+fn is_wrapped(lines: &[Line], all: &[Facts]) -> bool {
+    let read = lines.iter().filter(|l| l.read.is_some()).count();
+    if 2 * read > lines.len() {
+        return is_wrapped_at_words(lines, all);
+    }
     let cut =
         |f: &Facts| f.width > 2 * SURE_MEASURE && f.pauses && matches!(f.last, Last::Plain | Last::Pause);
     if all.iter().rev().skip(1).any(cut) {
@@ -496,6 +518,28 @@ fn is_wrapped(all: &[Facts]) -> bool {
             && (support >= 3
                 || line.measure >= SURE_MEASURE && (line.pauses || next.pauses || next.last == Last::End))
     })
+}
+
+/// The same where words stand apart and a line counts as full as soon as the next word would
+/// not have fitted: in verse that happens by chance, in running text nearly always.
+fn is_wrapped_at_words(lines: &[Line], all: &[Facts]) -> bool {
+    let (mut full, mut pairs) = (0, 0);
+    for (i, pair) in all.windows(2).enumerate() {
+        let (line, next) = (&pair[0], &pair[1]);
+        let running = lines[i].read.is_some()
+            && line.block == next.block
+            && !matches!(line.last, Last::End | Last::EndClose)
+            && !line.cues.any(Cues::FURNITURE)
+            && !line.vertical
+            && line.count >= 5
+            && !next.indented;
+        pairs += usize::from(running);
+        full += usize::from(running && matches!(line.fit, Fit::Full | Fit::Either));
+    }
+    // Verse pauses at the ends of its lines, running text anywhere.
+    let inside = all.iter().filter(|f| f.pauses).count();
+    let at_ends = all.iter().filter(|f| matches!(f.last, Last::End | Last::EndClose | Last::Pause)).count();
+    full >= 2 && 4 * full >= 3 * pairs && inside > 0 && 2 * inside >= at_ends
 }
 
 /// How much of each block, and of each run of lines, is repeated elsewhere.
@@ -606,7 +650,11 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
     }
     for i in 1..lines.len() {
         let (a, b) = (lines[i - 1].last(), lines[i].first());
-        if chars::is_han(a) && chars::is_han(b) {
+        if let Some(read) = lines[i].read {
+            // Words stand apart: a break parts one only where a hyphen says so.
+            all[i].word = read.cut;
+            all[i].joint = read.cut.then_some(1);
+        } else if chars::is_han(a) && chars::is_han(b) {
             all[i].word = words::are_pair(a, b);
             all[i].joint = Some(known.get(pair_key(a, b)).map_or(0, |pair| pair.inside));
         }

@@ -8,6 +8,7 @@ use regex_automata::dfa::sparse::DFA;
 use crate::chars;
 use crate::cues::{self, Cues};
 use crate::jumps;
+use crate::languages::Language;
 use crate::lines::Line;
 use crate::order;
 use crate::page::FurnitureKind;
@@ -33,7 +34,8 @@ macro_rules! pattern {
             let table = |bytes| DFA::from_bytes(bytes).map(|(table, _)| table);
             let tables = table(include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".forward")))
                 .and_then(|to| {
-                    table(include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".reverse"))).map(|from| (to, from))
+                    table(include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".reverse")))
+                        .map(|from| (to, from))
                 })
                 .unwrap_or_else(|e| unreachable!("the build made the table: {e}"));
             Builder::new().build_from_dfas(tables.0, tables.1)
@@ -68,6 +70,9 @@ fn label_start(line: &Line, core: usize) -> usize {
 pub fn items(line: &Line) -> Vec<Item> {
     let mut cuts = vec![0, line.glyphs.len()];
     let whole = cues::cues(line);
+    if line.language == Language::Japanese && whole.has(Cues::DATE) {
+        return vec![self::whole(line)];
+    }
     let text: Vec<char> = line.glyphs.iter().map(|g| g.ch).collect();
     // The gap before a jump line's catchword parts nothing.
     if jumps::whole(&text).is_some() {
@@ -82,14 +87,16 @@ pub fn items(line: &Line) -> Vec<Item> {
     for &(from, to) in contact.iter().chain(&date) {
         cuts.extend([from, to]);
     }
-    if let Some(again) = second_opening(&text) {
+    if let Some(again) = second_opening(&text).filter(|_| !line.language.is_spaced()) {
         cuts.push(again);
     }
     // Gaps part items, but not the names of the editors, nor anything inside an item found above.
     let inside = |i: usize| contact.iter().chain(&date).any(|&(from, to)| from < i && i < to);
     let names = whole.has(Cues::EDITORS);
+    // Where words stand apart only wide gaps part items.
+    let least = if line.language.is_spaced() { 3 } else { 1 };
     for i in 1..line.glyphs.len() {
-        if line.glyphs[i].gap > 0 && !inside(i) && !names && splits(&text, line, i) {
+        if line.glyphs[i].gap >= least && !inside(i) && !names && splits(&text, line, i) {
             cuts.push(i);
         }
     }
@@ -105,7 +112,7 @@ pub fn whole(line: &Line) -> Item {
 }
 
 fn sub_line(line: &Line, from: usize, to: usize) -> Line {
-    Line { glyphs: line.glyphs[from..to].to_vec(), ..Line::default() }
+    Line { glyphs: line.glyphs[from..to].to_vec(), language: line.language, ..Line::default() }
 }
 
 /// A gap parts two items unless it stands inside a spaced name (陈 静).
@@ -199,6 +206,30 @@ mod tests {
                 ("本组文图由河湾融媒体中心提供", FurnitureKind::Credit),
             ],
         );
+    }
+
+    /// The tables find what the patterns find when `regex` reads them, wherever they stand
+    /// in text made of their own characters.
+    #[test]
+    fn the_tables_are_the_patterns() {
+        let pieces = [
+            "2031", "年", "6", "月", "12", "日", "星期", "四", "周", "天", "（", ")", ".", "-", "/", "@",
+            "www.", "http://", "example", "com", "0555", "4400123", "(", "电话", "A", "_",
+        ];
+        for (table, pattern) in [(&DATE, crate::patterns::DATE), (&CONTACT, crate::patterns::CONTACT)] {
+            let oracle = regex::Regex::new(pattern).unwrap();
+            let mut seed = 1u64;
+            for _ in 0..20_000 {
+                let mut text = String::new();
+                for _ in 0..1 + seed % 9 {
+                    seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                    text.push_str(pieces[(seed >> 33) as usize % pieces.len()]);
+                }
+                let wanted: Vec<_> = oracle.find_iter(&text).map(|m| (m.start(), m.end())).collect();
+                let found: Vec<_> = table.find_iter(&text).map(|m| (m.start(), m.end())).collect();
+                assert_eq!(found, wanted, "{text}");
+            }
+        }
     }
 
     #[test]

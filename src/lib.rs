@@ -52,15 +52,19 @@ mod jumps;
 #[doc(hidden)]
 pub mod labels;
 #[doc(hidden)]
+pub mod languages;
+#[doc(hidden)]
 pub mod lines;
 #[doc(hidden)]
 pub mod model;
 mod pages;
-#[doc(hidden)]
-pub mod pipeline;
 #[cfg(test)]
 mod patterns;
+#[doc(hidden)]
+pub mod pipeline;
 mod places;
+#[doc(hidden)]
+pub mod reading;
 #[doc(hidden)]
 pub mod repairs;
 #[doc(hidden)]
@@ -68,6 +72,8 @@ pub mod revise;
 #[doc(hidden)]
 pub mod roles;
 mod running;
+#[doc(hidden)]
+pub mod shapes;
 #[doc(hidden)]
 pub mod source;
 #[doc(hidden)]

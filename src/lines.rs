@@ -1,6 +1,7 @@
 //! The lines of a page as print had them, with the measure of their column.
 
 use crate::chars::{self, EM};
+use crate::languages::{self, Language};
 use crate::source::{Glyph, SourceLine};
 
 /// Which way a jump line points.
@@ -35,6 +36,29 @@ pub struct Line {
     pub spaced: bool,
     /// The measure of its column as its neighbours show it, in quarter ems; 0 where unknown.
     pub measure: u32,
+    /// The language that it is set in.
+    pub language: Language,
+    /// Whether it ends with a soft hyphen.
+    pub soft: bool,
+    /// Its width without its indent where its glyphs do not tell: a ragged line to which the
+    /// next word would not have fitted counts as full.
+    pub set: Option<u32>,
+    /// What a line of another script says that its reading does not show.
+    pub read: Option<Read>,
+}
+
+/// What the words of a line in another script than the Chinese say, see
+/// [`reading`](crate::reading).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Read {
+    /// Its cues, as bits.
+    pub cues: u32,
+    /// It begins as no sentence does: with a small letter.
+    pub bound: bool,
+    /// Its width as it is typed, without its indent, in ems.
+    pub ems: usize,
+    /// The line before it ends with a hyphen that parts a word from its rest here.
+    pub cut: bool,
 }
 
 /// Makes lines of the source; measures are not known yet.
@@ -43,16 +67,23 @@ pub struct Line {
 /// page have such a small indent, each of them begins a box, as after an empty line.
 #[must_use]
 pub fn lines(source: Vec<SourceLine>) -> Vec<Line> {
+    let languages = languages::recognise(&source);
     let small = |indent: u32| (1..EM).contains(&indent);
-    let few = 12 * source.iter().filter(|l| small(l.indent)).count() <= source.len();
+    let indents =
+        source.iter().zip(&languages).filter(|(l, language)| small(l.indent) && !language.is_spaced());
+    let few = 12 * indents.count() <= source.len();
     source
         .into_iter()
-        .map(|line| Line {
-            indent: if few && small(line.indent) { 0 } else { line.indent },
-            blanks: if few && small(line.indent) { line.blanks.max(1) } else { line.blanks },
+        .zip(languages)
+        .map(|(line, language)| (small(line.indent) && few && !language.is_spaced(), line, language))
+        .map(|(begins_box, line, language)| Line {
+            indent: if begins_box { 0 } else { line.indent },
+            blanks: if begins_box { line.blanks.max(1) } else { line.blanks },
             new_page: line.new_page,
             copies: 1,
-            spaced: is_letter_spaced(&line.glyphs),
+            spaced: !language.is_spaced() && is_letter_spaced(&line.glyphs),
+            language,
+            soft: line.soft,
             glyphs: line.glyphs,
             ..Line::default()
         })
@@ -77,6 +108,9 @@ impl Line {
     /// Wide gaps of a letter-spaced line are not counted: they only fill the measure.
     #[must_use]
     pub fn width(&self) -> u32 {
+        if let Some(set) = self.set {
+            return set;
+        }
         let set: u32 = self.glyphs.iter().map(|g| chars::width(g.ch)).sum();
         if self.spaced { set } else { set + self.glyphs.iter().map(|g| u32::from(g.gap)).sum::<u32>() }
     }
@@ -90,6 +124,9 @@ impl Line {
     /// Both widths, in one walk.
     #[must_use]
     pub fn widths(&self) -> Widths {
+        if let Some(set) = self.set {
+            return Widths { least: set, printed: set };
+        }
         let (mut set, mut gaps, mut marks) = (0u32, 0u32, 0u32);
         for glyph in &self.glyphs {
             gaps += u32::from(glyph.gap);
@@ -102,6 +139,30 @@ impl Line {
         }
         let printed = if self.spaced { set } else { set + gaps };
         Widths { least: printed - (marks * EM / 2).min(printed / 4), printed }
+    }
+
+    /// Its width as it is typed, where words stand apart by spaces.
+    #[must_use]
+    pub fn typed(&self) -> u32 {
+        self.glyphs.iter().map(|g| chars::width(g.ch) + u32::from(g.gap) * SPACE).sum::<u32>()
+    }
+
+    /// Width of the first word, in quarter ems.
+    #[must_use]
+    pub fn first_word(&self) -> u32 {
+        let glyphs = self.glyphs.iter().enumerate();
+        glyphs.take_while(|(k, g)| *k == 0 || g.gap == 0).map(|(_, g)| chars::width(g.ch)).sum()
+    }
+
+    /// Ends with a hyphen behind a letter, or with a soft one.
+    #[must_use]
+    pub fn is_hyphenated(&self) -> bool {
+        let n = self.glyphs.len();
+        self.soft
+            || n > 1
+                && chars::is_hyphen(self.last())
+                && self.glyphs[n - 1].gap == 0
+                && self.glyphs[n - 2].ch.is_alphabetic()
     }
 
     /// The characters without gaps; U+FFFD for a glyph that has none.
@@ -166,7 +227,89 @@ pub fn measure_near(lines: &mut [Line], changed: &[usize]) {
     measure_where(lines, |i| near[i]);
 }
 
+/// A typed space is half an em wide between words.
+const SPACE: u32 = EM / 2;
+
 fn measure_where(lines: &mut [Line], asked: impl Fn(usize) -> bool) {
+    measure_wide(lines, &asked);
+    if lines.iter().any(|l| l.language.is_spaced()) {
+        measure_ragged(lines, &asked);
+    }
+}
+
+/// What a ragged line says of its measure: it is at least as wide as the line, and the
+/// first word of the next line would not have fitted.
+#[derive(Clone, Copy)]
+struct Ragged {
+    /// Its width with its indent.
+    width: u32,
+    /// The widest measure that it can have been broken to; below `width` where nothing
+    /// says that it was broken.
+    most: u32,
+    block: u32,
+    spaced: bool,
+}
+
+/// Words without a hyphen have this room at most, in quarter ems, where the next line is no help.
+const ROOM: u32 = 6 * SPACE;
+
+/// The measure of lines whose words stand apart, and which of them are full.
+///
+/// Such lines are ragged, or were justified and lost their wide spaces. The measure is the
+/// width that most lines nearby can have been broken to. A line is full where the first word
+/// of the next one would not have fitted.
+fn measure_ragged(lines: &mut [Line], asked: &impl Fn(usize) -> bool) {
+    let mut block = 0u32;
+    let n = lines.len();
+    let mut all: Vec<Ragged> = Vec::with_capacity(n);
+    for (i, line) in lines.iter().enumerate() {
+        block += u32::from(line.blanks > 0 || line.new_page);
+        let width = line.typed() + line.indent * SPACE;
+        let next = lines.get(i + 1).filter(|l| l.blanks == 0 && !l.new_page && l.language.is_spaced());
+        let room = match next {
+            _ if line.is_hyphenated() => ROOM,
+            Some(next) if !line.vertical && next.indent <= line.indent => SPACE + next.first_word() - 1,
+            _ => 0,
+        };
+        let most = if room == 0 { 0 } else { width + room };
+        let spaced = line.language.is_spaced() && !line.vertical;
+        all.push(Ragged { width, most, block, spaced });
+    }
+    for i in (0..n).filter(|&i| asked(i) && all[i].spaced) {
+        let near = i.saturating_sub(REACH)..(i + REACH + 1).min(n);
+        let weight = |k: usize| WEIGHTS[i.abs_diff(k)] >> u32::from(all[k].block != all[i].block);
+        let says = |to: u32| -> i32 {
+            near.clone()
+                .filter(|&k| all[k].spaced)
+                .map(|k| match all[k] {
+                    l if l.width <= to && to <= l.most => 4 * weight(k),
+                    l if l.width > to && l.block == all[i].block => -weight(k),
+                    _ => 0,
+                })
+                .sum()
+        };
+        let (mut best, mut measure) = (0, 0);
+        for k in near.clone().filter(|&k| all[k].spaced && all[k].width >= 3 * EM) {
+            let (to, score) = (all[k].width, says(all[k].width));
+            if score > best || score == best && to > measure {
+                (best, measure) = (score, to);
+            }
+        }
+        lines[i].measure = measure;
+        let missing = measure as i32 - all[i].width as i32;
+        let next = lines.get(i + 1).filter(|l| l.blanks == 0 && !l.new_page);
+        let room = match next {
+            _ if lines[i].is_hyphenated() => 2 * ROOM,
+            Some(next) => SPACE + next.first_word(),
+            None => SPACE + ROOM,
+        } as i32;
+        let fill = if (0..room).contains(&missing) { missing as u32 } else { 0 };
+        let typed = all[i].width - lines[i].indent * SPACE;
+        lines[i].set = Some(typed + fill + lines[i].indent * SPACE - lines[i].indent);
+    }
+}
+
+fn measure_wide(lines: &mut [Line], asked: &impl Fn(usize) -> bool) {
     let mut block = 0u32;
     let all: Vec<Measured> = lines
         .iter()

@@ -267,6 +267,8 @@ pub enum RepairKind {
     CodePoint,
     /// A mark that was misread, as print has it.
     Mark,
+    /// A hyphen that parted a word at the end of a line.
+    Hyphen,
 }
 
 /// Something a reader should know about the answer.

@@ -21,9 +21,11 @@ use crate::options::Options;
 use crate::order;
 use crate::page::{Page, Removal, Span, Warning};
 use crate::pages;
+use crate::reading;
 use crate::repairs;
 use crate::revise;
 use crate::running;
+use crate::shapes;
 use crate::source::{self, Source};
 
 /// What the stages made on the way.
@@ -168,6 +170,8 @@ struct Draft {
     page: usize,
     clean: Option<Clean>,
     lines: Vec<Line>,
+    /// The lines as they are judged, where those are others.
+    reading: Option<Vec<Line>>,
     facts: Vec<Facts>,
     habits: Habits,
     known: Vec<Known>,
@@ -191,37 +195,45 @@ fn draft(part: Part, options: &Options, several: bool, removed: &mut Vec<Removal
         known =
             jumps::apart(&mut lines, several).into_iter().map(|(line, kind)| (line, label(kind))).collect();
     }
-    let (facts, habits) = facts::facts(&lines);
-    Draft { page, clean, lines, facts, habits, known }
+    // Lines are judged as they are read and written as they are.
+    let reading = reading::read(&lines);
+    let (facts, habits) = facts::facts(reading.as_deref().unwrap_or(&lines));
+    Draft { page, clean, lines, reading, facts, habits, known }
 }
 
 /// Reads one page.
 fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Stages) {
-    let Draft { clean, lines, facts, habits, known, .. } = draft;
+    let Draft { clean, lines, reading, facts, habits, known, .. } = draft;
+    let read = reading.as_deref().unwrap_or(&lines);
     let (labelling, fragments, chains, groupings, joins) = match &clean {
         Some(clean) => {
             let labelling = Labelling { labels: clean.labels.clone(), scores: Vec::new() };
-            let fragments = fragments::fragments(&lines, &facts, &labelling);
+            let fragments = fragments::fragments(read, &facts, &labelling);
             let (chains, groupings) = clean.groups(&lines, &fragments);
             (labelling, fragments, chains, groupings, Vec::new())
         }
         None => {
             let mut labelling = labels::label(&facts, &habits, model, &known);
-            revise::revise(&lines, &facts, &habits, &mut labelling);
+            // Where no line was broken, none goes on.
+            if habits.wrapped || reading.is_none() {
+                revise::revise(read, &facts, &habits, &mut labelling);
+            }
+            shapes::revise(&lines, &facts, &habits, &mut labelling.labels);
             for &(line, labels) in &known {
                 let label = &mut labelling.labels[line];
                 if !labels.contains(label) {
                     *label = labels[0];
                 }
             }
-            let (fragments, mut chains) = link(&lines, &facts, &habits, &mut labelling, model);
-            let (groupings, joins) = group(&lines, &facts, &fragments, &mut chains, model);
+            let (fragments, mut chains) = link(read, &facts, &habits, &mut labelling, model);
+            let (groupings, joins) = group(read, &facts, &fragments, &mut chains, model);
             (labelling, fragments, chains, groupings, joins)
         }
     };
     composer.wrapped = habits.wrapped;
+    composer.learn(&lines);
     let page = {
-        let context = articles::Context::new(&lines, &facts, &fragments, &chains);
+        let context = articles::Context::new(read, &facts, &fragments, &chains);
         let parts = Parts {
             lines: &lines,
             facts: &facts,

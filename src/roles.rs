@@ -7,6 +7,7 @@
 use crate::articles::Context;
 use crate::features::feature_groups;
 use crate::model::Model;
+use crate::shapes;
 
 feature_groups! {
     Place: 9,
@@ -57,7 +58,7 @@ fn look(cx: &Context, article: usize, lines: &[usize]) -> Look {
         colon: glyphs().last().is_some_and(|g| matches!(g.ch, '：' | ':' | '—' | '─')),
         dash: glyphs().next().is_some_and(|g| matches!(g.ch, '—' | '─' | '-')),
         clauses: lines.iter().any(|&l| cx.facts[l].clauses),
-        glyphs: glyphs().count(),
+        glyphs: lines.iter().map(|&l| cx.facts[l].count).sum(),
         vertical: cx.lines[lines[0]].vertical,
         lines: lines.len(),
     }
@@ -118,6 +119,10 @@ pub fn candidates(cx: &Context, article: usize, pieces: &[Vec<usize>]) -> Vec<Ve
 pub fn main_piece(cx: &Context, article: usize, pieces: &[Vec<usize>], model: &Model) -> usize {
     if pieces.len() < 2 {
         return 0;
+    }
+    let ems: Vec<usize> = pieces.iter().map(|lines| lines.iter().map(|&l| cx.facts[l].count).sum()).collect();
+    if let Some(piece) = shapes::main_piece(cx.lines[pieces[0][0]].language, &ems) {
+        return piece;
     }
     // A pair of clauses of one length is what a headline is at its best; a kicker or a
     // deck is plain.

@@ -59,6 +59,8 @@ pub struct SourceLine {
     pub blanks: u32,
     /// Whether a page separator stands between the line before and this one.
     pub new_page: bool,
+    /// Whether it ends with a soft hyphen, which is invisible elsewhere.
+    pub soft: bool,
 }
 
 /// The input, taken apart.
@@ -109,6 +111,7 @@ pub fn read(input: &str, options: &Options) -> Source {
             }
             gap = 0;
         } else if chars::is_invisible(ch) && !joins_emoji(ch, line.glyphs.last()) {
+            line.soft = ch == '\u{ad}' && !line.glyphs.is_empty();
             source.remove(RemovalKind::Invisible, "has no visible form", at, units);
         } else if chars::is_combining(ch) && gap == 0 && line.carry(at, units) {
             // The mark goes with the glyph before it.
@@ -144,6 +147,7 @@ impl SourceLine {
         if self.glyphs.is_empty() {
             self.indent = std::mem::take(&mut before);
         }
+        self.soft = false;
         self.glyphs.push(Glyph { ch, source: ch, at, gap: before.min(255) as u8, tail: 0 });
     }
 
@@ -188,6 +192,7 @@ impl Source {
         self.lines.push(line.clone());
         line.glyphs.clear();
         line.indent = 0;
+        line.soft = false;
     }
 
     fn remove(&mut self, kind: RemovalKind, reason: &str, at: u32, units: u32) {

@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 41] = [
+const ORDER: [&str; 45] = [
     "error",
     "order",
     "json",
@@ -16,14 +16,17 @@ const ORDER: [&str; 41] = [
     "page",
     "chars",
     "folios",
+    "patterns",
     "words",
     "source",
     "damage",
     "columns",
+    "languages",
     "lines",
     "jumps",
     "repairs",
     "cues",
+    "reading",
     "pages",
     "facts",
     "running",
@@ -31,6 +34,7 @@ const ORDER: [&str; 41] = [
     "model",
     "features",
     "labels",
+    "shapes",
     "revise",
     "fragments",
     "places",

@@ -686,14 +686,15 @@ function paint(clip, answer, traced) {
       ? [
           ...answer.page.articles.map((article, index) => ({
             face: faceOf(article, index, traced),
-            make: () => renderArticle(
-              article,
-              index,
-              answer.page.pages,
-              strings,
-              copyMenu(article, index),
-              traced,
-            ),
+            make: () =>
+              renderArticle(
+                article,
+                index,
+                answer.page.pages,
+                strings,
+                copyMenu(article, index),
+                traced,
+              ),
           })),
           ...renderLeftovers(answer.page, answer.text, strings, traced, (at) =>
             amendAnswer({ do: "restore", at }),

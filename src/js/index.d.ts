@@ -170,8 +170,9 @@ export interface Repair {
    * - `"space"`: a space closed up, put in, or made one
    * - `"codePoint"`: a character put in place of one that stood for it
    * - `"mark"`: a mark that was misread, as print has it
+   * - `"hyphen"`: a hyphen that parted a word at the end of a line
    */
-  kind: "join" | "space" | "codePoint" | "mark";
+  kind: "join" | "space" | "codePoint" | "mark" | "hyphen";
   /** Where, in the input; empty where something was put in. */
   span: Span;
   /** What stood there. */

@@ -173,8 +173,11 @@ for (const [text, date] of /** @type {const} */ ([
   ["6月20日", undefined],
 ])) {
   test(`the date of “${text}” is ${date}`, () => {
-    const furniture = [{ kind: /** @type {const} */ ("date"), text, spans: [] }];
-    const page = { version: 1, articles: [], furniture, removed: [], repairs: [], warnings: [] };
+    const furniture = [{ kind: /** @type {const} */ ("date"), text, spans: [], page: 0 }];
+    const page = {
+      ...{ version: 1, articles: [], furniture, removed: [], repairs: [], warnings: [] },
+      pages: [],
+    };
     assert.equal(dateOf(page), date);
   });
 }

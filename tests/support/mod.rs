@@ -4,6 +4,8 @@
 // Each test binary takes its own part of this module.
 #![allow(dead_code)]
 
+pub mod setting;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -306,7 +308,9 @@ pub fn replay(units: &Units, spans: &[Span], repairs: &[Repair]) -> String {
             }
             // A repair at the edge of two stretches belongs to the first of them. Stretches need
             // not follow each other in the input, so each repair remembers that it is done.
-            if repair.span.end > to || done[n] {
+            // What was put in stands before a character of its own text, so not at a span's end.
+            let behind = copy && repair.span.start == to && repair.span.end == to;
+            if repair.span.end > to || done[n] || behind {
                 continue;
             }
             if copy {

@@ -7,7 +7,7 @@
  */
 import { element, part } from "./dom.js";
 
-const REPAIRS = /** @type {const} */ (["codePoints", "vertical", "shadow", "spacing"]);
+const REPAIRS = /** @type {const} */ (["codePoints", "marks", "vertical", "shadow", "spacing"]);
 
 /** @param {(options: Options) => void} onOptions */
 export function createChoices(onOptions) {

@@ -182,20 +182,28 @@ function move(page, { article, role, text }, to) {
   const target = typeof to === "number" ? blockAt(page, to)?.article : undefined;
   if ((typeof to === "number" && !target) || (article && target === article)) return page;
   if (to === "aside" && !article) return page;
+  const own = role === "aside" ? "body" : role;
+  const on = article ? (article.pages[0] ?? 0) : pageOf(page, text);
   const left = article
     ? replaceArticle(page, article, take(article, text))
     : { ...page, furniture: page.furniture.filter((each) => each !== text) };
   if (to === "aside") {
-    return { ...left, furniture: [...left.furniture, { ...plain(text), kind: "other" }] };
+    return { ...left, furniture: [...left.furniture, { ...plain(text), kind: "other", page: on }] };
   }
-  const own = role === "aside" ? "body" : role;
   if (target) {
     // A headline does not take the place of another that is there.
     const taken = SINGLE.some((each) => each === own && target[each]);
     return replaceArticle(left, target, put(target, text, taken ? "body" : own));
   }
   /** @type {Article} */
-  const empty = { bylines: [], paragraphs: [], captions: [], credits: [], confidence: 1 };
+  const empty = {
+    bylines: [],
+    paragraphs: [],
+    captions: [],
+    credits: [],
+    pages: [on],
+    confidence: 1,
+  };
   const at = article ? left.articles.indexOf(article) : -1;
   const articles = left.articles.toSpliced(
     at < 0 ? left.articles.length : at + 1,
@@ -249,8 +257,24 @@ function restore(page, place, source) {
   return {
     ...page,
     removed: page.removed.filter((each) => each !== removal),
-    furniture: [...page.furniture, { text, spans: removal.spans, kind: "other" }],
+    furniture: [
+      ...page.furniture,
+      { text, spans: removal.spans, kind: "other", page: pageOf(page, removal) },
+    ],
   };
+}
+
+/**
+ * @param {Page} page
+ * @param {{ spans: Span[] }} text
+ * @returns {number} the page of the input that a text begins on
+ */
+function pageOf(page, { spans }) {
+  const at = spans[0]?.[0] ?? 0;
+  return Math.max(
+    0,
+    page.pages.findLastIndex(({ span }) => span[0] <= at),
+  );
 }
 
 /**

@@ -22,6 +22,8 @@ export const DEEDS = /** @type {const} */ ([
   "join",
   "space",
   "codePoint",
+  "mark",
+  "hyphen",
   "shadow",
   "moved",
   "aside",
@@ -58,7 +60,9 @@ export function createReplay(repairs, source) {
       for (let n = firstFrom(repairs, from); n < repairs.length; n += 1) {
         const repair = repairs[n];
         if (!repair || repair.span[0] > to) break;
-        if (repair.span[1] > to || done[n]) continue;
+        // What was put in stands before a character of its own text, so not at a span's end.
+        const behind = copy && repair.span[0] === to && repair.span[1] === to;
+        if (repair.span[1] > to || done[n] || behind) continue;
         if (copy) for (; at < repair.span[0]; at += 1) places.push(at);
         const stood = repair.span[0] < repair.span[1];
         for (let unit = 0; unit < repair.to.length; unit += 1) {

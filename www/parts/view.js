@@ -17,6 +17,8 @@ const SIGNS = {
   join: "↩",
   space: "␣",
   codePoint: "≈",
+  mark: "°",
+  hyphen: "¬",
   shadow: "═",
   moved: "⇄",
   aside: "◇",

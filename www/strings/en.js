@@ -25,6 +25,8 @@ const en = {
       name: "Replaced",
       why: "a sign that stands for a character, as Kangxi radicals do",
     },
+    mark: { name: "Marks", why: "marks that a recogniser read as others, as print has them" },
+    hyphen: { name: "Hyphens", why: "hyphens that parted a word at the end of a line" },
     shadow: {
       name: "Taken away as shadow",
       why: "the second print of letters that are printed twice",
@@ -38,6 +40,7 @@ const en = {
   choices: "Repairs",
   repairs: {
     codePoints: "Replace signs that stand for characters",
+    marks: "Put back marks that a recogniser misread",
     vertical: "Put vertical print into one line",
     shadow: "Take double print away",
     spacing: "Close up letter-spacing and stray spaces",

@@ -45,6 +45,8 @@ export default {
     join: { name: "接行", why: "段落中間的換行" },
     space: { name: "調整空格", why: "排版造成的空格，或補在該有之處的空格" },
     codePoint: { name: "替換", why: "代替漢字的符號，例如康熙部首" },
+    mark: { name: "標點", why: "辨識錯的標點，按印刷的樣子恢復" },
+    hyphen: { name: "連字號", why: "行末斷詞用的連字號" },
     shadow: { name: "去重影", why: "重複印出的文字只留一份" },
     moved: { name: "移動", why: "在版面上的位置與閱讀順序不同" },
     aside: { name: "另放", why: "版面資訊，不屬於任何文章" },
@@ -55,6 +57,7 @@ export default {
   choices: "修復選項",
   repairs: {
     codePoints: "替換代替漢字的符號",
+    marks: "恢復辨識錯的標點",
     vertical: "直排文字併成一行",
     shadow: "去掉重影",
     spacing: "收緊字距和多餘空格",
@@ -179,6 +182,8 @@ export default {
   doubtfulArticleHint: "這一篇的內容是否屬於同一篇文章，把握不大，請對照原文。",
   doubtfulText: "存疑：",
   doubtfulTextHint: "這一段放在這裡，把握不大，請對照原文。",
+  onPages: (folios) =>
+    folios.map((folio) => (/^\d+$/.test(folio) ? `第${folio}版` : folio)).join("、"),
   duplicateOf: (index) => `與第 ${index} 篇重複`,
   jumpFrom: (page) => `上接${page}`,
   jumpTo: (page) => `下轉${page}`,

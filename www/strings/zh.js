@@ -45,6 +45,8 @@ export default {
     join: { name: "接行", why: "段落中间的换行" },
     space: { name: "调整空格", why: "排版造成的空格，或补在该有之处的空格" },
     codePoint: { name: "替换", why: "代替汉字的符号，例如康熙部首" },
+    mark: { name: "标点", why: "识别错的标点，按印刷的样子恢复" },
+    hyphen: { name: "连字符", why: "行末断词用的连字符" },
     shadow: { name: "去重影", why: "重复印出的文字只留一份" },
     moved: { name: "移动", why: "在版面上的位置与阅读顺序不同" },
     aside: { name: "另放", why: "版面信息，不属于任何文章" },
@@ -55,6 +57,7 @@ export default {
   choices: "修复选项",
   repairs: {
     codePoints: "替换代替汉字的符号",
+    marks: "恢复识别错的标点",
     vertical: "竖排文字并成一行",
     shadow: "去掉重影",
     spacing: "收紧字距和多余空格",
