@@ -174,7 +174,6 @@ static ENGLISH: Table = Table {
     jump_from: "continued from|from page",
     before_hyphen: "self well long high low half full short part old new cross ex mid vice left right third first second ill far hard late non anti semi quasi all so cold hot dry wet free good bad low large small wide deep open two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety hand home city state world year day time brand co son daughter father mother brother sister",
     behind_hyphen: "year old law time to in up off on out term based made led side like called wide",
-    ..EMPTY
 };
 
 static FRENCH: Table = Table {
@@ -199,7 +198,6 @@ static FRENCH: Table = Table {
     jump_from: "suite de la page|suite de la première page|suite de la une",
     before_hyphen: "après avant demi grand grande grands grands-parents vice ex sous sur non mi quasi contre presque au là ci rond porte chef peut c'est est celui celle ceux celles lui elle eux nous vous moi soi même rendez vis lave sans franco nord sud saint sainte saints arc quatre vingt trente quarante cinquante soixante dix dit a belle beau mot petit petite petits nouveau premier plate tout va",
     behind_hyphen: "il elle ils elles on ci là même mêmes être vous nous t je tu ce moi lui leur y en midi delà dessus dessous",
-    ..EMPTY
 };
 
 static GERMAN: Table = Table {
@@ -224,7 +222,6 @@ static GERMAN: Table = Table {
     jump_from: "fortsetzung von|fortsetzung seite",
     before_hyphen: "nord süd ost west ex vize nicht",
     behind_hyphen: "",
-    ..EMPTY
 };
 
 /// The languages of Latin script.
@@ -411,15 +408,9 @@ const FOREIGN: usize = 40;
 
 /// Stretches of a run that stand apart by empty lines.
 fn blocks(lines: &[SourceLine], from: usize, to: usize) -> Vec<(usize, usize)> {
-    let mut out = vec![];
+    let apart = (from + 1..to).filter(|&k| lines[k].blanks > 0).chain([to]);
     let mut start = from;
-    for k in from + 1..=to {
-        if k == to || lines[k].blanks > 0 {
-            out.push((start, k));
-            start = k;
-        }
-    }
-    out
+    apart.map(|end| (std::mem::replace(&mut start, end), end)).collect()
 }
 
 /// Chinese or Japanese: one kana to a dozen characters is Japanese.

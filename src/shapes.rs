@@ -324,8 +324,8 @@ fn display(lines: &[Line], all: &[Facts], labels: &mut [Label], a: usize, b: usi
         }
     }
     labels[a] = Label::Head;
-    for k in a + 1..b {
-        labels[k] = if goes_on(lines, all, k) { Label::HeadOn } else { Label::Head };
+    for (k, label) in labels.iter_mut().enumerate().take(b).skip(a + 1) {
+        *label = if goes_on(lines, all, k) { Label::HeadOn } else { Label::Head };
     }
 }
 

@@ -315,8 +315,7 @@ fn is_dateline(text: &str, table: &Table) -> bool {
         e <= place + 5
             && (e == place || dated || agency.is_some_and(|a| a < e) || words[place - 1].ends_with(','))
     });
-    let stop = place <= 3 && words.len() > place + 3 && words[place - 1].ends_with(':') && false;
-    first_parts || stop || behind && dashed || dated && words.get(place - 1).is_some_and(|w| w.ends_with(','))
+    first_parts || behind && dashed || dated && words.get(place - 1).is_some_and(|w| w.ends_with(','))
 }
 
 fn korean(text: &str, table: &Table) -> Cues {
