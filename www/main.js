@@ -685,7 +685,7 @@ function paint(clip, answer, traced) {
     answer && traced
       ? [
           ...answer.page.articles.map((article, index) => ({
-            face: faceOf(article, index, traced),
+            face: faceOf(article, index, answer.page.pages, traced),
             make: () =>
               renderArticle(
                 article,

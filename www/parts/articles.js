@@ -22,16 +22,28 @@ const CAPTION_MARK = /^[▲▼▶◀△▽▷◁↑↓←→]/;
  *
  * @param {Article} article
  * @param {number} index
+ * @param {PageRecord[]} pages
  * @param {Trace} trace
  */
-export function faceOf(article, index, trace) {
+export function faceOf(article, index, pages, trace) {
   const [first] = blocksIn(article);
   const id = first ? trace.sentencesOf(first)[0]?.id : 0;
   const bare = JSON.stringify(article, (key, value) => {
     if (key === "spans" || key === "echo") return undefined;
     return key === "confidence" ? value < SURE : value;
   });
-  return `${index} ${id} ${bare}`;
+  return `${index} ${id} ${foliosOf(article, pages)} ${bare}`;
+}
+
+/**
+ * The pages that an article stands on; on a page by itself every article stands on it.
+ *
+ * @param {Article} article
+ * @param {PageRecord[]} pages
+ */
+function foliosOf(article, pages) {
+  if (pages.length < 2) return [];
+  return article.pages.map((page) => pages[page]?.folio ?? `${page + 1}`);
 }
 
 /** @param {Article} article */
@@ -60,13 +72,8 @@ export function renderArticle(article, index, pages, strings, tools, trace) {
       "header",
       {},
       element("div", { class: "article-tools" }, ...tools),
-      // On a page by itself every article stands on it.
       pages.length > 1
-        ? element(
-            "p",
-            { class: "on-pages" },
-            strings.onPages(article.pages.map((page) => pages[page]?.folio ?? `${page + 1}`)),
-          )
+        ? element("p", { class: "on-pages" }, strings.onPages(foliosOf(article, pages)))
         : undefined,
       line("kicker", article.kicker, strings, trace),
       element(
