@@ -234,6 +234,24 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The pairs of a line.
+    pub(crate) fn pairs(&self, line: usize) -> impl Iterator<Item = u32> + use<'a> {
+        line_pairs(&self.lines[line], &self.facts[line])
+    }
+
+    /// Whether a line is of an article's body.
+    pub(crate) fn is_text(&self, line: usize) -> bool {
+        self.article_of[line].is_some()
+    }
+
+    /// What a pair weighs: less where it stands in many articles.
+    pub(crate) fn weight(&self, pair: u32) -> f32 {
+        match Self::spread(self.places.of(pair)) {
+            0 | 1 => 1.0,
+            spread => 1.2 / spread as f32,
+        }
+    }
+
     fn head_lines(&self, k: usize) -> &[usize] {
         &self.fragments.pieces[self.heads[k]].lines
     }
@@ -322,10 +340,7 @@ impl Shared {
     fn add(&mut self, cx: &Context, lines: impl Iterator<Item = usize>) {
         for pair in lines.flat_map(|l| line_pairs(&cx.lines[l], &cx.facts[l])) {
             let held = cx.places.of(pair);
-            let weight = match Context::spread(held) {
-                0 | 1 => 1.0,
-                spread => 1.2 / spread as f32,
-            };
+            let weight = cx.weight(pair);
             self.total += weight;
             for places in held.chunk_by(|a, b| a / 2 == b / 2) {
                 let (body, lead) = &mut self.of[places[0] as usize / 2];

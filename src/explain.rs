@@ -28,6 +28,8 @@ pub struct Explanation {
     pub lines: Vec<LineRecord>,
     /// Running text in fragments, each with the links that were weighed.
     pub fragments: Vec<FragmentRecord>,
+    /// Fragments that begin an article since their headlines are known.
+    pub partings: Vec<PartingRecord>,
     /// Articles that were joined to the end of others once their headlines were known.
     pub joins: Vec<JoinRecord>,
     /// Every headline with the ties that were weighed.
@@ -96,6 +98,16 @@ pub struct LinkRecord {
     pub evidence: Vec<(String, f32)>,
 }
 
+/// A fragment that begins an article after all.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartingRecord {
+    /// The fragment.
+    pub at: usize,
+    /// How sure.
+    pub confidence: f32,
+}
+
 /// An article that was joined to the end of another.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -146,6 +158,7 @@ pub fn explain(input: &str, options: &Options) -> Result<Explanation, Error> {
         columns,
         lines: Vec::new(),
         fragments: Vec::new(),
+        partings: Vec::new(),
         joins: Vec::new(),
         headlines: Vec::new(),
     };
@@ -164,7 +177,14 @@ impl Explanation {
     fn add(&mut self, stages: &Stages, model: &Model) {
         let (line, fragment) = (self.lines.len(), self.fragments.len());
         let article = self.headlines.len();
-        self.joins.extend(stages.joins.iter().map(|join| JoinRecord {
+        self.partings.extend(
+            stages
+                .grouped
+                .partings
+                .iter()
+                .map(|parting| PartingRecord { at: fragment + parting.at, confidence: parting.confidence }),
+        );
+        self.joins.extend(stages.grouped.joins.iter().map(|join| JoinRecord {
             from: fragment + join.from,
             to: fragment + join.to,
             confidence: join.confidence,
@@ -274,10 +294,11 @@ fn headlines(stages: &Stages, model: &Model) -> Vec<HeadlineRecord> {
     let reading = reading::read(&stages.lines);
     let lines = reading.as_deref().unwrap_or(&stages.lines);
     let cx = articles::Context::new(lines, &stages.facts, &stages.fragments, &stages.chains);
-    let weighed = if stages.groupings.ties.is_empty() { Vec::new() } else { articles::candidates(&cx) };
+    let weighed =
+        if stages.grouped.groupings.ties.is_empty() { Vec::new() } else { articles::candidates(&cx) };
     let score = |features: &[u16]| -> f32 { features.iter().map(|&f| model.heads[f as usize]).sum() };
     let lines = |h: usize| stages.fragments.pieces[cx.heads[h]].lines.iter().copied();
-    (0..stages.groupings.articles.len())
+    (0..stages.grouped.groupings.articles.len())
         .map(|article| {
             let mut ties: Vec<TieRecord> = weighed
                 .iter()

@@ -233,7 +233,7 @@ mod tests {
             seen[fragment] += 1;
         }
         assert!(seen.iter().all(|&times| times == 1), "{seen:?}");
-        for join in &stages.joins {
+        for join in &stages.grouped.joins {
             assert_eq!(stages.chains.before[join.to], Some(join.from));
         }
     }
@@ -252,7 +252,7 @@ mod tests {
             Model { joins: weights.into(), ..eager }
         };
         let count = chains.articles.len();
-        let made = joins(&cx, &chains, &stages.groupings, &eager);
+        let made = joins(&cx, &chains, &stages.grouped.groupings, &eager);
         join(&mut chains, &made);
         assert_eq!(chains.articles.len() + made.len(), count);
         assert_eq!(chains.articles.iter().flatten().count(), stages.fragments.body.len());

@@ -58,6 +58,8 @@ pub mod lines;
 #[doc(hidden)]
 pub mod model;
 mod pages;
+#[doc(hidden)]
+pub mod partings;
 #[cfg(test)]
 mod patterns;
 #[doc(hidden)]
@@ -82,7 +84,8 @@ pub mod words;
 pub use columns::{Column, SideBySide};
 pub use error::Error;
 pub use explain::{
-    Explanation, FragmentRecord, HeadlineRecord, JoinRecord, LineRecord, LinkRecord, TieRecord, explain,
+    Explanation, FragmentRecord, HeadlineRecord, JoinRecord, LineRecord, LinkRecord, PartingRecord,
+    TieRecord, explain,
 };
 pub use options::{Limits, Options, Repairs, Spacing};
 pub use page::{

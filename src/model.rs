@@ -18,6 +18,8 @@ pub struct Model {
     pub follows: Cow<'static, [f32]>,
     /// Of the ties between headlines and articles, one for each feature.
     pub heads: Cow<'static, [f32]>,
+    /// Of the partings of articles, one for each feature.
+    pub partings: Cow<'static, [f32]>,
     /// Of the joins of articles, one for each feature.
     pub joins: Cow<'static, [f32]>,
     /// Of the roles of headline pieces, one for each feature.
@@ -37,6 +39,7 @@ impl Model {
             links: read(&weights::LINKS),
             follows: read(&weights::FOLLOWS),
             heads: read(&weights::HEADS),
+            partings: read(&weights::PARTINGS),
             joins: read(&weights::JOINS),
             roles: read(&weights::ROLES),
         });

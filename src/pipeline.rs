@@ -21,6 +21,7 @@ use crate::options::Options;
 use crate::order;
 use crate::page::{Page, Removal, Span, Warning};
 use crate::pages;
+use crate::partings::{self, Parting};
 use crate::reading;
 use crate::repairs;
 use crate::revise;
@@ -43,10 +44,19 @@ pub struct Stages {
     pub fragments: Fragments,
     /// Links.
     pub chains: Chains,
-    /// Articles that were joined once their headlines were known.
-    pub joins: Vec<Join>,
+    /// Articles.
+    pub grouped: Grouped,
+}
+
+/// The page's articles, and what their headlines changed in the chains.
+#[derive(Debug, Clone, Default)]
+pub struct Grouped {
     /// Articles.
     pub groupings: Groupings,
+    /// Fragments that begin an article since their headlines are known.
+    pub partings: Vec<Parting>,
+    /// Articles that were joined since their headlines are known.
+    pub joins: Vec<Join>,
 }
 
 /// The answer, and what the stages made on the way to it.
@@ -205,12 +215,13 @@ fn draft(part: Part, options: &Options, several: bool, removed: &mut Vec<Removal
 fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Stages) {
     let Draft { clean, lines, reading, facts, habits, known, .. } = draft;
     let read = reading.as_deref().unwrap_or(&lines);
-    let (labelling, fragments, chains, groupings, joins) = match &clean {
+    let (labelling, fragments, chains, grouped) = match &clean {
         Some(clean) => {
             let labelling = Labelling { labels: clean.labels.clone(), scores: Vec::new() };
             let fragments = fragments::fragments(read, &facts, &labelling);
             let (chains, groupings) = clean.groups(&lines, &fragments);
-            (labelling, fragments, chains, groupings, Vec::new())
+            let grouped = Grouped { groupings, ..Grouped::default() };
+            (labelling, fragments, chains, grouped)
         }
         None => {
             let mut labelling = labels::label(&facts, &habits, model, &known);
@@ -226,8 +237,8 @@ fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Sta
                 }
             }
             let (fragments, mut chains) = link(read, &facts, &habits, &mut labelling, model);
-            let (groupings, joins) = group(read, &facts, &fragments, &mut chains, model);
-            (labelling, fragments, chains, groupings, joins)
+            let grouped = group(read, &facts, &fragments, &mut chains, model);
+            (labelling, fragments, chains, grouped)
         }
     };
     composer.wrapped = habits.wrapped;
@@ -239,7 +250,7 @@ fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Sta
             facts: &facts,
             fragments: &fragments,
             chains: &chains,
-            groupings: &groupings,
+            groupings: &grouped.groupings,
             context: &context,
             model,
             wrapped: habits.wrapped,
@@ -247,7 +258,7 @@ fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Sta
         };
         assemble::assemble(&parts, composer)
     };
-    (page, Stages { lines, facts, habits, labelling, fragments, chains, joins, groupings })
+    (page, Stages { lines, facts, habits, labelling, fragments, chains, grouped })
 }
 
 /// Cuts labelled lines into fragments and links them. A subhead that comes out at the
@@ -279,7 +290,8 @@ pub fn link(
 }
 
 /// Groups chains with their headlines and the rest. Where the headlines show that an
-/// article is the rest of another, both are joined and the headlines asked once more.
+/// article is two it is parted, where they show that it is the rest of another both are
+/// joined, and each time the headlines are asked once more.
 #[must_use]
 pub fn group(
     lines: &[Line],
@@ -287,18 +299,28 @@ pub fn group(
     fragments: &Fragments,
     chains: &mut Chains,
     model: &Model,
-) -> (Groupings, Vec<Join>) {
-    let (groupings, made) = {
+) -> Grouped {
+    let mut made = Grouped::default();
+    {
         let context = articles::Context::new(lines, facts, fragments, chains);
-        let groupings = articles::group(&context, model);
-        let made = joins::joins(&context, chains, &groupings, model);
-        (groupings, made)
-    };
-    if made.is_empty() {
-        return (groupings, made);
+        made.groupings = articles::group(&context, model);
+        made.partings = partings::partings(&context, chains, &made.groupings, model);
+        if made.partings.is_empty() {
+            made.joins = joins::joins(&context, chains, &made.groupings, model);
+        }
     }
-    joins::join(chains, &made);
-    (articles::group(&articles::Context::new(lines, facts, fragments, chains), model), made)
+    if !made.partings.is_empty() {
+        partings::part(chains, &made.partings);
+        let context = articles::Context::new(lines, facts, fragments, chains);
+        made.groupings = articles::group(&context, model);
+        made.joins = joins::joins(&context, chains, &made.groupings, model);
+    }
+    if !made.joins.is_empty() {
+        joins::join(chains, &made.joins);
+        let context = articles::Context::new(lines, facts, fragments, chains);
+        made.groupings = articles::group(&context, model);
+    }
+    made
 }
 
 #[cfg(test)]

@@ -1811,54 +1811,54 @@ pub static TRANSITIONS: [[i16; 10]; 40] = [
 /// Links between fragments, among predecessors.
 #[rustfmt::skip]
 pub static LINKS: [i16; 968] = [
-    41, // Order:0
-    35, // Order:1
-    25, // Order:2
-    12, // Order:3
-    10, // Order:4
-    5, // Order:5
-    12, // Order:6
-    15, // Order:7
-    -8, // Order:8
+    44, // Order:0
+    37, // Order:1
+    28, // Order:2
+    17, // Order:3
+    17, // Order:4
+    -2, // Order:5
+    9, // Order:6
+    13, // Order:7
+    0, // Order:8
     0, // Order:9
     0, // Order:10
     0, // Order:11
-    33, // OrderByEnds:0
-    15, // OrderByEnds:1
-    14, // OrderByEnds:2
-    17, // OrderByEnds:3
-    13, // OrderByEnds:4
-    18, // OrderByEnds:5
-    -1, // OrderByEnds:6
-    21, // OrderByEnds:7
-    1, // OrderByEnds:8
-    4, // OrderByEnds:9
-    -8, // OrderByEnds:10
-    11, // OrderByEnds:11
-    -1, // OrderByEnds:12
-    4, // OrderByEnds:13
-    2, // OrderByEnds:14
-    8, // OrderByEnds:15
-    9, // OrderByEnds:16
-    -9, // OrderByEnds:17
-    7, // OrderByEnds:18
-    -2, // OrderByEnds:19
-    -5, // OrderByEnds:20
-    -35, // OrderByEnds:21
-    3, // OrderByEnds:22
-    -16, // OrderByEnds:23
-    -3, // OrderByEnds:24
-    -1, // OrderByEnds:25
-    4, // OrderByEnds:26
-    -3, // OrderByEnds:27
-    -6, // OrderByEnds:28
-    -37, // OrderByEnds:29
+    35, // OrderByEnds:0
+    20, // OrderByEnds:1
+    23, // OrderByEnds:2
+    22, // OrderByEnds:3
+    16, // OrderByEnds:4
+    17, // OrderByEnds:5
+    1, // OrderByEnds:6
+    24, // OrderByEnds:7
+    10, // OrderByEnds:8
+    11, // OrderByEnds:9
+    0, // OrderByEnds:10
+    20, // OrderByEnds:11
+    4, // OrderByEnds:12
+    0, // OrderByEnds:13
+    4, // OrderByEnds:14
+    10, // OrderByEnds:15
+    19, // OrderByEnds:16
+    -16, // OrderByEnds:17
+    9, // OrderByEnds:18
+    -4, // OrderByEnds:19
+    6, // OrderByEnds:20
+    -27, // OrderByEnds:21
+    1, // OrderByEnds:22
+    -12, // OrderByEnds:23
+    3, // OrderByEnds:24
+    2, // OrderByEnds:25
+    2, // OrderByEnds:26
+    1, // OrderByEnds:27
+    3, // OrderByEnds:28
+    -30, // OrderByEnds:29
     -6, // OrderByEnds:30
-    8, // OrderByEnds:31
-    -8, // OrderByEnds:32
-    -48, // OrderByEnds:33
-    -6, // OrderByEnds:34
-    -11, // OrderByEnds:35
+    9, // OrderByEnds:31
+    -1, // OrderByEnds:32
+    -27, // OrderByEnds:33
+    -7, // OrderByEnds:34
+    -2, // OrderByEnds:35
     0, // OrderByEnds:36
     0, // OrderByEnds:37
     0, // OrderByEnds:38
@@ -1871,13 +1871,13 @@ pub static LINKS: [i16; 968] = [
     0, // OrderByEnds:45
     0, // OrderByEnds:46
     0, // OrderByEnds:47
-    57, // Between:0
-    39, // Between:1
-    -24, // Between:2
-    3, // Between:3
-    -20, // Between:4
-    -41, // Between:5
-    -59, // Between:6
+    62, // Between:0
+    42, // Between:1
+    -5, // Between:2
+    4, // Between:3
+    -7, // Between:4
+    -34, // Between:5
+    -50, // Between:6
     0, // Between:7
     0, // Between:8
     0, // Between:9
@@ -1887,60 +1887,60 @@ pub static LINKS: [i16; 968] = [
     0, // Between:13
     0, // Between:14
     0, // Between:15
-    55, // BetweenByEnds:0
-    -5, // BetweenByEnds:1
+    58, // BetweenByEnds:0
+    -2, // BetweenByEnds:1
     0, // BetweenByEnds:2
     0, // BetweenByEnds:3
-    48, // BetweenByEnds:4
-    -75, // BetweenByEnds:5
+    45, // BetweenByEnds:4
+    -107, // BetweenByEnds:5
     0, // BetweenByEnds:6
     0, // BetweenByEnds:7
-    44, // BetweenByEnds:8
-    -24, // BetweenByEnds:9
-    33, // BetweenByEnds:10
+    48, // BetweenByEnds:8
+    -14, // BetweenByEnds:9
+    25, // BetweenByEnds:10
     0, // BetweenByEnds:11
-    14, // BetweenByEnds:12
-    -101, // BetweenByEnds:13
-    9, // BetweenByEnds:14
-    30, // BetweenByEnds:15
-    -23, // BetweenByEnds:16
-    -67, // BetweenByEnds:17
-    -20, // BetweenByEnds:18
+    11, // BetweenByEnds:12
+    -63, // BetweenByEnds:13
+    15, // BetweenByEnds:14
+    13, // BetweenByEnds:15
+    -22, // BetweenByEnds:16
+    -68, // BetweenByEnds:17
+    0, // BetweenByEnds:18
     0, // BetweenByEnds:19
-    10, // BetweenByEnds:20
-    -17, // BetweenByEnds:21
-    12, // BetweenByEnds:22
+    -2, // BetweenByEnds:20
+    -44, // BetweenByEnds:21
+    21, // BetweenByEnds:22
     0, // BetweenByEnds:23
-    -16, // BetweenByEnds:24
-    -11, // BetweenByEnds:25
-    -17, // BetweenByEnds:26
+    -13, // BetweenByEnds:24
+    -17, // BetweenByEnds:25
+    -7, // BetweenByEnds:26
     0, // BetweenByEnds:27
-    22, // BetweenByEnds:28
-    -51, // BetweenByEnds:29
-    32, // BetweenByEnds:30
+    21, // BetweenByEnds:28
+    -53, // BetweenByEnds:29
+    29, // BetweenByEnds:30
     0, // BetweenByEnds:31
-    -53, // BetweenByEnds:32
-    -38, // BetweenByEnds:33
-    17, // BetweenByEnds:34
+    -40, // BetweenByEnds:32
+    -60, // BetweenByEnds:33
+    -1, // BetweenByEnds:34
     0, // BetweenByEnds:35
-    17, // BetweenByEnds:36
-    0, // BetweenByEnds:37
-    28, // BetweenByEnds:38
+    31, // BetweenByEnds:36
+    -1, // BetweenByEnds:37
+    26, // BetweenByEnds:38
     0, // BetweenByEnds:39
-    -41, // BetweenByEnds:40
-    -32, // BetweenByEnds:41
-    -50, // BetweenByEnds:42
+    -31, // BetweenByEnds:40
+    -30, // BetweenByEnds:41
+    -7, // BetweenByEnds:42
     0, // BetweenByEnds:43
-    7, // BetweenByEnds:44
-    -3, // BetweenByEnds:45
-    -4, // BetweenByEnds:46
+    -3, // BetweenByEnds:44
+    -43, // BetweenByEnds:45
+    -6, // BetweenByEnds:46
     0, // BetweenByEnds:47
-    -62, // BetweenByEnds:48
-    -19, // BetweenByEnds:49
-    -85, // BetweenByEnds:50
+    -52, // BetweenByEnds:48
+    -61, // BetweenByEnds:49
+    -35, // BetweenByEnds:50
     0, // BetweenByEnds:51
     -3, // BetweenByEnds:52
-    -5, // BetweenByEnds:53
+    -3, // BetweenByEnds:53
     0, // BetweenByEnds:54
     0, // BetweenByEnds:55
     0, // BetweenByEnds:56
@@ -1951,508 +1951,508 @@ pub static LINKS: [i16; 968] = [
     0, // BetweenByEnds:61
     0, // BetweenByEnds:62
     0, // BetweenByEnds:63
-    22, // Ends:0
-    3, // Ends:1
+    21, // Ends:0
+    0, // Ends:1
     0, // Ends:2
-    32, // Ends:3
-    20, // Ends:4
+    29, // Ends:3
+    16, // Ends:4
     0, // Ends:5
-    25, // Ends:6
-    40, // Ends:7
+    22, // Ends:6
+    45, // Ends:7
     0, // Ends:8
-    85, // Ends:9
-    21, // Ends:10
+    75, // Ends:9
+    33, // Ends:10
     0, // Ends:11
-    -37, // Ends:12
-    10, // Ends:13
+    8, // Ends:12
+    21, // Ends:13
     0, // Ends:14
-    0, // Ends:15
-    0, // Ends:16
+    -1, // Ends:15
+    -25, // Ends:16
     0, // Ends:17
-    67, // Ends:18
-    20, // Ends:19
+    60, // Ends:18
+    28, // Ends:19
     0, // Ends:20
     69, // Ends:21
-    8, // Ends:22
+    19, // Ends:22
     0, // Ends:23
-    26, // EndShort:0
-    36, // EndShort:1
-    17, // EndShort:2
-    24, // EndShort:3
-    24, // EndShort:4
-    24, // EndShort:5
+    27, // EndShort:0
+    40, // EndShort:1
+    16, // EndShort:2
+    25, // EndShort:3
+    29, // EndShort:4
+    18, // EndShort:5
     30, // EndShort:6
-    39, // EndShort:7
-    23, // EndShort:8
-    -3, // EndShort:9
-    32, // EndShort:10
-    27, // EndShort:11
-    37, // OpenChance:0
-    42, // OpenChance:1
-    -10, // OpenChance:2
-    4, // OpenChance:3
-    6, // OpenChance:4
-    -8, // OpenChance:5
+    45, // EndShort:7
+    24, // EndShort:8
+    0, // EndShort:9
+    40, // EndShort:10
+    37, // EndShort:11
+    41, // OpenChance:0
+    48, // OpenChance:1
+    1, // OpenChance:2
+    11, // OpenChance:3
+    2, // OpenChance:4
+    -5, // OpenChance:5
     15, // OpenChance:6
-    -7, // OpenChance:7
-    -16, // OpenChance:8
-    -12, // OpenChance:9
-    20, // OpenChance:10
-    12, // OpenChance:11
-    -15, // OpenChance:12
-    2, // OpenChance:13
-    30, // OpenChance:14
-    34, // OpenChance:15
-    41, // Measure:0
-    41, // Measure:1
-    31, // Measure:2
+    2, // OpenChance:7
+    -13, // OpenChance:8
+    -17, // OpenChance:9
+    22, // OpenChance:10
+    15, // OpenChance:11
+    -22, // OpenChance:12
+    -9, // OpenChance:13
+    33, // OpenChance:14
+    28, // OpenChance:15
+    37, // Measure:0
+    39, // Measure:1
+    29, // Measure:2
     34, // Measure:3
-    15, // Measure:4
-    34, // Measure:5
-    -13, // Measure:6
-    1, // Measure:7
-    -18, // Measure:8
-    -22, // Measure:9
-    -14, // Straddle:0
-    -10, // Straddle:1
-    81, // Straddle:2
-    70, // Straddle:3
-    99, // Straddle:4
-    100, // Straddle:5
-    6, // Word:0
-    1, // Word:1
-    81, // Word:2
-    87, // Word:3
-    39, // Speech:0
-    -7, // Speech:1
-    25, // Speech:2
-    32, // Speech:3
-    40, // Speech:4
-    7, // Speech:5
-    29, // Speech:6
-    86, // Speech:7
+    19, // Measure:4
+    33, // Measure:5
+    -2, // Measure:6
+    2, // Measure:7
+    -10, // Measure:8
+    -15, // Measure:9
+    -1, // Straddle:0
+    -2, // Straddle:1
+    50, // Straddle:2
+    48, // Straddle:3
+    75, // Straddle:4
+    76, // Straddle:5
+    5, // Word:0
+    3, // Word:1
+    93, // Word:2
+    93, // Word:3
+    41, // Speech:0
+    -2, // Speech:1
+    34, // Speech:2
+    41, // Speech:3
+    43, // Speech:4
+    1, // Speech:5
+    37, // Speech:6
+    82, // Speech:7
     11, // Cohesion:0
-    9, // Cohesion:1
-    23, // Cohesion:2
-    26, // Cohesion:3
-    33, // Cohesion:4
-    26, // Cohesion:5
-    36, // Cohesion:6
-    34, // Cohesion:7
-    40, // Cohesion:8
-    30, // Cohesion:9
-    38, // Cohesion:10
-    4, // Cohesion:11
-    20, // CohesionByOrder:0
-    0, // CohesionByOrder:1
-    11, // CohesionByOrder:2
-    -4, // CohesionByOrder:3
+    18, // Cohesion:1
+    25, // Cohesion:2
+    22, // Cohesion:3
+    34, // Cohesion:4
+    32, // Cohesion:5
+    33, // Cohesion:6
+    26, // Cohesion:7
+    35, // Cohesion:8
+    16, // Cohesion:9
+    40, // Cohesion:10
+    0, // Cohesion:11
+    18, // CohesionByOrder:0
+    10, // CohesionByOrder:1
+    8, // CohesionByOrder:2
+    -3, // CohesionByOrder:3
     0, // CohesionByOrder:4
     0, // CohesionByOrder:5
-    25, // CohesionByOrder:6
-    12, // CohesionByOrder:7
-    15, // CohesionByOrder:8
-    -1, // CohesionByOrder:9
+    22, // CohesionByOrder:6
+    18, // CohesionByOrder:7
+    18, // CohesionByOrder:8
+    12, // CohesionByOrder:9
     0, // CohesionByOrder:10
     0, // CohesionByOrder:11
-    24, // CohesionByOrder:12
-    22, // CohesionByOrder:13
-    24, // CohesionByOrder:14
-    18, // CohesionByOrder:15
+    22, // CohesionByOrder:12
+    20, // CohesionByOrder:13
+    18, // CohesionByOrder:14
+    9, // CohesionByOrder:15
     0, // CohesionByOrder:16
     0, // CohesionByOrder:17
-    17, // CohesionByOrder:18
+    18, // CohesionByOrder:18
     22, // CohesionByOrder:19
-    24, // CohesionByOrder:20
-    18, // CohesionByOrder:21
+    21, // CohesionByOrder:20
+    19, // CohesionByOrder:21
     0, // CohesionByOrder:22
     0, // CohesionByOrder:23
-    20, // CohesionByOrder:24
-    20, // CohesionByOrder:25
-    21, // CohesionByOrder:26
-    32, // CohesionByOrder:27
+    19, // CohesionByOrder:24
+    18, // CohesionByOrder:25
+    31, // CohesionByOrder:26
+    19, // CohesionByOrder:27
     0, // CohesionByOrder:28
     0, // CohesionByOrder:29
-    38, // CohesionByOrder:30
-    12, // CohesionByOrder:31
-    -27, // CohesionByOrder:32
-    38, // CohesionByOrder:33
+    37, // CohesionByOrder:30
+    4, // CohesionByOrder:31
+    -7, // CohesionByOrder:32
+    25, // CohesionByOrder:33
     0, // CohesionByOrder:34
     0, // CohesionByOrder:35
-    52, // CohesionBest:0
-    41, // CohesionBest:1
+    60, // CohesionBest:0
+    37, // CohesionBest:1
     37, // CohesionBest:2
-    33, // CohesionBest:3
+    37, // CohesionBest:3
     0, // CohesionBest:4
     0, // CohesionBest:5
     49, // Quotes:0
-    101, // Quotes:1
-    -36, // Quotes:2
-    -44, // Quotes:3
+    105, // Quotes:1
+    -3, // Quotes:2
+    0, // Quotes:3
     0, // Quotes:4
     0, // Quotes:5
-    44, // Signed:0
-    57, // Signed:1
-    -139, // Signed:2
-    -133, // Signed:3
+    45, // Signed:0
+    60, // Signed:1
+    -95, // Signed:2
+    -131, // Signed:3
     0, // Signed:4
     0, // Signed:5
-    -36, // LeadCue:dateline
-    -8, // LeadCue:report
+    -34, // LeadCue:dateline
+    -5, // LeadCue:report
     0, // LeadCue:pointer
-    3, // LeadCue:figure
-    5, // LeadCue:photo
-    16, // LeadCue:editors
-    18, // LeadCue:date
+    6, // LeadCue:figure
+    -5, // LeadCue:photo
+    8, // LeadCue:editors
+    17, // LeadCue:date
     0, // LeadCue:folio
-    15, // LeadCue:contact
-    -34, // LeadCue:publisher
+    14, // LeadCue:contact
+    -6, // LeadCue:publisher
     0, // LeadCue:jump
-    -19, // LeadCue:byline
-    -7, // LeadCue:names
-    20, // LeadCue:signature
-    39, // LeadCue:starter
-    65, // LeadCue:speech
+    -12, // LeadCue:byline
+    -8, // LeadCue:names
+    5, // LeadCue:signature
+    41, // LeadCue:starter
+    64, // LeadCue:speech
     7, // LeadCue:colon-end
-    -7, // LeadCue:dash
-    6, // LeadCue:list
-    2, // LeadCue:section
-    22, // LeadCue:photo-only
-    -74, // LeadCue:picture-note
-    51, // LeadCue:opener
-    -21, // LeadCue:day
-    35, // Dateline:0
-    42, // Dateline:1
+    -9, // LeadCue:dash
+    19, // LeadCue:list
+    14, // LeadCue:section
+    -5, // LeadCue:photo-only
+    -73, // LeadCue:picture-note
+    48, // LeadCue:opener
+    -19, // LeadCue:day
+    38, // Dateline:0
+    44, // Dateline:1
     43, // Dateline:2
-    49, // Dateline:3
-    -18, // Dateline:4
-    -29, // Dateline:5
-    -98, // Dateline:6
-    -34, // Dateline:7
-    33, // SameIndent:0
-    56, // SameIndent:1
-    33, // SameIndent:2
-    -64, // SameIndent:3
-    57, // NewArticle:0
-    -24, // NewArticle:1
-    61, // NewArticle:2
-    -30, // NewArticle:3
-    79, // NewArticle:4
+    45, // Dateline:3
+    -33, // Dateline:4
+    -21, // Dateline:5
+    -130, // Dateline:6
+    -38, // Dateline:7
+    38, // SameIndent:0
+    49, // SameIndent:1
+    36, // SameIndent:2
+    -44, // SameIndent:3
+    77, // NewArticle:0
+    -25, // NewArticle:1
+    68, // NewArticle:2
+    -6, // NewArticle:3
+    83, // NewArticle:4
     0, // NewArticle:5
     0, // NewArticle:6
     0, // NewArticle:7
-    18, // NewAfterHead:0
-    29, // NewAfterHead:1
-    15, // NewAfterHead:2
-    32, // NewAfterHead:3
-    38, // NewAfterHead:4
-    110, // NewAfterHead:5
-    29, // NewAfterHead:6
-    59, // NewAfterHead:7
-    113, // NewAfterHead:8
-    76, // NewAfterHead:9
-    66, // NewAfterHead:10
-    98, // NewAfterHead:11
-    69, // NewAfterHead:12
-    75, // NewAfterHead:13
-    68, // NewAfterHead:14
-    95, // NewAfterHead:15
-    68, // NewBefore:0
-    95, // NewBefore:1
-    53, // NewBefore:2
-    39, // NewBefore:3
-    38, // NewBefore:4
-    84, // NewBefore:5
-    62, // NewBefore:6
-    65, // NewBefore:7
+    24, // NewAfterHead:0
+    33, // NewAfterHead:1
+    19, // NewAfterHead:2
+    39, // NewAfterHead:3
+    54, // NewAfterHead:4
+    145, // NewAfterHead:5
+    33, // NewAfterHead:6
+    57, // NewAfterHead:7
+    115, // NewAfterHead:8
+    73, // NewAfterHead:9
+    72, // NewAfterHead:10
+    70, // NewAfterHead:11
+    78, // NewAfterHead:12
+    55, // NewAfterHead:13
+    74, // NewAfterHead:14
+    114, // NewAfterHead:15
+    74, // NewBefore:0
+    114, // NewBefore:1
+    60, // NewBefore:2
+    51, // NewBefore:3
+    48, // NewBefore:4
+    78, // NewBefore:5
+    74, // NewBefore:6
+    90, // NewBefore:7
     0, // NewBefore:8
     0, // NewBefore:9
     0, // NewBefore:10
     0, // NewBefore:11
-    75, // NewOpen:0
-    63, // NewOpen:1
-    32, // NewOpen:2
-    -7, // NewOpen:3
-    15, // NewOpen:4
-    -29, // NewOpen:5
-    -32, // NewOpen:6
+    87, // NewOpen:0
+    69, // NewOpen:1
+    36, // NewOpen:2
+    -1, // NewOpen:3
+    26, // NewOpen:4
+    9, // NewOpen:5
+    -14, // NewOpen:6
     0, // NewOpen:7
-    59, // NewCue:dateline
-    13, // NewCue:report
+    68, // NewCue:dateline
+    14, // NewCue:report
     0, // NewCue:pointer
-    -26, // NewCue:figure
-    3, // NewCue:photo
-    -11, // NewCue:editors
-    -62, // NewCue:date
+    -34, // NewCue:figure
+    -2, // NewCue:photo
+    -2, // NewCue:editors
+    -65, // NewCue:date
     0, // NewCue:folio
-    -16, // NewCue:contact
-    35, // NewCue:publisher
+    -28, // NewCue:contact
+    -8, // NewCue:publisher
     0, // NewCue:jump
-    37, // NewCue:byline
+    33, // NewCue:byline
     9, // NewCue:names
-    -27, // NewCue:signature
-    26, // NewCue:starter
-    -3, // NewCue:speech
-    9, // NewCue:colon-end
-    20, // NewCue:dash
-    -30, // NewCue:list
-    0, // NewCue:section
-    -19, // NewCue:photo-only
-    74, // NewCue:picture-note
-    5, // NewCue:opener
-    33, // NewCue:day
-    49, // NewCohesion:0
-    51, // NewCohesion:1
-    47, // NewCohesion:2
-    40, // NewCohesion:3
-    59, // NewCohesion:4
-    58, // NewCohesion:5
-    51, // NewMeasure:0
-    46, // NewMeasure:1
-    56, // NewMeasure:2
-    48, // NewMeasure:3
-    40, // NewMeasure:4
-    71, // NewMeasure:5
-    71, // NewOrder:0
-    62, // NewOrder:1
-    86, // NewOrder:2
+    -20, // NewCue:signature
+    28, // NewCue:starter
+    -6, // NewCue:speech
+    6, // NewCue:colon-end
+    19, // NewCue:dash
+    -26, // NewCue:list
+    -10, // NewCue:section
+    -47, // NewCue:photo-only
+    72, // NewCue:picture-note
+    7, // NewCue:opener
+    35, // NewCue:day
+    60, // NewCohesion:0
+    58, // NewCohesion:1
+    56, // NewCohesion:2
+    52, // NewCohesion:3
+    63, // NewCohesion:4
+    71, // NewCohesion:5
+    57, // NewMeasure:0
+    54, // NewMeasure:1
+    61, // NewMeasure:2
+    59, // NewMeasure:3
+    55, // NewMeasure:4
+    78, // NewMeasure:5
+    78, // NewOrder:0
+    76, // NewOrder:1
+    99, // NewOrder:2
     0, // NewOrder:3
     0, // NewOrder:4
     0, // NewOrder:5
-    52, // Pagebreak:0
+    56, // Pagebreak:0
     0, // Pagebreak:1
     0, // Pagebreak:2
     0, // Pagebreak:3
-    31, // Room:0
-    33, // Room:1
-    34, // Room:2
-    21, // Room:3
-    17, // Room:4
-    0, // Room:5
+    29, // Room:0
+    34, // Room:1
+    39, // Room:2
+    22, // Room:3
+    18, // Room:4
+    15, // Room:5
     22, // Room:6
-    18, // Room:7
-    27, // Room:8
+    22, // Room:7
+    29, // Room:8
     22, // Room:9
-    10, // Room:10
-    3, // Room:11
-    18, // Dangling:0
-    -8, // Dangling:1
-    32, // Dangling:2
-    17, // Dangling:3
+    17, // Room:10
+    -12, // Room:11
+    23, // Dangling:0
+    3, // Dangling:1
+    34, // Dangling:2
+    22, // Dangling:3
     0, // Dangling:4
-    2, // Dangling:5
+    -1, // Dangling:5
     0, // Dangling:6
-    15, // Dangling:7
-    44, // Dangling:8
-    23, // Dangling:9
-    20, // Dangling:10
+    20, // Dangling:7
+    52, // Dangling:8
+    30, // Dangling:9
+    29, // Dangling:10
     0, // Dangling:11
     0, // Dangling:12
-    49, // Dangling:13
+    52, // Dangling:13
     0, // Dangling:14
     0, // Dangling:15
-    29, // Rivals:0
-    15, // Rivals:1
-    6, // Rivals:2
-    20, // Rivals:3
-    28, // Rivals:4
-    15, // Rivals:5
-    0, // Rivals:6
-    22, // Rivals:7
-    25, // Rivals:8
+    31, // Rivals:0
+    20, // Rivals:1
+    13, // Rivals:2
+    23, // Rivals:3
+    32, // Rivals:4
+    17, // Rivals:5
+    -1, // Rivals:6
+    27, // Rivals:7
+    29, // Rivals:8
     19, // Rivals:9
-    -8, // Rivals:10
-    45, // Rivals:11
-    85, // NewCredit:0
-    40, // NewCredit:1
-    24, // NewCredit:2
-    38, // NewCredit:3
-    17, // NewCredit:4
-    8, // NewCredit:5
-    22, // NewCredit:6
-    63, // NewCredit:7
-    53, // LeadCredit:0
-    25, // LeadCredit:1
-    -19, // LeadCredit:2
+    1, // Rivals:10
+    39, // Rivals:11
+    96, // NewCredit:0
+    46, // NewCredit:1
+    -23, // NewCredit:2
+    48, // NewCredit:3
+    13, // NewCredit:4
+    16, // NewCredit:5
+    18, // NewCredit:6
+    67, // NewCredit:7
+    57, // LeadCredit:0
+    27, // LeadCredit:1
+    10, // LeadCredit:2
     -24, // LeadCredit:3
-    -8, // LeadCredit:4
-    -7, // LeadCredit:5
-    -22, // LeadCredit:6
-    -63, // LeadCredit:7
-    -38, // Columns:0
-    -71, // Columns:1
-    -10, // Columns:2
-    -9, // Columns:3
-    -91, // Columns:4
-    -61, // Columns:5
-    -21, // Columns:6
-    -32, // Columns:7
-    -35, // Columns:8
-    -36, // Columns:9
-    8, // Columns:10
-    12, // Columns:11
-    -12, // Columns:12
-    -6, // Columns:13
-    36, // Columns:14
-    30, // Columns:15
-    -3, // Columns:16
-    5, // Columns:17
-    43, // Columns:18
-    39, // Columns:19
-    0, // Columns:20
-    -14, // Columns:21
-    43, // Columns:22
-    25, // Columns:23
-    -50, // ColumnsBest:0
-    25, // ColumnsBest:1
-    0, // ColumnsBest:2
-    -34, // ColumnsBest:3
-    31, // ColumnsBest:4
-    73, // ColumnsBest:5
-    -85, // ColumnsBest:6
-    1, // ColumnsBest:7
-    17, // ColumnsBest:8
-    30, // ColumnsBest:9
-    19, // ColumnsBest:10
-    -18, // ColumnsBest:11
+    -4, // LeadCredit:4
+    -11, // LeadCredit:5
+    -18, // LeadCredit:6
+    -65, // LeadCredit:7
+    -58, // Columns:0
+    -44, // Columns:1
+    -21, // Columns:2
+    -14, // Columns:3
+    -62, // Columns:4
+    -50, // Columns:5
+    -38, // Columns:6
+    -30, // Columns:7
+    -28, // Columns:8
+    -27, // Columns:9
+    -2, // Columns:10
+    7, // Columns:11
+    1, // Columns:12
+    11, // Columns:13
+    24, // Columns:14
+    24, // Columns:15
+    6, // Columns:16
+    16, // Columns:17
+    34, // Columns:18
+    30, // Columns:19
+    5, // Columns:20
+    -6, // Columns:21
+    38, // Columns:22
+    19, // Columns:23
+    14, // ColumnsBest:0
+    19, // ColumnsBest:1
+    -6, // ColumnsBest:2
+    25, // ColumnsBest:3
+    23, // ColumnsBest:4
+    50, // ColumnsBest:5
+    -36, // ColumnsBest:6
+    0, // ColumnsBest:7
+    14, // ColumnsBest:8
+    24, // ColumnsBest:9
+    3, // ColumnsBest:10
+    -20, // ColumnsBest:11
     7, // ColumnsBest:12
-    27, // ColumnsBest:13
-    -65, // ColumnsBest:14
-    -34, // ColumnsBest:15
-    57, // NewColumns:0
-    36, // NewColumns:1
-    18, // NewColumns:2
-    94, // NewColumns:3
-    32, // NewColumns:4
-    45, // NewColumns:5
-    46, // NewColumns:6
-    38, // NewColumns:7
-    35, // NewColumns:8
-    17, // NewColumns:9
-    37, // NewColumns:10
-    23, // NewColumns:11
-    16, // Heading:0
+    13, // ColumnsBest:13
+    -23, // ColumnsBest:14
+    -36, // ColumnsBest:15
+    67, // NewColumns:0
+    -19, // NewColumns:1
+    28, // NewColumns:2
+    54, // NewColumns:3
+    42, // NewColumns:4
+    57, // NewColumns:5
+    52, // NewColumns:6
+    46, // NewColumns:7
+    42, // NewColumns:8
+    22, // NewColumns:9
+    43, // NewColumns:10
+    25, // NewColumns:11
+    23, // Heading:0
     17, // Heading:1
-    46, // Heading:2
-    48, // Heading:3
-    45, // Heading:4
-    55, // Heading:5
-    39, // Heading:6
-    48, // Heading:7
-    46, // HeadingClaim:0
-    51, // HeadingClaim:1
-    -20, // HeadingClaim:2
-    -16, // HeadingClaim:3
-    -25, // HeadingClaim:4
-    -5, // HeadingClaim:5
-    -19, // HeadingClaim:6
-    10, // HeadingClaim:7
-    46, // NewClaim:0
-    37, // NewClaim:1
-    3, // NewClaim:2
-    8, // NewClaim:3
-    15, // NewClaim:4
-    1, // NewClaim:5
-    34, // NewClaim:6
-    35, // NewClaim:7
-    94, // NewClaim:8
-    83, // NewClaim:9
-    64, // NewHeadAbove:0
-    49, // NewHeadAbove:1
-    55, // NewHeadAbove:2
-    55, // NewHeadAbove:3
+    47, // Heading:2
+    41, // Heading:3
+    44, // Heading:4
+    49, // Heading:5
+    38, // Heading:6
+    56, // Heading:7
+    54, // HeadingClaim:0
+    54, // HeadingClaim:1
+    -9, // HeadingClaim:2
+    -10, // HeadingClaim:3
+    -11, // HeadingClaim:4
+    -2, // HeadingClaim:5
+    -4, // HeadingClaim:6
+    1, // HeadingClaim:7
+    53, // NewClaim:0
+    48, // NewClaim:1
+    13, // NewClaim:2
+    16, // NewClaim:3
+    21, // NewClaim:4
+    3, // NewClaim:5
+    42, // NewClaim:6
+    45, // NewClaim:7
+    90, // NewClaim:8
+    81, // NewClaim:9
+    78, // NewHeadAbove:0
+    60, // NewHeadAbove:1
+    48, // NewHeadAbove:2
+    9, // NewHeadAbove:3
     41, // NewHeadAbove:4
-    75, // NewHeadAbove:5
-    66, // NewHeadAbove:6
-    67, // NewHeadAbove:7
-    47, // NewHeadAbove:8
-    47, // NewHeadAbove:9
-    48, // HeadAbove:0
+    61, // NewHeadAbove:5
+    55, // NewHeadAbove:6
+    111, // NewHeadAbove:7
+    55, // NewHeadAbove:8
+    99, // NewHeadAbove:9
+    49, // HeadAbove:0
     54, // HeadAbove:1
-    -15, // HeadAbove:2
-    -33, // HeadAbove:3
-    -10, // HeadAbove:4
-    -41, // HeadAbove:5
-    -35, // HeadAbove:6
-    -51, // HeadAbove:7
-    -20, // HeadAbove:8
-    -43, // HeadAbove:9
-    0, // Clause:0
-    23, // Clause:1
-    -31, // Clause:2
-    -11, // Clause:3
-    -22, // Clause:4
-    -55, // Clause:5
+    -24, // HeadAbove:2
+    -23, // HeadAbove:3
+    -12, // HeadAbove:4
+    -25, // HeadAbove:5
+    -34, // HeadAbove:6
+    -43, // HeadAbove:7
+    -22, // HeadAbove:8
+    -48, // HeadAbove:9
+    -3, // Clause:0
+    31, // Clause:1
+    -28, // Clause:2
+    1, // Clause:3
+    -17, // Clause:4
+    -44, // Clause:5
     27, // Clause:6
-    9, // Clause:7
-    6, // Clause:8
-    15, // Clause:9
-    -4, // Clause:10
-    7, // Clause:11
-    21, // Clause:12
-    28, // Clause:13
-    15, // Clause:14
-    21, // Clause:15
-    21, // Clause:16
+    12, // Clause:7
+    2, // Clause:8
+    19, // Clause:9
+    3, // Clause:10
+    9, // Clause:11
+    15, // Clause:12
+    27, // Clause:13
+    16, // Clause:14
+    15, // Clause:15
+    15, // Clause:16
     26, // Clause:17
-    16, // Clause:18
-    18, // Clause:19
-    27, // Clause:20
-    31, // Clause:21
-    18, // Clause:22
+    18, // Clause:18
+    16, // Clause:19
+    24, // Clause:20
+    34, // Clause:21
+    22, // Clause:22
     20, // Clause:23
-    24, // NewClause:0
-    35, // NewClause:1
-    35, // NewClause:2
-    46, // NewClause:3
-    52, // NewClause:4
-    53, // NewClause:5
-    31, // Partner:0
-    42, // Partner:1
-    -7, // Partner:2
-    21, // Partner:3
-    26, // Partner:4
-    -5, // Partner:5
-    -16, // Partner:6
-    -18, // Partner:7
-    97, // Partner:8
+    28, // NewClause:0
+    47, // NewClause:1
+    46, // NewClause:2
+    53, // NewClause:3
+    57, // NewClause:4
+    60, // NewClause:5
+    36, // Partner:0
+    45, // Partner:1
+    5, // Partner:2
+    7, // Partner:3
+    35, // Partner:4
+    -12, // Partner:5
+    -18, // Partner:6
+    -11, // Partner:7
+    83, // Partner:8
     0, // Partner:9
     0, // Partner:10
     0, // Partner:11
-    97, // NewPartner:0
-    15, // NewPartner:1
-    49, // NewDateline:0
-    6, // NewDateline:1
-    45, // NewDateline:2
-    21, // NewDateline:3
-    38, // NewDateline:4
-    31, // NewDateline:5
-    30, // NewDateline:6
-    41, // NewDateline:7
-    14, // NewDateline:8
-    96, // NewDateline:9
-    51, // NewDateline:10
-    27, // NewDateline:11
-    51, // NewOpening:0
-    138, // NewOpening:1
+    112, // NewPartner:0
+    31, // NewPartner:1
+    54, // NewDateline:0
+    10, // NewDateline:1
+    55, // NewDateline:2
+    27, // NewDateline:3
+    49, // NewDateline:4
+    38, // NewDateline:5
+    38, // NewDateline:6
+    46, // NewDateline:7
+    20, // NewDateline:8
+    103, // NewDateline:9
+    63, // NewDateline:10
+    34, // NewDateline:11
+    57, // NewOpening:0
+    149, // NewOpening:1
     48, // NewOpening:2
-    86, // NewOpening:3
-    55, // NewOpening:4
-    22, // NewOpening:5
-    50, // NewOpening:6
-    13, // NewOpening:7
-    -22, // NewOpening:8
-    -25, // NewOpening:9
-    41, // Opening:0
-    45, // Opening:1
-    16, // Opening:2
-    21, // Opening:3
-    -29, // Opening:4
-    -10, // Opening:5
-    -13, // Opening:6
-    -15, // Opening:7
-    35, // Opening:8
-    33, // Opening:9
+    98, // NewOpening:3
+    56, // NewOpening:4
+    36, // NewOpening:5
+    53, // NewOpening:6
+    23, // NewOpening:7
+    -17, // NewOpening:8
+    -24, // NewOpening:9
+    43, // Opening:0
+    50, // Opening:1
+    17, // Opening:2
+    26, // Opening:3
+    -20, // Opening:4
+    -8, // Opening:5
+    -18, // Opening:6
+    -12, // Opening:7
+    31, // Opening:8
+    37, // Opening:9
     0, // End:0
     0, // End:1
     0, // End:2
@@ -2523,98 +2523,98 @@ pub static LINKS: [i16; 968] = [
     0, // EndDangling:7
     0, // EndPartner:0
     0, // EndPartner:1
-    -15, // Subhead:0
-    3, // Subhead:1
-    28, // Subhead:2
-    86, // Subhead:3
-    3, // Subhead:4
-    -21, // Subhead:5
-    -5, // Subhead:6
-    71, // Subhead:7
-    15, // Subhead:8
-    -34, // Subhead:9
-    -3, // Subhead:10
-    17, // Subhead:11
-    40, // Subhead:12
-    10, // Subhead:13
-    -41, // Subhead:14
-    4, // Subhead:15
-    67, // SubheadCount:0
-    72, // SubheadCount:1
-    30, // SubheadCount:2
-    43, // SubheadCount:3
-    11, // SubheadCount:4
-    12, // SubheadCount:5
-    -14, // SubheadCount:6
-    10, // SubheadCount:7
-    -49, // SubheadNext:0
-    145, // SubheadNext:1
-    -51, // SubheadNext:2
-    123, // SubheadNext:3
+    -10, // Subhead:0
+    -5, // Subhead:1
+    37, // Subhead:2
+    95, // Subhead:3
+    2, // Subhead:4
+    -19, // Subhead:5
+    -21, // Subhead:6
+    70, // Subhead:7
+    19, // Subhead:8
+    -4, // Subhead:9
+    -9, // Subhead:10
+    22, // Subhead:11
+    37, // Subhead:12
+    18, // Subhead:13
+    -32, // Subhead:14
+    7, // Subhead:15
+    71, // SubheadCount:0
+    71, // SubheadCount:1
+    38, // SubheadCount:2
+    39, // SubheadCount:3
+    9, // SubheadCount:4
+    18, // SubheadCount:5
+    -9, // SubheadCount:6
+    12, // SubheadCount:7
+    -44, // SubheadNext:0
+    147, // SubheadNext:1
+    -50, // SubheadNext:2
+    141, // SubheadNext:3
     -2, // SubheadNext:4
-    179, // SubheadNext:5
-    26, // SubheadNext:6
-    167, // SubheadNext:7
-    -110, // SubheadNext:8
+    184, // SubheadNext:5
+    22, // SubheadNext:6
+    163, // SubheadNext:7
+    -73, // SubheadNext:8
     0, // SubheadNext:9
-    21, // SubheadBefore:0
-    28, // SubheadBefore:1
-    110, // SubheadBefore:2
-    93, // SubheadBefore:3
-    104, // SubheadBefore:4
-    46, // SubheadBefore:5
-    15, // SubheadBefore:6
+    25, // SubheadBefore:0
+    34, // SubheadBefore:1
+    90, // SubheadBefore:2
+    82, // SubheadBefore:3
+    92, // SubheadBefore:4
+    56, // SubheadBefore:5
+    0, // SubheadBefore:6
     0, // SubheadBefore:7
-    -2, // SubheadLength:0
-    -24, // SubheadLength:1
-    -4, // SubheadLength:2
-    46, // SubheadLength:3
-    144, // SubheadLength:4
-    157, // SubheadLength:5
-    0, // Triple:0
-    0, // Triple:1
-    0, // Triple:2
-    0, // Triple:3
-    0, // Triple:4
-    0, // Triple:5
-    0, // Triple:6
-    0, // Triple:7
-    0, // ReadOrder:0
-    0, // ReadOrder:1
-    0, // ReadOrder:2
-    0, // ReadOrder:3
+    18, // SubheadLength:0
+    -22, // SubheadLength:1
+    -3, // SubheadLength:2
+    43, // SubheadLength:3
+    136, // SubheadLength:4
+    144, // SubheadLength:5
+    19, // Triple:0
+    15, // Triple:1
+    56, // Triple:2
+    52, // Triple:3
+    117, // Triple:4
+    105, // Triple:5
+    38, // Triple:6
+    23, // Triple:7
+    -3, // ReadOrder:0
+    6, // ReadOrder:1
+    -1, // ReadOrder:2
+    -5, // ReadOrder:3
     0, // ReadOrder:4
-    0, // ReadOrder:5
-    0, // ReadOrder:6
-    0, // ReadOrder:7
-    0, // ReadOrder:8
-    0, // ReadOrder:9
-    0, // ReadOrder:10
-    0, // ReadOrder:11
-    0, // ReadOrder:12
-    0, // ReadOrder:13
-    0, // ReadOrder:14
-    0, // ReadOrder:15
-    0, // ReadOrder:16
-    0, // ReadOrder:17
-    0, // ReadOrder:18
-    0, // ReadOrder:19
-    0, // ReadOrder:20
-    0, // ReadOrder:21
-    0, // ReadOrder:22
-    0, // ReadOrder:23
-    0, // ReadOrder:24
-    0, // ReadOrder:25
-    0, // ReadOrder:26
-    0, // ReadOrder:27
-    0, // ReadOrder:28
-    0, // ReadOrder:29
-    0, // ReadOrder:30
-    0, // ReadOrder:31
-    0, // ReadOrder:32
-    0, // ReadOrder:33
-    0, // ReadOrder:34
-    0, // ReadOrder:35
+    -15, // ReadOrder:5
+    8, // ReadOrder:6
+    10, // ReadOrder:7
+    13, // ReadOrder:8
+    14, // ReadOrder:9
+    18, // ReadOrder:10
+    17, // ReadOrder:11
+    14, // ReadOrder:12
+    19, // ReadOrder:13
+    14, // ReadOrder:14
+    23, // ReadOrder:15
+    -47, // ReadOrder:16
+    -5, // ReadOrder:17
+    -32, // ReadOrder:18
+    -22, // ReadOrder:19
+    -9, // ReadOrder:20
+    12, // ReadOrder:21
+    -23, // ReadOrder:22
+    -30, // ReadOrder:23
+    4, // ReadOrder:24
+    26, // ReadOrder:25
+    -19, // ReadOrder:26
+    -6, // ReadOrder:27
+    -2, // ReadOrder:28
+    -1, // ReadOrder:29
+    11, // ReadOrder:30
+    -1, // ReadOrder:31
+    9, // ReadOrder:32
+    33, // ReadOrder:33
+    10, // ReadOrder:34
+    13, // ReadOrder:35
     0, // ReadOrder:36
     0, // ReadOrder:37
     0, // ReadOrder:38
@@ -2627,74 +2627,74 @@ pub static LINKS: [i16; 968] = [
     0, // ReadOrder:45
     0, // ReadOrder:46
     0, // ReadOrder:47
-    0, // ReadBetween:0
+    -23, // ReadBetween:0
     0, // ReadBetween:1
-    0, // ReadBetween:2
+    20, // ReadBetween:2
     0, // ReadBetween:3
-    0, // ReadBetween:4
-    0, // ReadBetween:5
-    0, // ReadBetween:6
-    0, // ReadBetween:7
-    0, // ReadBetween:8
-    0, // ReadBetween:9
-    0, // ReadBetween:10
-    0, // ReadBetween:11
+    -21, // ReadBetween:4
+    -17, // ReadBetween:5
+    -27, // ReadBetween:6
+    -26, // ReadBetween:7
+    42, // ReadBetween:8
+    40, // ReadBetween:9
+    59, // ReadBetween:10
+    36, // ReadBetween:11
     0, // ReadBetween:12
-    0, // ReadBetween:13
-    0, // ReadBetween:14
-    0, // ReadBetween:15
-    0, // ReadBetween:16
-    0, // ReadBetween:17
-    0, // ReadBetween:18
-    0, // ReadBetween:19
-    0, // ReadBetween:20
-    0, // ReadBetween:21
-    0, // ReadBetween:22
-    0, // ReadBetween:23
-    0, // ReadBetween:24
-    0, // ReadBetween:25
-    0, // ReadBetween:26
-    0, // ReadBetween:27
+    17, // ReadBetween:13
+    -23, // ReadBetween:14
+    20, // ReadBetween:15
+    54, // ReadBetween:16
+    -19, // ReadBetween:17
+    -7, // ReadBetween:18
+    1, // ReadBetween:19
+    58, // ReadBetween:20
+    19, // ReadBetween:21
+    49, // ReadBetween:22
+    29, // ReadBetween:23
+    46, // ReadBetween:24
+    -39, // ReadBetween:25
+    -15, // ReadBetween:26
+    27, // ReadBetween:27
     0, // ReadBetween:28
     0, // ReadBetween:29
     0, // ReadBetween:30
     0, // ReadBetween:31
-    0, // ReadDangling:0
+    -3, // ReadDangling:0
     0, // ReadDangling:1
-    0, // ReadDangling:2
-    0, // ReadDangling:3
-    0, // ReadDangling:4
-    0, // ReadDangling:5
-    0, // ReadDangling:6
-    0, // ReadDangling:7
-    0, // ReadDangling:8
-    0, // ReadDangling:9
-    0, // ReadDangling:10
-    0, // ReadDangling:11
+    17, // ReadDangling:2
+    -5, // ReadDangling:3
+    11, // ReadDangling:4
+    12, // ReadDangling:5
+    27, // ReadDangling:6
+    13, // ReadDangling:7
+    10, // ReadDangling:8
+    17, // ReadDangling:9
+    9, // ReadDangling:10
+    16, // ReadDangling:11
     0, // ReadDangling:12
-    0, // ReadDangling:13
+    6, // ReadDangling:13
     0, // ReadDangling:14
     0, // ReadDangling:15
     0, // ReadDangling:16
-    0, // ReadDangling:17
+    23, // ReadDangling:17
     0, // ReadDangling:18
-    0, // ReadDangling:19
+    25, // ReadDangling:19
     0, // ReadDangling:20
-    0, // ReadDangling:21
+    31, // ReadDangling:21
     0, // ReadDangling:22
-    0, // ReadDangling:23
+    18, // ReadDangling:23
     0, // ReadDangling:24
     0, // ReadDangling:25
-    0, // ReadDangling:26
+    -8, // ReadDangling:26
     0, // ReadDangling:27
     0, // ReadDangling:28
     0, // ReadDangling:29
-    0, // ReadDangling:30
-    0, // ReadDangling:31
+    -6, // ReadDangling:30
+    -9, // ReadDangling:31
     0, // ReadDangling:32
     0, // ReadDangling:33
-    0, // ReadDangling:34
-    0, // ReadDangling:35
+    -7, // ReadDangling:34
+    -8, // ReadDangling:35
     0, // ReadDangling:36
     0, // ReadDangling:37
     0, // ReadDangling:38
@@ -2702,42 +2702,42 @@ pub static LINKS: [i16; 968] = [
     0, // ReadDangling:40
     0, // ReadDangling:41
     0, // ReadDangling:42
-    0, // ReadDangling:43
+    -22, // ReadDangling:43
     0, // ReadDangling:44
     0, // ReadDangling:45
     0, // ReadDangling:46
-    0, // ReadDangling:47
-    0, // ReadEnds:0
-    0, // ReadEnds:1
+    -20, // ReadDangling:47
+    34, // ReadEnds:0
+    10, // ReadEnds:1
     0, // ReadEnds:2
-    0, // ReadEnds:3
-    0, // ReadEnds:4
+    34, // ReadEnds:3
+    -12, // ReadEnds:4
     0, // ReadEnds:5
-    0, // ReadEnds:6
-    0, // ReadEnds:7
+    -6, // ReadEnds:6
+    9, // ReadEnds:7
     0, // ReadEnds:8
-    0, // ReadEnds:9
-    0, // ReadEnds:10
+    15, // ReadEnds:9
+    2, // ReadEnds:10
     0, // ReadEnds:11
-    0, // ReadEnds:12
-    0, // ReadEnds:13
+    -17, // ReadEnds:12
+    21, // ReadEnds:13
     0, // ReadEnds:14
-    0, // ReadEnds:15
-    0, // ReadEnds:16
+    -1, // ReadEnds:15
+    24, // ReadEnds:16
     0, // ReadEnds:17
-    0, // ReadEnds:18
-    0, // ReadEnds:19
+    17, // ReadEnds:18
+    2, // ReadEnds:19
     0, // ReadEnds:20
-    0, // ReadEnds:21
-    0, // ReadEnds:22
+    1, // ReadEnds:21
+    3, // ReadEnds:22
     0, // ReadEnds:23
-    0, // ReadNew:0
-    0, // ReadNew:1
-    0, // ReadNew:2
-    0, // ReadNew:3
-    0, // ReadNew:4
-    0, // ReadNew:5
-    0, // ReadNew:6
+    3, // ReadNew:0
+    -15, // ReadNew:1
+    -1, // ReadNew:2
+    -22, // ReadNew:3
+    -44, // ReadNew:4
+    2, // ReadNew:5
+    -61, // ReadNew:6
     0, // ReadNew:7
     0, // ReadEnd:0
     0, // ReadEnd:1
@@ -2751,86 +2751,86 @@ pub static LINKS: [i16; 968] = [
     0, // ReadEnd:9
     0, // ReadEnd:10
     0, // ReadEnd:11
-    0, // Characters:0
-    0, // Characters:1
-    0, // Characters:2
-    0, // Characters:3
-    0, // Characters:4
-    0, // Characters:5
-    0, // Characters:6
-    0, // Characters:7
-    0, // Characters:8
-    0, // Characters:9
-    0, // Characters:10
-    0, // Characters:11
-    0, // CharactersBest:0
+    25, // Characters:0
+    6, // Characters:1
+    20, // Characters:2
+    11, // Characters:3
+    27, // Characters:4
+    25, // Characters:5
+    36, // Characters:6
+    34, // Characters:7
+    41, // Characters:8
+    42, // Characters:9
+    30, // Characters:10
+    1, // Characters:11
+    31, // CharactersBest:0
     0, // CharactersBest:1
-    0, // CharactersBest:2
-    0, // CharactersBest:3
-    0, // CharactersBest:4
-    0, // CharactersBest:5
-    0, // CharactersBest:6
-    0, // CharactersBest:7
-    0, // CharactersBest:8
-    0, // CharactersBest:9
-    0, // CharactersBest:10
-    0, // CharactersBest:11
-    0, // CharactersBest:12
-    0, // CharactersBest:13
-    0, // CharactersBest:14
-    0, // CharactersBest:15
+    28, // CharactersBest:2
+    -9, // CharactersBest:3
+    33, // CharactersBest:4
+    34, // CharactersBest:5
+    24, // CharactersBest:6
+    30, // CharactersBest:7
+    30, // CharactersBest:8
+    23, // CharactersBest:9
+    35, // CharactersBest:10
+    26, // CharactersBest:11
+    22, // CharactersBest:12
+    10, // CharactersBest:13
+    26, // CharactersBest:14
+    14, // CharactersBest:15
 ];
 
 /// Links between fragments, among successors.
 #[rustfmt::skip]
 pub static FOLLOWS: [i16; 968] = [
     43, // Order:0
-    33, // Order:1
-    27, // Order:2
-    21, // Order:3
-    14, // Order:4
-    -7, // Order:5
-    7, // Order:6
+    38, // Order:1
+    30, // Order:2
+    20, // Order:3
+    17, // Order:4
+    -5, // Order:5
+    11, // Order:6
     8, // Order:7
-    -10, // Order:8
+    -1, // Order:8
     0, // Order:9
     0, // Order:10
     0, // Order:11
-    36, // OrderByEnds:0
-    21, // OrderByEnds:1
+    37, // OrderByEnds:0
+    28, // OrderByEnds:1
     12, // OrderByEnds:2
-    20, // OrderByEnds:3
-    15, // OrderByEnds:4
-    35, // OrderByEnds:5
-    -9, // OrderByEnds:6
-    23, // OrderByEnds:7
-    5, // OrderByEnds:8
-    17, // OrderByEnds:9
-    -11, // OrderByEnds:10
-    16, // OrderByEnds:11
-    5, // OrderByEnds:12
-    14, // OrderByEnds:13
-    -12, // OrderByEnds:14
-    5, // OrderByEnds:15
-    17, // OrderByEnds:16
+    18, // OrderByEnds:3
+    18, // OrderByEnds:4
+    38, // OrderByEnds:5
+    -5, // OrderByEnds:6
+    25, // OrderByEnds:7
+    12, // OrderByEnds:8
+    26, // OrderByEnds:9
+    -4, // OrderByEnds:10
+    17, // OrderByEnds:11
+    12, // OrderByEnds:12
+    17, // OrderByEnds:13
+    -3, // OrderByEnds:14
+    4, // OrderByEnds:15
+    22, // OrderByEnds:16
     10, // OrderByEnds:17
-    0, // OrderByEnds:18
-    3, // OrderByEnds:19
-    -5, // OrderByEnds:20
-    -26, // OrderByEnds:21
-    2, // OrderByEnds:22
-    -10, // OrderByEnds:23
-    -2, // OrderByEnds:24
-    5, // OrderByEnds:25
-    -1, // OrderByEnds:26
-    -6, // OrderByEnds:27
-    -6, // OrderByEnds:28
-    -24, // OrderByEnds:29
-    -13, // OrderByEnds:30
-    8, // OrderByEnds:31
-    -11, // OrderByEnds:32
-    -34, // OrderByEnds:33
-    -18, // OrderByEnds:34
+    -2, // OrderByEnds:18
+    -7, // OrderByEnds:19
+    -3, // OrderByEnds:20
+    -13, // OrderByEnds:21
+    -7, // OrderByEnds:22
+    -16, // OrderByEnds:23
+    -5, // OrderByEnds:24
+    7, // OrderByEnds:25
+    -7, // OrderByEnds:26
+    -8, // OrderByEnds:27
+    0, // OrderByEnds:28
+    -19, // OrderByEnds:29
+    -11, // OrderByEnds:30
+    6, // OrderByEnds:31
+    -8, // OrderByEnds:32
+    -11, // OrderByEnds:33
+    -15, // OrderByEnds:34
     -10, // OrderByEnds:35
     0, // OrderByEnds:36
     0, // OrderByEnds:37
@@ -2844,13 +2844,13 @@ pub static FOLLOWS: [i16; 968] = [
     0, // OrderByEnds:45
     0, // OrderByEnds:46
     0, // OrderByEnds:47
-    56, // Between:0
-    38, // Between:1
-    -23, // Between:2
-    10, // Between:3
-    -24, // Between:4
-    -22, // Between:5
-    -43, // Between:6
+    61, // Between:0
+    39, // Between:1
+    -4, // Between:2
+    8, // Between:3
+    -20, // Between:4
+    -8, // Between:5
+    -28, // Between:6
     0, // Between:7
     0, // Between:8
     0, // Between:9
@@ -2860,60 +2860,60 @@ pub static FOLLOWS: [i16; 968] = [
     0, // Between:13
     0, // Between:14
     0, // Between:15
-    50, // BetweenByEnds:0
-    25, // BetweenByEnds:1
+    49, // BetweenByEnds:0
+    27, // BetweenByEnds:1
     0, // BetweenByEnds:2
     0, // BetweenByEnds:3
-    50, // BetweenByEnds:4
-    -79, // BetweenByEnds:5
+    53, // BetweenByEnds:4
+    -77, // BetweenByEnds:5
     0, // BetweenByEnds:6
     0, // BetweenByEnds:7
-    38, // BetweenByEnds:8
-    -4, // BetweenByEnds:9
-    25, // BetweenByEnds:10
+    35, // BetweenByEnds:8
+    -2, // BetweenByEnds:9
+    22, // BetweenByEnds:10
     0, // BetweenByEnds:11
-    9, // BetweenByEnds:12
-    -111, // BetweenByEnds:13
-    12, // BetweenByEnds:14
-    20, // BetweenByEnds:15
-    -17, // BetweenByEnds:16
-    -87, // BetweenByEnds:17
-    -11, // BetweenByEnds:18
-    0, // BetweenByEnds:19
-    13, // BetweenByEnds:20
-    -53, // BetweenByEnds:21
-    26, // BetweenByEnds:22
+    12, // BetweenByEnds:12
+    -82, // BetweenByEnds:13
+    9, // BetweenByEnds:14
+    -6, // BetweenByEnds:15
+    -22, // BetweenByEnds:16
+    -121, // BetweenByEnds:17
+    13, // BetweenByEnds:18
+    -29, // BetweenByEnds:19
+    8, // BetweenByEnds:20
+    -93, // BetweenByEnds:21
+    20, // BetweenByEnds:22
     0, // BetweenByEnds:23
     -8, // BetweenByEnds:24
-    -29, // BetweenByEnds:25
-    -3, // BetweenByEnds:26
+    -31, // BetweenByEnds:25
+    8, // BetweenByEnds:26
     0, // BetweenByEnds:27
-    28, // BetweenByEnds:28
-    -69, // BetweenByEnds:29
-    29, // BetweenByEnds:30
+    21, // BetweenByEnds:28
+    -70, // BetweenByEnds:29
+    22, // BetweenByEnds:30
     0, // BetweenByEnds:31
-    -52, // BetweenByEnds:32
-    -29, // BetweenByEnds:33
-    31, // BetweenByEnds:34
+    -56, // BetweenByEnds:32
+    -69, // BetweenByEnds:33
+    22, // BetweenByEnds:34
     0, // BetweenByEnds:35
-    8, // BetweenByEnds:36
-    0, // BetweenByEnds:37
-    26, // BetweenByEnds:38
+    18, // BetweenByEnds:36
+    -2, // BetweenByEnds:37
+    54, // BetweenByEnds:38
     0, // BetweenByEnds:39
-    -17, // BetweenByEnds:40
-    -80, // BetweenByEnds:41
-    -3, // BetweenByEnds:42
+    -16, // BetweenByEnds:40
+    -72, // BetweenByEnds:41
+    32, // BetweenByEnds:42
     0, // BetweenByEnds:43
-    11, // BetweenByEnds:44
-    -41, // BetweenByEnds:45
-    8, // BetweenByEnds:46
+    -2, // BetweenByEnds:44
+    -91, // BetweenByEnds:45
+    3, // BetweenByEnds:46
     0, // BetweenByEnds:47
-    -44, // BetweenByEnds:48
-    -69, // BetweenByEnds:49
-    -55, // BetweenByEnds:50
+    -37, // BetweenByEnds:48
+    -92, // BetweenByEnds:49
+    -2, // BetweenByEnds:50
     0, // BetweenByEnds:51
-    -6, // BetweenByEnds:52
-    -28, // BetweenByEnds:53
+    -3, // BetweenByEnds:52
+    -42, // BetweenByEnds:53
     6, // BetweenByEnds:54
     0, // BetweenByEnds:55
     0, // BetweenByEnds:56
@@ -2924,670 +2924,670 @@ pub static FOLLOWS: [i16; 968] = [
     0, // BetweenByEnds:61
     0, // BetweenByEnds:62
     0, // BetweenByEnds:63
-    31, // Ends:0
-    35, // Ends:1
+    42, // Ends:0
+    34, // Ends:1
     0, // Ends:2
-    -4, // Ends:3
-    5, // Ends:4
+    1, // Ends:3
+    1, // Ends:4
     0, // Ends:5
-    7, // Ends:6
-    51, // Ends:7
+    1, // Ends:6
+    38, // Ends:7
     0, // Ends:8
-    27, // Ends:9
-    2, // Ends:10
+    22, // Ends:9
+    8, // Ends:10
     0, // Ends:11
-    -43, // Ends:12
-    49, // Ends:13
+    -9, // Ends:12
+    15, // Ends:13
     0, // Ends:14
-    0, // Ends:15
-    0, // Ends:16
+    19, // Ends:15
+    -20, // Ends:16
     0, // Ends:17
-    8, // Ends:18
-    -7, // Ends:19
+    6, // Ends:18
+    0, // Ends:19
     0, // Ends:20
-    42, // Ends:21
-    23, // Ends:22
+    38, // Ends:21
+    27, // Ends:22
     0, // Ends:23
     16, // EndShort:0
-    45, // EndShort:1
-    13, // EndShort:2
+    41, // EndShort:1
+    16, // EndShort:2
     31, // EndShort:3
-    1, // EndShort:4
-    30, // EndShort:5
-    -5, // EndShort:6
-    19, // EndShort:7
-    37, // EndShort:8
-    31, // EndShort:9
-    -9, // EndShort:10
-    15, // EndShort:11
-    26, // OpenChance:0
-    44, // OpenChance:1
-    -18, // OpenChance:2
-    -8, // OpenChance:3
-    44, // OpenChance:4
-    3, // OpenChance:5
-    35, // OpenChance:6
-    -6, // OpenChance:7
-    17, // OpenChance:8
+    7, // EndShort:4
+    23, // EndShort:5
+    0, // EndShort:6
+    17, // EndShort:7
+    42, // EndShort:8
+    38, // EndShort:9
+    -14, // EndShort:10
+    6, // EndShort:11
+    29, // OpenChance:0
+    46, // OpenChance:1
+    -30, // OpenChance:2
+    -20, // OpenChance:3
+    43, // OpenChance:4
+    9, // OpenChance:5
+    28, // OpenChance:6
+    7, // OpenChance:7
+    25, // OpenChance:8
     -2, // OpenChance:9
     30, // OpenChance:10
-    24, // OpenChance:11
-    -20, // OpenChance:12
-    -18, // OpenChance:13
-    5, // OpenChance:14
-    33, // OpenChance:15
-    40, // Measure:0
-    41, // Measure:1
-    30, // Measure:2
-    37, // Measure:3
-    16, // Measure:4
-    34, // Measure:5
-    -13, // Measure:6
-    -2, // Measure:7
-    -14, // Measure:8
-    -18, // Measure:9
-    -11, // Straddle:0
-    -10, // Straddle:1
-    75, // Straddle:2
-    73, // Straddle:3
-    108, // Straddle:4
-    101, // Straddle:5
-    11, // Word:0
-    6, // Word:1
-    91, // Word:2
-    95, // Word:3
-    42, // Speech:0
-    31, // Speech:1
-    -4, // Speech:2
-    34, // Speech:3
-    37, // Speech:4
-    70, // Speech:5
-    -23, // Speech:6
-    85, // Speech:7
-    11, // Cohesion:0
-    23, // Cohesion:1
-    17, // Cohesion:2
+    39, // OpenChance:11
+    -12, // OpenChance:12
+    -9, // OpenChance:13
+    18, // OpenChance:14
+    43, // OpenChance:15
+    36, // Measure:0
+    38, // Measure:1
+    28, // Measure:2
+    31, // Measure:3
+    19, // Measure:4
+    32, // Measure:5
+    -5, // Measure:6
+    2, // Measure:7
+    -10, // Measure:8
+    -15, // Measure:9
+    6, // Straddle:0
+    3, // Straddle:1
+    52, // Straddle:2
+    52, // Straddle:3
+    87, // Straddle:4
+    79, // Straddle:5
+    6, // Word:0
+    -1, // Word:1
+    103, // Word:2
+    90, // Word:3
+    39, // Speech:0
+    29, // Speech:1
+    -3, // Speech:2
+    37, // Speech:3
+    40, // Speech:4
+    51, // Speech:5
+    -20, // Speech:6
+    81, // Speech:7
+    7, // Cohesion:0
+    26, // Cohesion:1
+    24, // Cohesion:2
     28, // Cohesion:3
-    26, // Cohesion:4
-    28, // Cohesion:5
-    25, // Cohesion:6
-    38, // Cohesion:7
+    25, // Cohesion:4
+    31, // Cohesion:5
+    26, // Cohesion:6
+    27, // Cohesion:7
     28, // Cohesion:8
-    31, // Cohesion:9
-    35, // Cohesion:10
-    12, // Cohesion:11
-    26, // CohesionByOrder:0
-    1, // CohesionByOrder:1
-    9, // CohesionByOrder:2
-    -12, // CohesionByOrder:3
+    16, // Cohesion:9
+    36, // Cohesion:10
+    1, // Cohesion:11
+    27, // CohesionByOrder:0
+    16, // CohesionByOrder:1
+    8, // CohesionByOrder:2
+    1, // CohesionByOrder:3
     0, // CohesionByOrder:4
     0, // CohesionByOrder:5
-    25, // CohesionByOrder:6
-    15, // CohesionByOrder:7
-    18, // CohesionByOrder:8
-    3, // CohesionByOrder:9
+    24, // CohesionByOrder:6
+    17, // CohesionByOrder:7
+    20, // CohesionByOrder:8
+    17, // CohesionByOrder:9
     0, // CohesionByOrder:10
     0, // CohesionByOrder:11
-    14, // CohesionByOrder:12
-    23, // CohesionByOrder:13
-    23, // CohesionByOrder:14
-    17, // CohesionByOrder:15
+    18, // CohesionByOrder:12
+    25, // CohesionByOrder:13
+    22, // CohesionByOrder:14
+    18, // CohesionByOrder:15
     0, // CohesionByOrder:16
     0, // CohesionByOrder:17
-    8, // CohesionByOrder:18
-    23, // CohesionByOrder:19
-    17, // CohesionByOrder:20
-    15, // CohesionByOrder:21
+    13, // CohesionByOrder:18
+    22, // CohesionByOrder:19
+    16, // CohesionByOrder:20
+    18, // CohesionByOrder:21
     0, // CohesionByOrder:22
     0, // CohesionByOrder:23
-    7, // CohesionByOrder:24
-    21, // CohesionByOrder:25
-    40, // CohesionByOrder:26
-    23, // CohesionByOrder:27
+    16, // CohesionByOrder:24
+    17, // CohesionByOrder:25
+    26, // CohesionByOrder:26
+    15, // CohesionByOrder:27
     0, // CohesionByOrder:28
     0, // CohesionByOrder:29
-    21, // CohesionByOrder:30
-    4, // CohesionByOrder:31
-    -7, // CohesionByOrder:32
-    20, // CohesionByOrder:33
+    22, // CohesionByOrder:30
+    6, // CohesionByOrder:31
+    -1, // CohesionByOrder:32
+    15, // CohesionByOrder:33
     0, // CohesionByOrder:34
     0, // CohesionByOrder:35
-    34, // CohesionBest:0
-    47, // CohesionBest:1
-    39, // CohesionBest:2
-    29, // CohesionBest:3
+    41, // CohesionBest:0
+    43, // CohesionBest:1
+    37, // CohesionBest:2
+    31, // CohesionBest:3
     0, // CohesionBest:4
     0, // CohesionBest:5
-    52, // Quotes:0
-    97, // Quotes:1
-    -30, // Quotes:2
-    -53, // Quotes:3
+    48, // Quotes:0
+    88, // Quotes:1
+    -17, // Quotes:2
+    -5, // Quotes:3
     0, // Quotes:4
     0, // Quotes:5
-    45, // Signed:0
-    51, // Signed:1
-    -139, // Signed:2
-    -86, // Signed:3
+    43, // Signed:0
+    50, // Signed:1
+    -52, // Signed:2
+    -74, // Signed:3
     0, // Signed:4
     0, // Signed:5
-    -8, // LeadCue:dateline
-    -29, // LeadCue:report
-    -50, // LeadCue:pointer
-    -30, // LeadCue:figure
-    -13, // LeadCue:photo
-    35, // LeadCue:editors
-    35, // LeadCue:date
-    -40, // LeadCue:folio
-    -40, // LeadCue:contact
-    -33, // LeadCue:publisher
+    -16, // LeadCue:dateline
+    -17, // LeadCue:report
+    -32, // LeadCue:pointer
+    1, // LeadCue:figure
+    -4, // LeadCue:photo
+    31, // LeadCue:editors
+    15, // LeadCue:date
+    -58, // LeadCue:folio
+    -37, // LeadCue:contact
+    7, // LeadCue:publisher
     0, // LeadCue:jump
-    -21, // LeadCue:byline
-    -15, // LeadCue:names
-    -8, // LeadCue:signature
-    4, // LeadCue:starter
-    -1, // LeadCue:speech
-    -8, // LeadCue:colon-end
-    0, // LeadCue:dash
-    17, // LeadCue:list
-    -46, // LeadCue:section
-    18, // LeadCue:photo-only
-    -39, // LeadCue:picture-note
-    0, // LeadCue:opener
+    2, // LeadCue:byline
+    -18, // LeadCue:names
+    10, // LeadCue:signature
+    6, // LeadCue:starter
+    1, // LeadCue:speech
+    -6, // LeadCue:colon-end
+    -7, // LeadCue:dash
+    31, // LeadCue:list
+    -31, // LeadCue:section
+    -2, // LeadCue:photo-only
+    -48, // LeadCue:picture-note
+    1, // LeadCue:opener
     19, // LeadCue:day
-    25, // Dateline:0
-    36, // Dateline:1
-    68, // Dateline:2
-    69, // Dateline:3
-    9, // Dateline:4
-    -14, // Dateline:5
+    29, // Dateline:0
+    31, // Dateline:1
+    70, // Dateline:2
+    65, // Dateline:3
+    4, // Dateline:4
+    -7, // Dateline:5
     -74, // Dateline:6
     -30, // Dateline:7
-    39, // SameIndent:0
-    40, // SameIndent:1
+    43, // SameIndent:0
+    35, // SameIndent:1
     53, // SameIndent:2
-    -60, // SameIndent:3
-    31, // NewArticle:0
-    27, // NewArticle:1
-    34, // NewArticle:2
-    -4, // NewArticle:3
-    28, // NewArticle:4
+    -34, // SameIndent:3
+    34, // NewArticle:0
+    31, // NewArticle:1
+    40, // NewArticle:2
+    -12, // NewArticle:3
+    24, // NewArticle:4
     0, // NewArticle:5
     0, // NewArticle:6
     0, // NewArticle:7
-    10, // NewAfterHead:0
-    28, // NewAfterHead:1
+    16, // NewAfterHead:0
+    31, // NewAfterHead:1
     6, // NewAfterHead:2
-    29, // NewAfterHead:3
-    27, // NewAfterHead:4
-    16, // NewAfterHead:5
+    24, // NewAfterHead:3
+    31, // NewAfterHead:4
+    4, // NewAfterHead:5
     32, // NewAfterHead:6
-    8, // NewAfterHead:7
-    45, // NewAfterHead:8
-    -8, // NewAfterHead:9
-    43, // NewAfterHead:10
-    14, // NewAfterHead:11
-    39, // NewAfterHead:12
+    4, // NewAfterHead:7
+    38, // NewAfterHead:8
+    -2, // NewAfterHead:9
+    42, // NewAfterHead:10
+    17, // NewAfterHead:11
+    36, // NewAfterHead:12
     12, // NewAfterHead:13
     0, // NewAfterHead:14
     0, // NewAfterHead:15
     0, // NewBefore:0
     0, // NewBefore:1
-    37, // NewBefore:2
-    43, // NewBefore:3
+    44, // NewBefore:2
+    46, // NewBefore:3
     -17, // NewBefore:4
-    -38, // NewBefore:5
-    81, // NewBefore:6
-    78, // NewBefore:7
+    -25, // NewBefore:5
+    83, // NewBefore:6
+    67, // NewBefore:7
     0, // NewBefore:8
     0, // NewBefore:9
     0, // NewBefore:10
     0, // NewBefore:11
-    26, // NewOpen:0
-    35, // NewOpen:1
-    28, // NewOpen:2
-    1, // NewOpen:3
-    44, // NewOpen:4
-    59, // NewOpen:5
-    16, // NewOpen:6
+    28, // NewOpen:0
+    39, // NewOpen:1
+    27, // NewOpen:2
+    6, // NewOpen:3
+    37, // NewOpen:4
+    10, // NewOpen:5
+    27, // NewOpen:6
     0, // NewOpen:7
-    34, // NewCue:dateline
-    -6, // NewCue:report
-    49, // NewCue:pointer
-    54, // NewCue:figure
-    0, // NewCue:photo
-    -5, // NewCue:editors
-    19, // NewCue:date
-    0, // NewCue:folio
-    51, // NewCue:contact
-    36, // NewCue:publisher
+    39, // NewCue:dateline
+    -1, // NewCue:report
+    31, // NewCue:pointer
+    21, // NewCue:figure
+    14, // NewCue:photo
+    -6, // NewCue:editors
+    -1, // NewCue:date
+    -2, // NewCue:folio
+    45, // NewCue:contact
+    38, // NewCue:publisher
     0, // NewCue:jump
-    21, // NewCue:byline
-    28, // NewCue:names
-    -70, // NewCue:signature
-    -10, // NewCue:starter
+    35, // NewCue:byline
+    27, // NewCue:names
+    -46, // NewCue:signature
+    -7, // NewCue:starter
     -39, // NewCue:speech
-    -21, // NewCue:colon-end
-    6, // NewCue:dash
-    -46, // NewCue:list
-    45, // NewCue:section
-    -30, // NewCue:photo-only
-    39, // NewCue:picture-note
-    -51, // NewCue:opener
+    -19, // NewCue:colon-end
+    4, // NewCue:dash
+    -50, // NewCue:list
+    33, // NewCue:section
+    -65, // NewCue:photo-only
+    37, // NewCue:picture-note
+    -39, // NewCue:opener
     51, // NewCue:day
-    36, // NewCohesion:0
-    29, // NewCohesion:1
-    18, // NewCohesion:2
-    14, // NewCohesion:3
-    27, // NewCohesion:4
-    22, // NewCohesion:5
-    31, // NewMeasure:0
-    25, // NewMeasure:1
-    31, // NewMeasure:2
-    25, // NewMeasure:3
-    31, // NewMeasure:4
+    41, // NewCohesion:0
+    35, // NewCohesion:1
+    24, // NewCohesion:2
+    22, // NewCohesion:3
+    34, // NewCohesion:4
+    30, // NewCohesion:5
+    32, // NewMeasure:0
+    26, // NewMeasure:1
+    32, // NewMeasure:2
+    35, // NewMeasure:3
+    36, // NewMeasure:4
     0, // NewMeasure:5
     0, // NewOrder:0
-    30, // NewOrder:1
-    51, // NewOrder:2
+    41, // NewOrder:1
+    57, // NewOrder:2
     0, // NewOrder:3
     0, // NewOrder:4
     0, // NewOrder:5
-    53, // Pagebreak:0
+    54, // Pagebreak:0
     0, // Pagebreak:1
     0, // Pagebreak:2
     0, // Pagebreak:3
     34, // Room:0
-    36, // Room:1
+    38, // Room:1
     41, // Room:2
-    13, // Room:3
-    -3, // Room:4
-    -18, // Room:5
-    26, // Room:6
-    9, // Room:7
-    16, // Room:8
-    27, // Room:9
-    3, // Room:10
-    -14, // Room:11
-    27, // Dangling:0
-    15, // Dangling:1
+    19, // Room:3
+    -2, // Room:4
+    -9, // Room:5
+    27, // Room:6
+    14, // Room:7
+    12, // Room:8
+    28, // Room:9
+    9, // Room:10
+    -33, // Room:11
+    25, // Dangling:0
+    18, // Dangling:1
     40, // Dangling:2
-    20, // Dangling:3
+    18, // Dangling:3
     0, // Dangling:4
-    31, // Dangling:5
+    33, // Dangling:5
     0, // Dangling:6
-    21, // Dangling:7
-    -6, // Dangling:8
-    -12, // Dangling:9
-    -3, // Dangling:10
+    28, // Dangling:7
+    2, // Dangling:8
+    -6, // Dangling:9
+    -2, // Dangling:10
     0, // Dangling:11
     0, // Dangling:12
-    26, // Dangling:13
+    35, // Dangling:13
     0, // Dangling:14
     0, // Dangling:15
-    36, // Rivals:0
-    17, // Rivals:1
-    33, // Rivals:2
-    40, // Rivals:3
-    29, // Rivals:4
-    10, // Rivals:5
-    6, // Rivals:6
-    22, // Rivals:7
-    23, // Rivals:8
-    -3, // Rivals:9
-    -30, // Rivals:10
-    24, // Rivals:11
-    36, // NewCredit:0
-    35, // NewCredit:1
-    19, // NewCredit:2
-    37, // NewCredit:3
-    29, // NewCredit:4
-    31, // NewCredit:5
-    14, // NewCredit:6
-    26, // NewCredit:7
-    44, // LeadCredit:0
-    39, // LeadCredit:1
-    -33, // LeadCredit:2
-    -7, // LeadCredit:3
-    30, // LeadCredit:4
-    25, // LeadCredit:5
+    41, // Rivals:0
+    15, // Rivals:1
+    35, // Rivals:2
+    35, // Rivals:3
+    36, // Rivals:4
+    6, // Rivals:5
+    8, // Rivals:6
+    26, // Rivals:7
+    31, // Rivals:8
+    1, // Rivals:9
+    -15, // Rivals:10
+    25, // Rivals:11
+    41, // NewCredit:0
+    41, // NewCredit:1
+    21, // NewCredit:2
+    43, // NewCredit:3
+    36, // NewCredit:4
+    15, // NewCredit:5
+    13, // NewCredit:6
+    30, // NewCredit:7
+    46, // LeadCredit:0
+    43, // LeadCredit:1
+    -23, // LeadCredit:2
+    3, // LeadCredit:3
+    39, // LeadCredit:4
+    -1, // LeadCredit:5
     -18, // LeadCredit:6
     -57, // LeadCredit:7
-    -33, // Columns:0
-    -46, // Columns:1
-    -48, // Columns:2
-    -10, // Columns:3
-    -87, // Columns:4
-    -37, // Columns:5
-    -52, // Columns:6
-    -40, // Columns:7
-    -33, // Columns:8
-    -6, // Columns:9
-    -24, // Columns:10
-    4, // Columns:11
-    -11, // Columns:12
-    18, // Columns:13
-    7, // Columns:14
-    27, // Columns:15
-    -7, // Columns:16
-    28, // Columns:17
+    -57, // Columns:0
+    -29, // Columns:1
+    -45, // Columns:2
+    -12, // Columns:3
+    -60, // Columns:4
+    -28, // Columns:5
+    -57, // Columns:6
+    -31, // Columns:7
+    -23, // Columns:8
+    -3, // Columns:9
+    -22, // Columns:10
+    6, // Columns:11
+    5, // Columns:12
+    25, // Columns:13
+    5, // Columns:14
+    24, // Columns:15
+    6, // Columns:16
+    29, // Columns:17
     32, // Columns:18
-    54, // Columns:19
-    -2, // Columns:20
-    -9, // Columns:21
+    45, // Columns:19
+    8, // Columns:20
+    12, // Columns:21
     40, // Columns:22
-    44, // Columns:23
-    -58, // ColumnsBest:0
-    21, // ColumnsBest:1
-    0, // ColumnsBest:2
-    -29, // ColumnsBest:3
-    26, // ColumnsBest:4
-    73, // ColumnsBest:5
-    -81, // ColumnsBest:6
-    7, // ColumnsBest:7
+    39, // Columns:23
+    16, // ColumnsBest:0
+    28, // ColumnsBest:1
+    -1, // ColumnsBest:2
+    28, // ColumnsBest:3
+    20, // ColumnsBest:4
+    50, // ColumnsBest:5
+    -22, // ColumnsBest:6
+    8, // ColumnsBest:7
     8, // ColumnsBest:8
-    28, // ColumnsBest:9
-    20, // ColumnsBest:10
-    -9, // ColumnsBest:11
-    -2, // ColumnsBest:12
-    18, // ColumnsBest:13
-    -68, // ColumnsBest:14
-    -18, // ColumnsBest:15
-    22, // NewColumns:0
-    30, // NewColumns:1
+    21, // ColumnsBest:9
+    5, // ColumnsBest:10
+    -10, // ColumnsBest:11
+    1, // ColumnsBest:12
+    11, // ColumnsBest:13
+    -29, // ColumnsBest:14
+    -20, // ColumnsBest:15
+    30, // NewColumns:0
+    -21, // NewColumns:1
     5, // NewColumns:2
-    51, // NewColumns:3
-    8, // NewColumns:4
-    23, // NewColumns:5
-    22, // NewColumns:6
-    22, // NewColumns:7
-    24, // NewColumns:8
-    9, // NewColumns:9
-    16, // NewColumns:10
-    16, // NewColumns:11
-    19, // Heading:0
-    20, // Heading:1
-    45, // Heading:2
-    50, // Heading:3
-    45, // Heading:4
-    59, // Heading:5
-    33, // Heading:6
-    47, // Heading:7
-    36, // HeadingClaim:0
-    39, // HeadingClaim:1
-    17, // HeadingClaim:2
-    9, // HeadingClaim:3
-    10, // HeadingClaim:4
-    16, // HeadingClaim:5
-    32, // HeadingClaim:6
-    39, // HeadingClaim:7
-    12, // NewClaim:0
-    6, // NewClaim:1
-    -4, // NewClaim:2
-    27, // NewClaim:3
-    4, // NewClaim:4
-    24, // NewClaim:5
-    16, // NewClaim:6
-    22, // NewClaim:7
-    68, // NewClaim:8
-    44, // NewClaim:9
-    33, // NewHeadAbove:0
-    39, // NewHeadAbove:1
-    33, // NewHeadAbove:2
-    9, // NewHeadAbove:3
-    32, // NewHeadAbove:4
-    22, // NewHeadAbove:5
+    43, // NewColumns:3
+    11, // NewColumns:4
+    30, // NewColumns:5
+    26, // NewColumns:6
+    24, // NewColumns:7
+    27, // NewColumns:8
+    10, // NewColumns:9
+    18, // NewColumns:10
+    19, // NewColumns:11
+    21, // Heading:0
+    22, // Heading:1
+    42, // Heading:2
+    47, // Heading:3
+    42, // Heading:4
+    56, // Heading:5
+    36, // Heading:6
+    57, // Heading:7
+    34, // HeadingClaim:0
+    35, // HeadingClaim:1
+    19, // HeadingClaim:2
+    12, // HeadingClaim:3
+    20, // HeadingClaim:4
+    17, // HeadingClaim:5
+    33, // HeadingClaim:6
+    28, // HeadingClaim:7
+    19, // NewClaim:0
+    7, // NewClaim:1
+    10, // NewClaim:2
+    23, // NewClaim:3
+    14, // NewClaim:4
+    18, // NewClaim:5
+    27, // NewClaim:6
+    25, // NewClaim:7
+    69, // NewClaim:8
+    39, // NewClaim:9
+    27, // NewHeadAbove:0
+    35, // NewHeadAbove:1
+    35, // NewHeadAbove:2
+    15, // NewHeadAbove:3
+    31, // NewHeadAbove:4
+    25, // NewHeadAbove:5
     40, // NewHeadAbove:6
-    22, // NewHeadAbove:7
-    27, // NewHeadAbove:8
-    6, // NewHeadAbove:9
-    34, // HeadAbove:0
-    49, // HeadAbove:1
-    31, // HeadAbove:2
-    -17, // HeadAbove:3
-    40, // HeadAbove:4
-    -15, // HeadAbove:5
-    -4, // HeadAbove:6
-    -32, // HeadAbove:7
-    3, // HeadAbove:8
-    -40, // HeadAbove:9
-    -1, // Clause:0
-    22, // Clause:1
+    15, // NewHeadAbove:7
+    24, // NewHeadAbove:8
+    8, // NewHeadAbove:9
+    35, // HeadAbove:0
+    52, // HeadAbove:1
+    32, // HeadAbove:2
+    6, // HeadAbove:3
+    34, // HeadAbove:4
+    -2, // HeadAbove:5
+    16, // HeadAbove:6
+    -24, // HeadAbove:7
+    -2, // HeadAbove:8
+    -44, // HeadAbove:9
+    17, // Clause:0
+    41, // Clause:1
     -14, // Clause:2
-    16, // Clause:3
-    -10, // Clause:4
-    -69, // Clause:5
-    26, // Clause:6
-    8, // Clause:7
-    14, // Clause:8
-    31, // Clause:9
-    6, // Clause:10
-    33, // Clause:11
-    13, // Clause:12
-    31, // Clause:13
-    9, // Clause:14
-    20, // Clause:15
-    18, // Clause:16
-    28, // Clause:17
-    9, // Clause:18
-    17, // Clause:19
-    19, // Clause:20
-    24, // Clause:21
-    8, // Clause:22
-    17, // Clause:23
-    38, // NewClause:0
-    10, // NewClause:1
-    23, // NewClause:2
-    26, // NewClause:3
-    27, // NewClause:4
-    21, // NewClause:5
-    31, // Partner:0
-    42, // Partner:1
-    -2, // Partner:2
-    40, // Partner:3
-    -11, // Partner:4
-    -25, // Partner:5
-    46, // Partner:6
-    27, // Partner:7
-    84, // Partner:8
+    34, // Clause:3
+    -4, // Clause:4
+    -57, // Clause:5
+    10, // Clause:6
+    -3, // Clause:7
+    18, // Clause:8
+    29, // Clause:9
+    5, // Clause:10
+    20, // Clause:11
+    20, // Clause:12
+    33, // Clause:13
+    6, // Clause:14
+    13, // Clause:15
+    24, // Clause:16
+    32, // Clause:17
+    6, // Clause:18
+    15, // Clause:19
+    26, // Clause:20
+    30, // Clause:21
+    5, // Clause:22
+    15, // Clause:23
+    34, // NewClause:0
+    21, // NewClause:1
+    19, // NewClause:2
+    27, // NewClause:3
+    29, // NewClause:4
+    25, // NewClause:5
+    32, // Partner:0
+    44, // Partner:1
+    14, // Partner:2
+    11, // Partner:3
+    -4, // Partner:4
+    -23, // Partner:5
+    35, // Partner:6
+    26, // Partner:7
+    74, // Partner:8
     0, // Partner:9
     0, // Partner:10
     0, // Partner:11
-    50, // NewPartner:0
-    41, // NewPartner:1
-    37, // NewDateline:0
-    9, // NewDateline:1
-    24, // NewDateline:2
-    17, // NewDateline:3
-    14, // NewDateline:4
-    20, // NewDateline:5
-    -8, // NewDateline:6
-    41, // NewDateline:7
-    -25, // NewDateline:8
-    57, // NewDateline:9
+    57, // NewPartner:0
+    45, // NewPartner:1
+    35, // NewDateline:0
+    10, // NewDateline:1
+    30, // NewDateline:2
+    21, // NewDateline:3
+    18, // NewDateline:4
+    17, // NewDateline:5
+    4, // NewDateline:6
+    42, // NewDateline:7
+    -11, // NewDateline:8
+    70, // NewDateline:9
     43, // NewDateline:10
-    -57, // NewDateline:11
+    -44, // NewDateline:11
     20, // NewOpening:0
-    42, // NewOpening:1
-    23, // NewOpening:2
-    40, // NewOpening:3
-    41, // NewOpening:4
-    16, // NewOpening:5
-    32, // NewOpening:6
-    10, // NewOpening:7
-    -17, // NewOpening:8
-    -26, // NewOpening:9
+    45, // NewOpening:1
+    24, // NewOpening:2
+    49, // NewOpening:3
+    40, // NewOpening:4
+    17, // NewOpening:5
+    40, // NewOpening:6
+    17, // NewOpening:7
+    -16, // NewOpening:8
+    -21, // NewOpening:9
     29, // Opening:0
-    29, // Opening:1
-    21, // Opening:2
-    22, // Opening:3
-    6, // Opening:4
-    21, // Opening:5
-    14, // Opening:6
-    3, // Opening:7
-    33, // Opening:8
-    21, // Opening:9
-    35, // End:0
+    30, // Opening:1
+    26, // Opening:2
+    27, // Opening:3
+    17, // Opening:4
+    22, // Opening:5
+    18, // Opening:6
+    15, // Opening:7
+    34, // Opening:8
+    36, // Opening:9
+    45, // End:0
     0, // End:1
-    30, // End:2
-    10, // End:3
-    26, // End:4
+    20, // End:2
+    6, // End:3
+    38, // End:4
     0, // End:5
-    -12, // End:6
-    -11, // End:7
-    71, // End:8
+    5, // End:6
+    -34, // End:7
+    83, // End:8
     0, // End:9
-    8, // End:10
-    -17, // End:11
-    85, // EndLast:0
-    38, // EndLast:1
-    -29, // EndLast:2
-    -107, // EndLast:3
-    -54, // EndLast:4
-    0, // EndLast:5
-    7, // EndLast:6
-    3, // EndLast:7
-    77, // EndSigned:0
-    -111, // EndSigned:1
-    100, // EndSigned:2
+    10, // End:10
+    -12, // End:11
+    96, // EndLast:0
+    43, // EndLast:1
+    -10, // EndLast:2
+    -53, // EndLast:3
+    -84, // EndLast:4
+    -36, // EndLast:5
+    -16, // EndLast:6
+    7, // EndLast:7
+    90, // EndSigned:0
+    -115, // EndSigned:1
+    110, // EndSigned:2
     0, // EndSigned:3
-    20, // EndBefore:0
-    10, // EndBefore:1
-    13, // EndBefore:2
-    -7, // EndBefore:3
-    23, // EndBefore:4
-    12, // EndBefore:5
-    30, // EndBefore:6
-    -38, // EndBefore:7
-    39, // EndBefore:8
-    -1, // EndBefore:9
-    54, // EndBefore:10
-    -13, // EndBefore:11
-    52, // EndBefore:12
-    -46, // EndBefore:13
+    25, // EndBefore:0
+    7, // EndBefore:1
+    16, // EndBefore:2
+    -13, // EndBefore:3
+    29, // EndBefore:4
+    -5, // EndBefore:5
+    34, // EndBefore:6
+    -35, // EndBefore:7
+    30, // EndBefore:8
+    10, // EndBefore:9
+    49, // EndBefore:10
+    -10, // EndBefore:11
+    57, // EndBefore:12
+    -24, // EndBefore:13
     282, // EndBefore:14
-    96, // EndBefore:15
-    56, // EndRivals:0
-    12, // EndRivals:1
+    137, // EndBefore:15
+    67, // EndRivals:0
+    21, // EndRivals:1
     0, // EndRivals:2
-    22, // EndRivals:3
-    49, // EndRivals:4
+    15, // EndRivals:3
+    59, // EndRivals:4
     -6, // EndRivals:5
     0, // EndRivals:6
-    -16, // EndRivals:7
-    40, // EndRivals:8
-    -25, // EndRivals:9
+    -5, // EndRivals:7
+    53, // EndRivals:8
+    4, // EndRivals:9
     0, // EndRivals:10
-    -16, // EndRivals:11
-    49, // EndCue:0
-    95, // EndCue:1
-    60, // EndCue:2
-    111, // EndCue:3
-    8, // EndCue:4
+    -37, // EndRivals:11
+    53, // EndCue:0
+    99, // EndCue:1
+    56, // EndCue:2
+    72, // EndCue:3
+    67, // EndCue:4
     0, // EndCue:5
-    46, // EndCue:6
-    44, // EndCue:7
-    255, // EndDangling:0
-    200, // EndDangling:1
-    31, // EndDangling:2
-    69, // EndDangling:3
-    30, // EndDangling:4
-    78, // EndDangling:5
-    23, // EndDangling:6
-    128, // EndDangling:7
-    82, // EndPartner:0
-    -10, // EndPartner:1
-    -15, // Subhead:0
-    -8, // Subhead:1
-    11, // Subhead:2
-    40, // Subhead:3
-    -13, // Subhead:4
-    -5, // Subhead:5
-    -51, // Subhead:6
-    11, // Subhead:7
-    -14, // Subhead:8
-    -52, // Subhead:9
-    -35, // Subhead:10
-    15, // Subhead:11
-    24, // Subhead:12
-    -1, // Subhead:13
+    37, // EndCue:6
+    76, // EndCue:7
+    308, // EndDangling:0
+    314, // EndDangling:1
+    29, // EndDangling:2
+    71, // EndDangling:3
+    36, // EndDangling:4
+    67, // EndDangling:5
+    26, // EndDangling:6
+    61, // EndDangling:7
+    98, // EndPartner:0
+    14, // EndPartner:1
+    -14, // Subhead:0
+    -34, // Subhead:1
+    6, // Subhead:2
+    48, // Subhead:3
+    -1, // Subhead:4
+    -4, // Subhead:5
+    -58, // Subhead:6
+    -6, // Subhead:7
+    -20, // Subhead:8
+    -63, // Subhead:9
+    -47, // Subhead:10
+    13, // Subhead:11
+    21, // Subhead:12
+    1, // Subhead:13
     -8, // Subhead:14
-    -24, // Subhead:15
-    53, // SubheadCount:0
-    53, // SubheadCount:1
-    1, // SubheadCount:2
-    7, // SubheadCount:3
-    -47, // SubheadCount:4
-    -16, // SubheadCount:5
-    -44, // SubheadCount:6
-    -23, // SubheadCount:7
-    -7, // SubheadNext:0
+    -67, // Subhead:15
+    54, // SubheadCount:0
+    46, // SubheadCount:1
+    -6, // SubheadCount:2
+    -10, // SubheadCount:3
+    -30, // SubheadCount:4
+    -24, // SubheadCount:5
+    -45, // SubheadCount:6
+    -26, // SubheadCount:7
+    -11, // SubheadNext:0
     0, // SubheadNext:1
-    -11, // SubheadNext:2
-    -27, // SubheadNext:3
-    28, // SubheadNext:4
-    44, // SubheadNext:5
-    45, // SubheadNext:6
-    39, // SubheadNext:7
-    -54, // SubheadNext:8
+    -18, // SubheadNext:2
+    0, // SubheadNext:3
+    23, // SubheadNext:4
+    43, // SubheadNext:5
+    35, // SubheadNext:6
+    -2, // SubheadNext:7
+    -42, // SubheadNext:8
     0, // SubheadNext:9
-    13, // SubheadBefore:0
-    17, // SubheadBefore:1
+    9, // SubheadBefore:0
+    15, // SubheadBefore:1
     -1, // SubheadBefore:2
-    30, // SubheadBefore:3
-    8, // SubheadBefore:4
-    48, // SubheadBefore:5
+    34, // SubheadBefore:3
+    9, // SubheadBefore:4
+    15, // SubheadBefore:5
     0, // SubheadBefore:6
     0, // SubheadBefore:7
-    57, // SubheadLength:0
-    -6, // SubheadLength:1
-    -8, // SubheadLength:2
-    13, // SubheadLength:3
-    45, // SubheadLength:4
-    -9, // SubheadLength:5
-    0, // Triple:0
-    0, // Triple:1
-    0, // Triple:2
-    0, // Triple:3
-    0, // Triple:4
-    0, // Triple:5
-    0, // Triple:6
-    0, // Triple:7
-    0, // ReadOrder:0
-    0, // ReadOrder:1
-    0, // ReadOrder:2
-    0, // ReadOrder:3
-    0, // ReadOrder:4
-    0, // ReadOrder:5
-    0, // ReadOrder:6
-    0, // ReadOrder:7
-    0, // ReadOrder:8
-    0, // ReadOrder:9
-    0, // ReadOrder:10
-    0, // ReadOrder:11
-    0, // ReadOrder:12
-    0, // ReadOrder:13
-    0, // ReadOrder:14
-    0, // ReadOrder:15
-    0, // ReadOrder:16
+    28, // SubheadLength:0
+    -4, // SubheadLength:1
+    -9, // SubheadLength:2
+    15, // SubheadLength:3
+    52, // SubheadLength:4
+    -33, // SubheadLength:5
+    10, // Triple:0
+    21, // Triple:1
+    57, // Triple:2
+    66, // Triple:3
+    112, // Triple:4
+    114, // Triple:5
+    32, // Triple:6
+    33, // Triple:7
+    -5, // ReadOrder:0
+    6, // ReadOrder:1
+    -4, // ReadOrder:2
+    -14, // ReadOrder:3
+    2, // ReadOrder:4
+    -15, // ReadOrder:5
+    3, // ReadOrder:6
+    -2, // ReadOrder:7
+    6, // ReadOrder:8
+    19, // ReadOrder:9
+    8, // ReadOrder:10
+    7, // ReadOrder:11
+    5, // ReadOrder:12
+    18, // ReadOrder:13
+    5, // ReadOrder:14
+    11, // ReadOrder:15
+    -41, // ReadOrder:16
     0, // ReadOrder:17
-    0, // ReadOrder:18
-    0, // ReadOrder:19
-    0, // ReadOrder:20
-    0, // ReadOrder:21
-    0, // ReadOrder:22
-    0, // ReadOrder:23
-    0, // ReadOrder:24
-    0, // ReadOrder:25
-    0, // ReadOrder:26
-    0, // ReadOrder:27
-    0, // ReadOrder:28
-    0, // ReadOrder:29
-    0, // ReadOrder:30
-    0, // ReadOrder:31
-    0, // ReadOrder:32
-    0, // ReadOrder:33
-    0, // ReadOrder:34
-    0, // ReadOrder:35
+    -40, // ReadOrder:18
+    -30, // ReadOrder:19
+    -13, // ReadOrder:20
+    14, // ReadOrder:21
+    -29, // ReadOrder:22
+    -47, // ReadOrder:23
+    -5, // ReadOrder:24
+    30, // ReadOrder:25
+    -28, // ReadOrder:26
+    -14, // ReadOrder:27
+    -12, // ReadOrder:28
+    10, // ReadOrder:29
+    4, // ReadOrder:30
+    -11, // ReadOrder:31
+    12, // ReadOrder:32
+    35, // ReadOrder:33
+    1, // ReadOrder:34
+    1, // ReadOrder:35
     0, // ReadOrder:36
     0, // ReadOrder:37
     0, // ReadOrder:38
@@ -3600,74 +3600,74 @@ pub static FOLLOWS: [i16; 968] = [
     0, // ReadOrder:45
     0, // ReadOrder:46
     0, // ReadOrder:47
-    0, // ReadBetween:0
+    -28, // ReadBetween:0
     0, // ReadBetween:1
-    0, // ReadBetween:2
+    27, // ReadBetween:2
     0, // ReadBetween:3
-    0, // ReadBetween:4
-    0, // ReadBetween:5
-    0, // ReadBetween:6
-    0, // ReadBetween:7
-    0, // ReadBetween:8
-    0, // ReadBetween:9
-    0, // ReadBetween:10
-    0, // ReadBetween:11
-    0, // ReadBetween:12
-    0, // ReadBetween:13
-    0, // ReadBetween:14
-    0, // ReadBetween:15
-    0, // ReadBetween:16
-    0, // ReadBetween:17
-    0, // ReadBetween:18
-    0, // ReadBetween:19
-    0, // ReadBetween:20
-    0, // ReadBetween:21
-    0, // ReadBetween:22
-    0, // ReadBetween:23
-    0, // ReadBetween:24
-    0, // ReadBetween:25
-    0, // ReadBetween:26
-    0, // ReadBetween:27
+    -21, // ReadBetween:4
+    -18, // ReadBetween:5
+    -28, // ReadBetween:6
+    -28, // ReadBetween:7
+    35, // ReadBetween:8
+    39, // ReadBetween:9
+    51, // ReadBetween:10
+    41, // ReadBetween:11
+    -10, // ReadBetween:12
+    24, // ReadBetween:13
+    -23, // ReadBetween:14
+    5, // ReadBetween:15
+    35, // ReadBetween:16
+    -16, // ReadBetween:17
+    4, // ReadBetween:18
+    22, // ReadBetween:19
+    64, // ReadBetween:20
+    32, // ReadBetween:21
+    44, // ReadBetween:22
+    19, // ReadBetween:23
+    50, // ReadBetween:24
+    -33, // ReadBetween:25
+    -30, // ReadBetween:26
+    2, // ReadBetween:27
     0, // ReadBetween:28
     0, // ReadBetween:29
     0, // ReadBetween:30
     0, // ReadBetween:31
-    0, // ReadDangling:0
+    -5, // ReadDangling:0
     0, // ReadDangling:1
-    0, // ReadDangling:2
-    0, // ReadDangling:3
-    0, // ReadDangling:4
-    0, // ReadDangling:5
-    0, // ReadDangling:6
-    0, // ReadDangling:7
-    0, // ReadDangling:8
-    0, // ReadDangling:9
-    0, // ReadDangling:10
-    0, // ReadDangling:11
+    12, // ReadDangling:2
+    -14, // ReadDangling:3
+    14, // ReadDangling:4
+    21, // ReadDangling:5
+    4, // ReadDangling:6
+    7, // ReadDangling:7
+    11, // ReadDangling:8
+    30, // ReadDangling:9
+    -8, // ReadDangling:10
+    15, // ReadDangling:11
     0, // ReadDangling:12
-    0, // ReadDangling:13
+    6, // ReadDangling:13
     0, // ReadDangling:14
     0, // ReadDangling:15
     0, // ReadDangling:16
-    0, // ReadDangling:17
+    11, // ReadDangling:17
     0, // ReadDangling:18
-    0, // ReadDangling:19
+    -9, // ReadDangling:19
     0, // ReadDangling:20
-    0, // ReadDangling:21
+    17, // ReadDangling:21
     0, // ReadDangling:22
-    0, // ReadDangling:23
+    -16, // ReadDangling:23
     0, // ReadDangling:24
     0, // ReadDangling:25
-    0, // ReadDangling:26
+    -8, // ReadDangling:26
     0, // ReadDangling:27
     0, // ReadDangling:28
     0, // ReadDangling:29
-    0, // ReadDangling:30
-    0, // ReadDangling:31
+    -5, // ReadDangling:30
+    11, // ReadDangling:31
     0, // ReadDangling:32
     0, // ReadDangling:33
-    0, // ReadDangling:34
-    0, // ReadDangling:35
+    2, // ReadDangling:34
+    17, // ReadDangling:35
     0, // ReadDangling:36
     0, // ReadDangling:37
     0, // ReadDangling:38
@@ -3675,719 +3675,898 @@ pub static FOLLOWS: [i16; 968] = [
     0, // ReadDangling:40
     0, // ReadDangling:41
     0, // ReadDangling:42
-    0, // ReadDangling:43
+    -37, // ReadDangling:43
     0, // ReadDangling:44
     0, // ReadDangling:45
     0, // ReadDangling:46
-    0, // ReadDangling:47
-    0, // ReadEnds:0
-    0, // ReadEnds:1
+    -39, // ReadDangling:47
+    35, // ReadEnds:0
+    13, // ReadEnds:1
     0, // ReadEnds:2
-    0, // ReadEnds:3
+    31, // ReadEnds:3
     0, // ReadEnds:4
     0, // ReadEnds:5
-    0, // ReadEnds:6
-    0, // ReadEnds:7
+    -46, // ReadEnds:6
+    -27, // ReadEnds:7
     0, // ReadEnds:8
-    0, // ReadEnds:9
-    0, // ReadEnds:10
+    -1, // ReadEnds:9
+    -8, // ReadEnds:10
     0, // ReadEnds:11
-    0, // ReadEnds:12
-    0, // ReadEnds:13
+    -52, // ReadEnds:12
+    10, // ReadEnds:13
     0, // ReadEnds:14
-    0, // ReadEnds:15
-    0, // ReadEnds:16
+    19, // ReadEnds:15
+    -20, // ReadEnds:16
     0, // ReadEnds:17
-    0, // ReadEnds:18
-    0, // ReadEnds:19
+    -4, // ReadEnds:18
+    -7, // ReadEnds:19
     0, // ReadEnds:20
-    0, // ReadEnds:21
-    0, // ReadEnds:22
+    -1, // ReadEnds:21
+    7, // ReadEnds:22
     0, // ReadEnds:23
-    0, // ReadNew:0
-    0, // ReadNew:1
-    0, // ReadNew:2
-    0, // ReadNew:3
-    0, // ReadNew:4
-    0, // ReadNew:5
-    0, // ReadNew:6
+    2, // ReadNew:0
+    -7, // ReadNew:1
+    -3, // ReadNew:2
+    -1, // ReadNew:3
+    -5, // ReadNew:4
+    1, // ReadNew:5
+    16, // ReadNew:6
     0, // ReadNew:7
-    0, // ReadEnd:0
+    2, // ReadEnd:0
     0, // ReadEnd:1
-    0, // ReadEnd:2
-    0, // ReadEnd:3
-    0, // ReadEnd:4
+    7, // ReadEnd:2
+    3, // ReadEnd:3
+    7, // ReadEnd:4
     0, // ReadEnd:5
-    0, // ReadEnd:6
-    0, // ReadEnd:7
-    0, // ReadEnd:8
+    38, // ReadEnd:6
+    -79, // ReadEnd:7
+    7, // ReadEnd:8
     0, // ReadEnd:9
-    0, // ReadEnd:10
-    0, // ReadEnd:11
-    0, // Characters:0
-    0, // Characters:1
-    0, // Characters:2
-    0, // Characters:3
-    0, // Characters:4
-    0, // Characters:5
-    0, // Characters:6
-    0, // Characters:7
-    0, // Characters:8
-    0, // Characters:9
-    0, // Characters:10
-    0, // Characters:11
-    0, // CharactersBest:0
-    0, // CharactersBest:1
-    0, // CharactersBest:2
-    0, // CharactersBest:3
-    0, // CharactersBest:4
-    0, // CharactersBest:5
-    0, // CharactersBest:6
-    0, // CharactersBest:7
-    0, // CharactersBest:8
-    0, // CharactersBest:9
-    0, // CharactersBest:10
-    0, // CharactersBest:11
-    0, // CharactersBest:12
-    0, // CharactersBest:13
-    0, // CharactersBest:14
-    0, // CharactersBest:15
+    28, // ReadEnd:10
+    6, // ReadEnd:11
+    19, // Characters:0
+    9, // Characters:1
+    18, // Characters:2
+    14, // Characters:3
+    24, // Characters:4
+    28, // Characters:5
+    28, // Characters:6
+    36, // Characters:7
+    26, // Characters:8
+    45, // Characters:9
+    15, // Characters:10
+    16, // Characters:11
+    36, // CharactersBest:0
+    16, // CharactersBest:1
+    -8, // CharactersBest:2
+    -2, // CharactersBest:3
+    35, // CharactersBest:4
+    39, // CharactersBest:5
+    29, // CharactersBest:6
+    34, // CharactersBest:7
+    28, // CharactersBest:8
+    26, // CharactersBest:9
+    36, // CharactersBest:10
+    17, // CharactersBest:11
+    18, // CharactersBest:12
+    6, // CharactersBest:13
+    25, // CharactersBest:14
+    9, // CharactersBest:15
 ];
 
 /// Ties between headlines and articles.
 #[rustfmt::skip]
-pub static HEADS: [i16; 335] = [
-    9, // Place:0
-    7, // Place:1
+pub static HEADS: [i8; 335] = [
+    14, // Place:0
+    9, // Place:1
     0, // Place:2
-    -15, // Place:3
-    -19, // Place:4
-    -19, // Place:5
-    -18, // Place:6
-    -12, // Place:7
+    -5, // Place:3
+    -14, // Place:4
+    -13, // Place:5
+    -16, // Place:6
+    -11, // Place:7
     12, // Place:8
-    1, // Place:9
+    -4, // Place:9
     5, // Place:10
-    -1, // Place:11
-    8, // Place:12
+    -2, // Place:11
+    1, // Place:12
     0, // Place:13
-    -36, // PlaceByRunEdges:0
-    10, // PlaceByRunEdges:1
-    -36, // PlaceByRunEdges:2
+    -24, // PlaceByRunEdges:0
+    9, // PlaceByRunEdges:1
+    -27, // PlaceByRunEdges:2
     25, // PlaceByRunEdges:3
-    -27, // PlaceByRunEdges:4
-    -18, // PlaceByRunEdges:5
+    -24, // PlaceByRunEdges:4
+    -22, // PlaceByRunEdges:5
     2, // PlaceByRunEdges:6
     18, // PlaceByRunEdges:7
-    -30, // PlaceByRunEdges:8
-    -34, // PlaceByRunEdges:9
-    5, // PlaceByRunEdges:10
-    16, // PlaceByRunEdges:11
-    -45, // PlaceByRunEdges:12
-    -15, // PlaceByRunEdges:13
-    -9, // PlaceByRunEdges:14
-    13, // PlaceByRunEdges:15
-    -1, // PlaceByRunEdges:16
-    -6, // PlaceByRunEdges:17
-    -25, // PlaceByRunEdges:18
-    -7, // PlaceByRunEdges:19
-    -6, // PlaceByRunEdges:20
-    2, // PlaceByRunEdges:21
-    -32, // PlaceByRunEdges:22
+    -14, // PlaceByRunEdges:8
+    -15, // PlaceByRunEdges:9
+    -11, // PlaceByRunEdges:10
+    6, // PlaceByRunEdges:11
+    -32, // PlaceByRunEdges:12
+    -51, // PlaceByRunEdges:13
+    -30, // PlaceByRunEdges:14
+    28, // PlaceByRunEdges:15
+    -11, // PlaceByRunEdges:16
+    -9, // PlaceByRunEdges:17
+    -12, // PlaceByRunEdges:18
+    -5, // PlaceByRunEdges:19
+    -11, // PlaceByRunEdges:20
+    -8, // PlaceByRunEdges:21
+    -22, // PlaceByRunEdges:22
     -20, // PlaceByRunEdges:23
-    -4, // PlaceByRunEdges:24
-    -19, // PlaceByRunEdges:25
-    -18, // PlaceByRunEdges:26
-    -11, // PlaceByRunEdges:27
-    -5, // PlaceByRunEdges:28
-    7, // PlaceByRunEdges:29
-    -11, // PlaceByRunEdges:30
-    -17, // PlaceByRunEdges:31
-    -94, // PlaceByRunEdges:32
-    13, // PlaceByRunEdges:33
-    -11, // PlaceByRunEdges:34
-    37, // PlaceByRunEdges:35
-    -14, // PlaceByRunEdges:36
-    -1, // PlaceByRunEdges:37
-    -21, // PlaceByRunEdges:38
-    19, // PlaceByRunEdges:39
-    0, // PlaceByRunEdges:40
-    -4, // PlaceByRunEdges:41
+    0, // PlaceByRunEdges:24
+    -24, // PlaceByRunEdges:25
+    -4, // PlaceByRunEdges:26
+    -16, // PlaceByRunEdges:27
+    -6, // PlaceByRunEdges:28
+    2, // PlaceByRunEdges:29
+    -12, // PlaceByRunEdges:30
+    -22, // PlaceByRunEdges:31
+    -70, // PlaceByRunEdges:32
+    4, // PlaceByRunEdges:33
+    13, // PlaceByRunEdges:34
+    21, // PlaceByRunEdges:35
+    -9, // PlaceByRunEdges:36
+    -8, // PlaceByRunEdges:37
+    -3, // PlaceByRunEdges:38
+    11, // PlaceByRunEdges:39
+    -4, // PlaceByRunEdges:40
+    -3, // PlaceByRunEdges:41
     1, // PlaceByRunEdges:42
-    2, // PlaceByRunEdges:43
-    -2, // PlaceByRunEdges:44
-    -15, // PlaceByRunEdges:45
-    4, // PlaceByRunEdges:46
-    2, // PlaceByRunEdges:47
-    -3, // PlaceByRunEdges:48
-    -14, // PlaceByRunEdges:49
-    24, // PlaceByRunEdges:50
-    -9, // PlaceByRunEdges:51
+    6, // PlaceByRunEdges:43
+    1, // PlaceByRunEdges:44
+    -13, // PlaceByRunEdges:45
+    2, // PlaceByRunEdges:46
+    0, // PlaceByRunEdges:47
+    -2, // PlaceByRunEdges:48
+    -10, // PlaceByRunEdges:49
+    26, // PlaceByRunEdges:50
+    -14, // PlaceByRunEdges:51
     0, // PlaceByRunEdges:52
     0, // PlaceByRunEdges:53
     0, // PlaceByRunEdges:54
     0, // PlaceByRunEdges:55
-    -8, // Overlap:0
-    -9, // Overlap:1
-    5, // Overlap:2
-    -8, // Overlap:3
-    -2, // Overlap:4
-    9, // Overlap:5
-    13, // Overlap:6
-    5, // OverlapBest:0
-    -41, // OverlapBest:1
-    -2, // OverlapBest:2
-    6, // OverlapBest:3
-    38, // OverlapBest:4
-    56, // OverlapBest:5
+    -13, // Overlap:0
+    0, // Overlap:1
+    7, // Overlap:2
+    -7, // Overlap:3
+    1, // Overlap:4
+    13, // Overlap:5
+    17, // Overlap:6
+    3, // OverlapBest:0
+    -40, // OverlapBest:1
+    0, // OverlapBest:2
+    9, // OverlapBest:3
+    32, // OverlapBest:4
+    53, // OverlapBest:5
     3, // OverlapBest:6
-    -19, // OverlapBest:7
-    16, // OverlapByPlace:0
-    13, // OverlapByPlace:1
-    -11, // OverlapByPlace:2
-    1, // OverlapByPlace:3
-    -19, // OverlapByPlace:4
-    -37, // OverlapByPlace:5
-    -51, // OverlapByPlace:6
+    -9, // OverlapBest:7
+    23, // OverlapByPlace:0
+    3, // OverlapByPlace:1
+    -14, // OverlapByPlace:2
+    -23, // OverlapByPlace:3
+    -30, // OverlapByPlace:4
+    -33, // OverlapByPlace:5
+    -48, // OverlapByPlace:6
     0, // OverlapByPlace:7
-    22, // OverlapByPlace:8
-    18, // OverlapByPlace:9
-    9, // OverlapByPlace:10
-    -13, // OverlapByPlace:11
-    -17, // OverlapByPlace:12
-    -34, // OverlapByPlace:13
-    -37, // OverlapByPlace:14
+    11, // OverlapByPlace:8
+    -5, // OverlapByPlace:9
+    -3, // OverlapByPlace:10
+    -17, // OverlapByPlace:11
+    -24, // OverlapByPlace:12
+    -35, // OverlapByPlace:13
+    -41, // OverlapByPlace:14
     0, // OverlapByPlace:15
-    10, // OverlapByPlace:16
-    4, // OverlapByPlace:17
-    0, // OverlapByPlace:18
-    8, // OverlapByPlace:19
-    -14, // OverlapByPlace:20
-    -22, // OverlapByPlace:21
-    -17, // OverlapByPlace:22
+    8, // OverlapByPlace:16
+    -4, // OverlapByPlace:17
+    3, // OverlapByPlace:18
+    7, // OverlapByPlace:19
+    -10, // OverlapByPlace:20
+    -19, // OverlapByPlace:21
+    -16, // OverlapByPlace:22
     0, // OverlapByPlace:23
-    -6, // OverlapByPlace:24
-    -9, // OverlapByPlace:25
-    -4, // OverlapByPlace:26
-    4, // OverlapByPlace:27
-    -9, // OverlapByPlace:28
-    -3, // OverlapByPlace:29
-    -1, // OverlapByPlace:30
+    -3, // OverlapByPlace:24
+    -8, // OverlapByPlace:25
+    -12, // OverlapByPlace:26
+    -4, // OverlapByPlace:27
+    -5, // OverlapByPlace:28
+    -8, // OverlapByPlace:29
+    1, // OverlapByPlace:30
     0, // OverlapByPlace:31
-    -10, // OverlapByPlace:32
-    -13, // OverlapByPlace:33
-    -1, // OverlapByPlace:34
-    -24, // OverlapByPlace:35
-    -21, // OverlapByPlace:36
-    -1, // OverlapByPlace:37
-    6, // OverlapByPlace:38
+    -5, // OverlapByPlace:32
+    -12, // OverlapByPlace:33
+    -12, // OverlapByPlace:34
+    5, // OverlapByPlace:35
+    -4, // OverlapByPlace:36
+    -4, // OverlapByPlace:37
+    10, // OverlapByPlace:38
     0, // OverlapByPlace:39
-    -15, // OverlapByPlace:40
-    -5, // OverlapByPlace:41
-    -18, // OverlapByPlace:42
-    7, // OverlapByPlace:43
-    3, // OverlapByPlace:44
-    17, // OverlapByPlace:45
-    23, // OverlapByPlace:46
+    -9, // OverlapByPlace:40
+    1, // OverlapByPlace:41
+    1, // OverlapByPlace:42
+    -12, // OverlapByPlace:43
+    6, // OverlapByPlace:44
+    7, // OverlapByPlace:45
+    26, // OverlapByPlace:46
     0, // OverlapByPlace:47
-    -14, // OverlapByPlace:48
-    0, // OverlapByPlace:49
-    -3, // OverlapByPlace:50
+    -10, // OverlapByPlace:48
+    -6, // OverlapByPlace:49
+    -2, // OverlapByPlace:50
     6, // OverlapByPlace:51
-    6, // OverlapByPlace:52
-    2, // OverlapByPlace:53
-    26, // OverlapByPlace:54
+    14, // OverlapByPlace:52
+    6, // OverlapByPlace:53
+    23, // OverlapByPlace:54
     0, // OverlapByPlace:55
-    -58, // LeadOverlap:0
-    -32, // LeadOverlap:1
-    -7, // LeadOverlap:2
-    14, // LeadOverlap:3
-    39, // LeadOverlap:4
-    41, // LeadOverlap:5
-    27, // LeadOverlap:6
+    -48, // LeadOverlap:0
+    -22, // LeadOverlap:1
+    3, // LeadOverlap:2
+    21, // LeadOverlap:3
+    41, // LeadOverlap:4
+    43, // LeadOverlap:5
+    32, // LeadOverlap:6
     6, // Verbatim:0
-    3, // Verbatim:1
+    1, // Verbatim:1
     0, // Verbatim:2
     0, // Verbatim:3
-    0, // Verbatim:4
-    28, // Verbatim:5
-    0, // Verbatim:6
+    -1, // Verbatim:4
+    21, // Verbatim:5
+    26, // Verbatim:6
     0, // Verbatim:7
-    -9, // Verbatim:8
+    -8, // Verbatim:8
     14, // Verbatim:9
-    25, // Verbatim:10
-    19, // Verbatim:11
+    49, // Verbatim:10
+    31, // Verbatim:11
     0, // Verbatim:12
     0, // Verbatim:13
     0, // Pieces:0
-    9, // Pieces:1
+    8, // Pieces:1
     10, // Pieces:2
-    13, // Pieces:3
-    -13, // Pieces:4
-    -27, // Pieces:5
+    9, // Pieces:3
+    -1, // Pieces:4
+    -8, // Pieces:5
     0, // PiecesByPlace:0
-    -2, // PiecesByPlace:1
-    8, // PiecesByPlace:2
-    16, // PiecesByPlace:3
-    17, // PiecesByPlace:4
-    14, // PiecesByPlace:5
+    -5, // PiecesByPlace:1
+    13, // PiecesByPlace:2
+    24, // PiecesByPlace:3
+    24, // PiecesByPlace:4
+    28, // PiecesByPlace:5
     0, // PiecesByPlace:6
-    2, // PiecesByPlace:7
-    6, // PiecesByPlace:8
-    12, // PiecesByPlace:9
-    -10, // PiecesByPlace:10
-    -53, // PiecesByPlace:11
+    -2, // PiecesByPlace:7
+    10, // PiecesByPlace:8
+    7, // PiecesByPlace:9
+    -36, // PiecesByPlace:10
+    -14, // PiecesByPlace:11
     0, // PiecesByPlace:12
-    -1, // PiecesByPlace:13
-    -4, // PiecesByPlace:14
-    3, // PiecesByPlace:15
-    -43, // PiecesByPlace:16
-    -6, // PiecesByPlace:17
+    -7, // PiecesByPlace:13
+    3, // PiecesByPlace:14
+    2, // PiecesByPlace:15
+    18, // PiecesByPlace:16
+    -7, // PiecesByPlace:17
     0, // PiecesByPlace:18
-    -4, // PiecesByPlace:19
-    2, // PiecesByPlace:20
-    -7, // PiecesByPlace:21
-    -32, // PiecesByPlace:22
-    -3, // PiecesByPlace:23
+    1, // PiecesByPlace:19
+    9, // PiecesByPlace:20
+    1, // PiecesByPlace:21
+    10, // PiecesByPlace:22
+    -20, // PiecesByPlace:23
     0, // PiecesByPlace:24
-    -8, // PiecesByPlace:25
-    -1, // PiecesByPlace:26
-    -10, // PiecesByPlace:27
-    -64, // PiecesByPlace:28
-    -17, // PiecesByPlace:29
+    -12, // PiecesByPlace:25
+    -4, // PiecesByPlace:26
+    -6, // PiecesByPlace:27
+    -5, // PiecesByPlace:28
+    -40, // PiecesByPlace:29
     0, // PiecesByPlace:30
-    -3, // PiecesByPlace:31
-    -2, // PiecesByPlace:32
-    -7, // PiecesByPlace:33
-    -39, // PiecesByPlace:34
-    -57, // PiecesByPlace:35
-    -13, // CutBefore:0
-    -14, // CutBefore:1
-    17, // CutBefore:2
-    18, // CutBefore:3
-    -30, // CutBefore:4
-    -41, // CutBefore:5
-    21, // CutBefore:6
-    7, // CutBefore:7
-    -1, // CutBefore:8
-    -35, // CutBefore:9
-    26, // CutBefore:10
-    -16, // CutBefore:11
-    -17, // CutBefore:12
-    -79, // CutBefore:13
-    22, // CutBefore:14
-    -48, // CutBefore:15
+    -8, // PiecesByPlace:31
+    -4, // PiecesByPlace:32
+    -13, // PiecesByPlace:33
+    -20, // PiecesByPlace:34
+    -84, // PiecesByPlace:35
+    -12, // CutBefore:0
+    -12, // CutBefore:1
+    11, // CutBefore:2
+    15, // CutBefore:3
+    -31, // CutBefore:4
+    -39, // CutBefore:5
+    13, // CutBefore:6
+    3, // CutBefore:7
+    7, // CutBefore:8
+    -32, // CutBefore:9
+    4, // CutBefore:10
+    -5, // CutBefore:11
+    8, // CutBefore:12
+    -77, // CutBefore:13
+    13, // CutBefore:14
+    -28, // CutBefore:15
     -17, // CutAfter:0
-    -14, // CutAfter:1
-    23, // CutAfter:2
-    19, // CutAfter:3
+    -15, // CutAfter:1
+    18, // CutAfter:2
+    16, // CutAfter:3
     -9, // CutAfter:4
-    -31, // CutAfter:5
-    15, // CutAfter:6
-    3, // CutAfter:7
+    -39, // CutAfter:5
+    2, // CutAfter:6
+    -4, // CutAfter:7
     5, // CutAfter:8
-    -36, // CutAfter:9
-    -5, // CutAfter:10
-    7, // CutAfter:11
-    17, // CutAfter:12
-    -77, // CutAfter:13
-    -6, // CutAfter:14
-    -32, // CutAfter:15
+    -37, // CutAfter:9
+    7, // CutAfter:10
+    0, // CutAfter:11
+    16, // CutAfter:12
+    -61, // CutAfter:13
+    -4, // CutAfter:14
+    -19, // CutAfter:15
     16, // InnerBlank:0
-    -10, // InnerBlank:1
-    -9, // InnerBlank:2
-    22, // InnerBlank:3
-    -40, // InnerBlank:4
-    -12, // InnerBlank:5
-    -8, // Copies:0
-    11, // Copies:1
+    -7, // InnerBlank:1
+    -25, // InnerBlank:2
+    27, // InnerBlank:3
+    -19, // InnerBlank:4
+    -4, // InnerBlank:5
+    -3, // Copies:0
+    19, // Copies:1
     0, // Copies:2
     0, // Copies:3
-    3, // Copies:4
-    13, // Copies:5
-    10, // Copies:6
-    -3, // Copies:7
-    -41, // Glyphs:0
-    1, // Glyphs:1
+    2, // Copies:4
+    12, // Copies:5
+    14, // Copies:6
+    -4, // Copies:7
+    -22, // Glyphs:0
+    -3, // Glyphs:1
     12, // Glyphs:2
-    6, // Glyphs:3
-    9, // Glyphs:4
-    1, // Glyphs:5
-    -36, // Glyphs:6
-    -122, // Glyphs:7
-    -20, // Dateline:0
-    11, // Dateline:1
-    -10, // Dateline:2
-    22, // Dateline:3
-    22, // None:0
+    7, // Glyphs:3
+    10, // Glyphs:4
+    2, // Glyphs:5
+    -34, // Glyphs:6
+    -74, // Glyphs:7
+    -9, // Dateline:0
+    27, // Dateline:1
+    -11, // Dateline:2
+    25, // Dateline:3
+    42, // None:0
     0, // NoneByRuns:0
-    24, // NoneByRuns:1
-    12, // NoneByRuns:2
-    9, // NoneByRuns:3
+    32, // NoneByRuns:1
+    19, // NoneByRuns:2
+    32, // NoneByRuns:3
     -17, // Weakest:0
-    -49, // Weakest:1
-    -4, // Weakest:2
-    -13, // Weakest:3
-    8, // Weakest:4
-    8, // Weakest:5
-    18, // Weakest:6
-    29, // Weakest:7
-    8, // Weakest:8
-    42, // Weakest:9
-    -12, // Weakest:10
-    50, // Weakest:11
-    38, // Subject:0
-    15, // Subject:1
-    -13, // Subject:2
-    -53, // Subject:3
-    16, // Vertical:0
-    -28, // Vertical:1
-    29, // Vertical:2
-    26, // Vertical:3
-    -30, // Vertical:4
-    -46, // Vertical:5
+    -54, // Weakest:1
+    -10, // Weakest:2
+    -17, // Weakest:3
+    1, // Weakest:4
+    2, // Weakest:5
+    14, // Weakest:6
+    23, // Weakest:7
+    5, // Weakest:8
+    34, // Weakest:9
+    -15, // Weakest:10
+    45, // Weakest:11
+    39, // Subject:0
+    16, // Subject:1
+    -1, // Subject:2
+    -44, // Subject:3
+    6, // Vertical:0
+    -8, // Vertical:1
+    23, // Vertical:2
+    15, // Vertical:3
+    -24, // Vertical:4
+    -3, // Vertical:5
     25, // Leftover:0
     18, // Leftover:1
-    16, // Leftover:2
-    2, // Leftover:3
-    -5, // Leftover:4
-    -4, // Leftover:5
-    -13, // Leftover:6
-    -11, // Leftover:7
-    -36, // Leftover:8
-    -27, // Leftover:9
-    -30, // Leftover:10
-    -3, // Leftover:11
-    14, // Spread:0
-    22, // Spread:1
-    -7, // Spread:2
-    -4, // Spread:3
-    -29, // Spread:4
-    -18, // Spread:5
-    -37, // Spread:6
-    -32, // Spread:7
-    -159, // Spread:8
-    -70, // Spread:9
-    12, // Cut:0
-    -15, // Cut:1
-    21, // Cut:2
-    14, // Cut:3
-    -22, // Cut:4
-    7, // Cut:5
-    -20, // Cut:6
-    -57, // Cut:7
-    -21, // Cut:8
-    -48, // Cut:9
-    -99, // Cut:10
-    -77, // Cut:11
-    13, // Cut:12
-    -16, // Cut:13
-    12, // Cut:14
+    6, // Leftover:2
+    7, // Leftover:3
+    0, // Leftover:4
+    -3, // Leftover:5
+    -9, // Leftover:6
+    -10, // Leftover:7
+    -24, // Leftover:8
+    -24, // Leftover:9
+    -14, // Leftover:10
+    -4, // Leftover:11
+    23, // Spread:0
+    24, // Spread:1
+    1, // Spread:2
+    6, // Spread:3
+    -20, // Spread:4
+    -13, // Spread:5
+    -26, // Spread:6
+    -19, // Spread:7
+    -117, // Spread:8
+    -72, // Spread:9
+    15, // Cut:0
+    -7, // Cut:1
+    20, // Cut:2
+    15, // Cut:3
+    -16, // Cut:4
+    5, // Cut:5
+    -23, // Cut:6
+    -51, // Cut:7
+    -11, // Cut:8
+    -41, // Cut:9
+    -77, // Cut:10
+    -70, // Cut:11
+    20, // Cut:12
+    -2, // Cut:13
+    17, // Cut:14
     5, // Cut:15
-    -19, // Cut:16
-    6, // Cut:17
-    -8, // Cut:18
-    -31, // Cut:19
-    -70, // Cut:20
-    -17, // Cut:21
-    -97, // Cut:22
-    -70, // Cut:23
+    -16, // Cut:16
+    5, // Cut:17
+    -17, // Cut:18
+    -45, // Cut:19
+    -43, // Cut:20
+    -18, // Cut:21
+    -85, // Cut:22
+    -63, // Cut:23
+];
+
+/// Partings of articles that are two.
+#[rustfmt::skip]
+pub static PARTINGS: [i8; 174] = [
+    2, // Parts:0
+    0, // Score:0
+    23, // Score:1
+    15, // Score:2
+    16, // Score:3
+    12, // Score:4
+    3, // Score:5
+    -4, // Score:6
+    -19, // Score:7
+    -21, // Score:8
+    -25, // Score:9
+    0, // ScoreByHeads:0
+    0, // ScoreByHeads:1
+    0, // ScoreByHeads:2
+    5, // ScoreByHeads:3
+    34, // ScoreByHeads:4
+    55, // ScoreByHeads:5
+    15, // ScoreByHeads:6
+    -4, // ScoreByHeads:7
+    11, // ScoreByHeads:8
+    16, // ScoreByHeads:9
+    -14, // ScoreByHeads:10
+    23, // ScoreByHeads:11
+    5, // ScoreByHeads:12
+    15, // ScoreByHeads:13
+    14, // ScoreByHeads:14
+    1, // ScoreByHeads:15
+    -22, // ScoreByHeads:16
+    32, // ScoreByHeads:17
+    -6, // ScoreByHeads:18
+    14, // ScoreByHeads:19
+    30, // ScoreByHeads:20
+    -15, // ScoreByHeads:21
+    -111, // ScoreByHeads:22
+    -65, // ScoreByHeads:23
+    -19, // ScoreByHeads:24
+    -35, // ScoreByHeads:25
+    -44, // ScoreByHeads:26
+    -20, // ScoreByHeads:27
+    -100, // ScoreByHeads:28
+    -74, // ScoreByHeads:29
+    0, // Above:0
+    18, // Above:1
+    13, // Above:2
+    -18, // Above:3
+    -11, // Above:4
+    18, // Above:5
+    47, // Above:6
+    -5, // Above:7
+    -5, // Above:8
+    0, // Above:9
+    21, // Speaks:0
+    -6, // Speaks:1
+    -14, // Speaks:2
+    -2, // Speaks:3
+    -3, // Speaks:4
+    -23, // Speaks:5
+    3, // Speaks:6
+    -8, // Speaks:7
+    1, // Speaks:8
+    -17, // Speaks:9
+    -8, // Speaks:10
+    -13, // Speaks:11
+    -7, // Speaks:12
+    10, // Speaks:13
+    9, // Speaks:14
+    -14, // Speaks:15
+    26, // Speaks:16
+    -11, // Speaks:17
+    -4, // Speaks:18
+    -3, // Speaks:19
+    -2, // Speaks:20
+    3, // Speaks:21
+    4, // Speaks:22
+    -22, // Speaks:23
+    0, // SpeaksByScore:0
+    3, // SpeaksByScore:1
+    -25, // SpeaksByScore:2
+    -8, // SpeaksByScore:3
+    18, // SpeaksByScore:4
+    28, // SpeaksByScore:5
+    -1, // SpeaksByScore:6
+    -22, // SpeaksByScore:7
+    4, // SpeaksByScore:8
+    1, // SpeaksByScore:9
+    20, // SpeaksByScore:10
+    19, // SpeaksByScore:11
+    -9, // SpeaksByScore:12
+    -1, // SpeaksByScore:13
+    1, // SpeaksByScore:14
+    2, // SpeaksByScore:15
+    -2, // SpeaksByScore:16
+    8, // SpeaksByScore:17
+    -13, // SpeaksByScore:18
+    -13, // SpeaksByScore:19
+    -9, // SpeaksByScore:20
+    -9, // SpeaksByScore:21
+    -6, // SpeaksByScore:22
+    -13, // SpeaksByScore:23
+    -19, // SpeaksByScore:24
+    -12, // SpeaksByScore:25
+    -11, // SpeaksByScore:26
+    -18, // SpeaksByScore:27
+    -32, // SpeaksByScore:28
+    -22, // SpeaksByScore:29
+    0, // SpeaksByScore:30
+    0, // SpeaksByScore:31
+    0, // SpeaksByScore:32
+    0, // SpeaksByScore:33
+    0, // SpeaksByScore:34
+    0, // SpeaksByScore:35
+    8, // Own:0
+    -15, // Own:1
+    -19, // Own:2
+    -21, // Own:3
+    3, // Own:4
+    -42, // Own:5
+    -9, // Own:6
+    -29, // Own:7
+    3, // Own:8
+    -12, // Own:9
+    -10, // Own:10
+    -30, // Own:11
+    8, // Own:12
+    -5, // Own:13
+    -15, // Own:14
+    -13, // Own:15
+    -18, // Dateline:0
+    6, // Dateline:1
+    -7, // Dateline:2
+    7, // Dateline:3
+    81, // Dateline:4
+    0, // Dateline:5
+    5, // Dateline:6
+    0, // Dateline:7
+    -5, // Spare:0
+    0, // Spare:1
+    -4, // Spare:2
+    -31, // Spare:3
+    -12, // Spare:4
+    -34, // Spare:5
+    24, // Spare:6
+    22, // Spare:7
+    -5, // Spare:8
+    24, // Spare:9
+    2, // Spare:10
+    8, // Spare:11
+    40, // Shared:0
+    53, // Shared:1
+    13, // Shared:2
+    21, // Shared:3
+    -17, // Shared:4
+    -6, // Shared:5
+    -37, // Shared:6
+    -18, // Shared:7
+    -41, // Shared:8
+    -18, // Shared:9
+    -20, // Rest:0
+    -23, // Rest:1
+    -13, // Rest:2
+    -27, // Rest:3
+    -15, // Rest:4
+    -24, // Rest:5
+    -32, // Rest:6
+    7, // Rest:7
+    15, // Rest:8
+    -25, // Touching:0
+    0, // Touching:1
+    -1, // Touching:2
+    0, // Touching:3
+    36, // Touching:4
+    8, // Touching:5
+    38, // Touching:6
+    14, // Touching:7
 ];
 
 /// Joins of articles that are the rest of others.
 #[rustfmt::skip]
 pub static JOINS: [i8; 202] = [
-    29, // Stays:0
-    39, // StaysByHead:0
-    15, // StaysByHead:1
-    62, // StaysByHead:2
-    0, // StaysByHead:3
-    -8, // StaysByHead:4
-    18, // StaysByHead:5
-    28, // StaysByHead:6
-    0, // StaysByHead:7
+    27, // Stays:0
+    26, // StaysByHead:0
+    19, // StaysByHead:1
+    66, // StaysByHead:2
+    41, // StaysByHead:3
+    -1, // StaysByHead:4
+    -4, // StaysByHead:5
+    49, // StaysByHead:6
+    30, // StaysByHead:7
     -11, // StaysByHead:8
-    -3, // StaysByHead:9
-    10, // StaysByHead:10
+    -8, // StaysByHead:9
+    11, // StaysByHead:10
     0, // StaysByHead:11
-    -17, // StaysByHead:12
-    -30, // StaysByHead:13
-    6, // StaysByHead:14
+    -9, // StaysByHead:12
+    -26, // StaysByHead:13
+    5, // StaysByHead:14
     0, // StaysByHead:15
-    -18, // StaysByOverlap:0
-    6, // StaysByOverlap:1
-    12, // StaysByOverlap:2
-    3, // StaysByOverlap:3
-    -16, // StaysByOverlap:4
-    -5, // StaysByOverlap:5
-    16, // StaysByOverlap:6
-    29, // StaysByOverlap:7
-    89, // StaysByOverlap:8
-    17, // StaysByOverlap:9
-    82, // StaysByOverlap:10
-    -34, // StaysByOverlap:11
-    -8, // StaysByOverlap:12
-    28, // StaysByOverlap:13
-    31, // StaysByOverlap:14
-    97, // StaysByOverlap:15
-    -13, // StaysByOverlap:16
-    25, // StaysByOverlap:17
-    10, // StaysByOverlap:18
+    -27, // StaysByOverlap:0
+    -6, // StaysByOverlap:1
+    -5, // StaysByOverlap:2
+    -2, // StaysByOverlap:3
+    -17, // StaysByOverlap:4
+    5, // StaysByOverlap:5
+    13, // StaysByOverlap:6
+    10, // StaysByOverlap:7
+    78, // StaysByOverlap:8
+    -12, // StaysByOverlap:9
+    60, // StaysByOverlap:10
+    -28, // StaysByOverlap:11
+    4, // StaysByOverlap:12
+    21, // StaysByOverlap:13
+    1, // StaysByOverlap:14
+    48, // StaysByOverlap:15
+    13, // StaysByOverlap:16
+    29, // StaysByOverlap:17
+    12, // StaysByOverlap:18
     27, // StaysByOverlap:19
-    21, // StaysByOverlap:20
-    75, // StaysByOverlap:21
-    4, // StaysByOverlap:22
-    16, // StaysByOverlap:23
-    48, // StaysByOverlap:24
-    55, // StaysByOverlap:25
-    36, // StaysByOverlap:26
-    26, // StaysByOverlap:27
-    96, // StaysByOverlap:28
-    17, // StaysByOverlap:29
-    32, // StaysOpen:0
-    -8, // StaysOpen:1
+    17, // StaysByOverlap:20
+    47, // StaysByOverlap:21
+    -6, // StaysByOverlap:22
+    -1, // StaysByOverlap:23
+    46, // StaysByOverlap:24
+    36, // StaysByOverlap:25
+    22, // StaysByOverlap:26
+    30, // StaysByOverlap:27
+    10, // StaysByOverlap:28
+    62, // StaysByOverlap:29
+    30, // StaysOpen:0
+    -6, // StaysOpen:1
     0, // Score:0
-    -79, // Score:1
-    -32, // Score:2
-    3, // Score:3
-    11, // Score:4
-    33, // Score:5
-    41, // Score:6
-    42, // Score:7
-    56, // Score:8
-    0, // Score:9
-    0, // Score:10
+    -93, // Score:1
+    -42, // Score:2
+    -9, // Score:3
+    5, // Score:4
+    22, // Score:5
+    31, // Score:6
+    31, // Score:7
+    40, // Score:8
+    36, // Score:9
+    45, // Score:10
     0, // ScoreByHead:0
     0, // ScoreByHead:1
     0, // ScoreByHead:2
     0, // ScoreByHead:3
-    -29, // ScoreByHead:4
-    -78, // ScoreByHead:5
-    -67, // ScoreByHead:6
-    -47, // ScoreByHead:7
-    -17, // ScoreByHead:8
-    -19, // ScoreByHead:9
-    -28, // ScoreByHead:10
-    -19, // ScoreByHead:11
-    8, // ScoreByHead:12
-    -12, // ScoreByHead:13
-    -14, // ScoreByHead:14
+    -54, // ScoreByHead:4
+    -81, // ScoreByHead:5
+    -55, // ScoreByHead:6
+    -60, // ScoreByHead:7
+    -28, // ScoreByHead:8
+    -37, // ScoreByHead:9
+    -34, // ScoreByHead:10
+    -32, // ScoreByHead:11
+    -7, // ScoreByHead:12
+    -22, // ScoreByHead:13
+    -6, // ScoreByHead:14
     -14, // ScoreByHead:15
-    5, // ScoreByHead:16
-    -3, // ScoreByHead:17
-    8, // ScoreByHead:18
-    -1, // ScoreByHead:19
-    27, // ScoreByHead:20
-    12, // ScoreByHead:21
-    4, // ScoreByHead:22
-    14, // ScoreByHead:23
-    -1, // ScoreByHead:24
-    -10, // ScoreByHead:25
-    23, // ScoreByHead:26
-    41, // ScoreByHead:27
-    7, // ScoreByHead:28
-    16, // ScoreByHead:29
-    16, // ScoreByHead:30
-    50, // ScoreByHead:31
-    25, // ScoreByHead:32
-    22, // ScoreByHead:33
-    38, // ScoreByHead:34
-    5, // ScoreByHead:35
-    0, // ScoreByHead:36
-    0, // ScoreByHead:37
-    0, // ScoreByHead:38
-    0, // ScoreByHead:39
-    0, // ScoreByHead:40
-    0, // ScoreByHead:41
-    0, // ScoreByHead:42
-    0, // ScoreByHead:43
-    16, // Best:0
-    6, // Best:1
-    10, // Best:2
-    9, // Best:3
+    -17, // ScoreByHead:16
+    -1, // ScoreByHead:17
+    1, // ScoreByHead:18
+    11, // ScoreByHead:19
+    7, // ScoreByHead:20
+    9, // ScoreByHead:21
+    -6, // ScoreByHead:22
+    20, // ScoreByHead:23
+    13, // ScoreByHead:24
+    10, // ScoreByHead:25
+    18, // ScoreByHead:26
+    0, // ScoreByHead:27
+    12, // ScoreByHead:28
+    -2, // ScoreByHead:29
+    20, // ScoreByHead:30
+    14, // ScoreByHead:31
+    20, // ScoreByHead:32
+    12, // ScoreByHead:33
+    10, // ScoreByHead:34
+    42, // ScoreByHead:35
+    11, // ScoreByHead:36
+    25, // ScoreByHead:37
+    10, // ScoreByHead:38
+    25, // ScoreByHead:39
+    14, // ScoreByHead:40
+    24, // ScoreByHead:41
+    17, // ScoreByHead:42
+    22, // ScoreByHead:43
+    15, // Best:0
+    2, // Best:1
+    18, // Best:2
+    6, // Best:3
     0, // Near:0
     0, // Near:1
-    22, // Near:2
-    11, // Near:3
+    9, // Near:2
+    6, // Near:3
     0, // Near:4
     0, // Near:5
-    18, // Near:6
-    3, // Near:7
+    4, // Near:6
+    -4, // Near:7
     0, // Near:8
     0, // Near:9
-    -7, // Near:10
-    -34, // Near:11
-    -11, // Near:12
-    5, // Near:13
-    7, // Near:14
-    5, // Near:15
-    -23, // BothHeads:0
-    6, // BothHeads:1
-    23, // BothHeads:2
-    41, // BothHeads:3
-    -29, // BothHeads:4
-    -10, // BothHeads:5
-    37, // BothHeads:6
+    -9, // Near:10
+    -19, // Near:11
+    -2, // Near:12
+    9, // Near:13
+    16, // Near:14
+    16, // Near:15
+    -32, // BothHeads:0
+    -4, // BothHeads:1
+    26, // BothHeads:2
+    38, // BothHeads:3
+    -28, // BothHeads:4
+    -4, // BothHeads:5
+    14, // BothHeads:6
     28, // BothHeads:7
-    -12, // BothHeads:8
-    -4, // BothHeads:9
-    27, // BothHeads:10
-    15, // BothHeads:11
-    -2, // BothHeads:12
-    -5, // BothHeads:13
-    -10, // BothHeads:14
-    44, // BothHeads:15
-    -25, // Spoken:0
-    -29, // Spoken:1
-    -34, // Spoken:2
-    -21, // Spoken:3
+    -18, // BothHeads:8
+    -7, // BothHeads:9
+    19, // BothHeads:10
+    24, // BothHeads:11
+    3, // BothHeads:12
+    -10, // BothHeads:13
+    11, // BothHeads:14
+    38, // BothHeads:15
+    -27, // Spoken:0
+    -8, // Spoken:1
+    -29, // Spoken:2
+    -16, // Spoken:3
     0, // Spoken:4
     0, // Spoken:5
-    14, // Spoken:6
-    23, // Spoken:7
-    6, // Spoken:8
-    -33, // Spoken:9
+    7, // Spoken:6
+    28, // Spoken:7
+    11, // Spoken:8
+    3, // Spoken:9
     0, // Spoken:10
     0, // Spoken:11
-    11, // Spoken:12
-    43, // Spoken:13
-    10, // Spoken:14
-    48, // Spoken:15
+    21, // Spoken:12
+    31, // Spoken:13
+    25, // Spoken:14
+    42, // Spoken:15
     0, // Spoken:16
     0, // Spoken:17
-    29, // Spoken:18
-    20, // Spoken:19
-    21, // Spoken:20
-    13, // Spoken:21
+    42, // Spoken:18
+    4, // Spoken:19
+    31, // Spoken:20
+    11, // Spoken:21
     0, // Spoken:22
     0, // Spoken:23
-    49, // Spoken:24
-    -62, // Spoken:25
-    72, // Spoken:26
-    -56, // Spoken:27
+    41, // Spoken:24
+    -58, // Spoken:25
+    65, // Spoken:26
+    -73, // Spoken:27
     0, // Spoken:28
     0, // Spoken:29
-    -2, // SpokenMore:0
-    -11, // SpokenMore:1
-    -12, // SpokenMore:2
-    -18, // SpokenMore:3
-    42, // SpokenMore:4
-    -8, // SpokenMore:5
-    7, // SpokenMore:6
-    -12, // SpokenMore:7
-    34, // SpokenMore:8
-    18, // SpokenMore:9
-    31, // SpokenMore:10
-    26, // SpokenMore:11
-    0, // OtherDateline:0
-    5, // OtherDateline:1
-    5, // OtherDateline:2
-    20, // OtherDateline:3
-    -21, // OtherDateline:4
-    -7, // OtherDateline:5
-    15, // OtherDateline:6
-    -13, // OtherDateline:7
-    12, // Ends:0
-    20, // Ends:1
-    -11, // Ends:2
-    19, // Ends:3
-    18, // Ends:4
-    -32, // Ends:5
-    -65, // Ends:6
-    -24, // Ends:7
-    -21, // Ends:8
-    -41, // Ends:9
-    -6, // Ends:10
-    0, // Ends:11
+    1, // SpokenMore:0
+    -5, // SpokenMore:1
+    -11, // SpokenMore:2
+    -25, // SpokenMore:3
+    48, // SpokenMore:4
+    4, // SpokenMore:5
+    8, // SpokenMore:6
+    -3, // SpokenMore:7
+    0, // SpokenMore:8
+    3, // SpokenMore:9
+    9, // SpokenMore:10
+    28, // SpokenMore:11
+    -3, // OtherDateline:0
+    8, // OtherDateline:1
+    3, // OtherDateline:2
+    10, // OtherDateline:3
+    4, // OtherDateline:4
+    -14, // OtherDateline:5
+    21, // OtherDateline:6
+    -6, // OtherDateline:7
+    20, // Ends:0
+    14, // Ends:1
+    0, // Ends:2
+    7, // Ends:3
+    23, // Ends:4
+    -38, // Ends:5
+    14, // Ends:6
+    14, // Ends:7
+    -18, // Ends:8
+    -14, // Ends:9
+    -19, // Ends:10
+    -5, // Ends:11
 ];
 
 /// Which piece of a headline is the headline itself.
 #[rustfmt::skip]
 pub static ROLES: [i8; 86] = [
-    -2, // Place:0
+    -4, // Place:0
     0, // Place:1
-    2, // Place:2
-    9, // Place:3
-    9, // Place:4
-    -57, // Place:5
-    -19, // Place:6
-    17, // Place:7
-    -68, // Place:8
-    0, // Copies:0
-    -38, // Copies:1
+    4, // Place:2
+    13, // Place:3
+    7, // Place:4
+    -51, // Place:5
+    25, // Place:6
+    -2, // Place:7
+    -57, // Place:8
+    -2, // Copies:0
+    -24, // Copies:1
     16, // Copies:2
-    12, // Copies:3
-    4, // CopiesByPlace:0
-    -9, // CopiesByPlace:1
-    2, // CopiesByPlace:2
-    85, // CopiesByPlace:3
-    -9, // CopiesByPlace:4
-    7, // CopiesByPlace:5
-    24, // Verbatim:0
-    1, // Verbatim:1
-    5, // Verbatim:2
-    11, // Verbatim:3
-    -1, // Verbatim:4
-    3, // Verbatim:5
-    -4, // Verbatim:6
-    22, // Verbatim:7
-    2, // Verbatim:8
-    -29, // Verbatim:9
-    21, // Verbatim:10
-    -37, // Verbatim:11
-    -16, // VerbatimOthers:0
+    5, // Copies:3
+    0, // CopiesByPlace:0
+    11, // CopiesByPlace:1
+    6, // CopiesByPlace:2
+    4, // CopiesByPlace:3
+    -13, // CopiesByPlace:4
+    11, // CopiesByPlace:5
+    20, // Verbatim:0
+    7, // Verbatim:1
+    4, // Verbatim:2
+    13, // Verbatim:3
+    -13, // Verbatim:4
+    6, // Verbatim:5
+    -13, // Verbatim:6
+    9, // Verbatim:7
+    -4, // Verbatim:8
+    -33, // Verbatim:9
+    23, // Verbatim:10
+    -48, // Verbatim:11
+    -1, // VerbatimOthers:0
     0, // VerbatimOthers:1
-    -54, // VerbatimOthers:2
-    -19, // VerbatimOthers:3
-    -9, // VerbatimOthers:4
-    44, // VerbatimOthers:5
-    10, // VerbatimOthers:6
-    38, // VerbatimOthers:7
-    3, // Colon:0
-    -72, // Colon:1
-    61, // Colon:2
-    -9, // Colon:3
-    3, // Dash:0
-    -127, // Dash:1
-    43, // Dash:2
+    -32, // VerbatimOthers:2
+    -35, // VerbatimOthers:3
+    -6, // VerbatimOthers:4
+    25, // VerbatimOthers:5
+    2, // VerbatimOthers:6
+    36, // VerbatimOthers:7
+    -2, // Colon:0
+    -69, // Colon:1
+    63, // Colon:2
+    21, // Colon:3
+    -1, // Dash:0
+    -123, // Dash:1
+    59, // Dash:2
     0, // Dash:3
     -7, // Clauses:0
-    -6, // Clauses:1
-    9, // Clauses:2
-    19, // Clauses:3
-    7, // Clauses:4
-    0, // Clauses:5
-    -14, // Clauses:6
-    0, // Clauses:7
-    -3, // Length:0
-    68, // Length:1
+    -2, // Clauses:1
+    6, // Clauses:2
+    15, // Clauses:3
+    6, // Clauses:4
+    3, // Clauses:5
+    -15, // Clauses:6
+    -2, // Clauses:7
+    -9, // Length:0
+    89, // Length:1
     7, // Length:2
-    46, // Length:3
-    3, // Length:4
-    -3, // Length:5
-    0, // Length:6
-    -21, // Length:7
-    -12, // Length:8
-    -28, // Length:9
-    7, // Length:10
-    -35, // Length:11
-    1, // LengthRank:0
-    14, // LengthRank:1
-    -18, // LengthRank:2
-    -3, // LengthRank:3
-    3, // LengthRank:4
-    5, // LengthRank:5
-    -1, // LengthRank:6
-    10, // LengthRank:7
+    42, // Length:3
+    5, // Length:4
+    -1, // Length:5
+    -14, // Length:6
+    -35, // Length:7
+    -9, // Length:8
+    -24, // Length:9
+    -27, // Length:10
+    -26, // Length:11
+    2, // LengthRank:0
+    6, // LengthRank:1
+    -13, // LengthRank:2
+    5, // LengthRank:3
+    -5, // LengthRank:4
+    -2, // LengthRank:5
+    4, // LengthRank:6
+    18, // LengthRank:7
     26, // LengthRank:8
-    0, // Vertical:0
-    40, // Vertical:1
-    -45, // Vertical:2
-    4, // Vertical:3
-    -33, // Lines:0
-    -25, // Lines:1
-    23, // Lines:2
-    33, // Lines:3
-    107, // Lines:4
+    -2, // Vertical:0
+    32, // Vertical:1
+    -35, // Vertical:2
+    0, // Vertical:3
+    -31, // Lines:0
+    -23, // Lines:1
+    25, // Lines:2
+    39, // Lines:3
+    70, // Lines:4
     73, // Lines:5
 ];

@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 45] = [
+const ORDER: [&str; 46] = [
     "error",
     "order",
     "json",
@@ -41,6 +41,7 @@ const ORDER: [&str; 45] = [
     "cohesion",
     "chains",
     "articles",
+    "partings",
     "joins",
     "clean",
     "roles",

@@ -369,6 +369,14 @@ export interface SideBySide {
   columns: Column[];
 }
 
+/** A fragment that begins an article after all. */
+export interface PartingRecord {
+  /** The fragment. */
+  at: number;
+  /** How sure, 0 to 1. */
+  confidence: number;
+}
+
 /** An article that was joined to the end of another. */
 export interface JoinRecord {
   /** The last fragment of the one. */
@@ -392,6 +400,8 @@ export interface Explanation {
   lines: LineRecord[];
   /** Running text in fragments, each with the links that were weighed. */
   fragments: FragmentRecord[];
+  /** Fragments that begin an article since their headlines are known. */
+  partings: PartingRecord[];
   /** Articles that were joined to the end of others once their headlines were known. */
   joins: JoinRecord[];
   /** Every article with the headlines that were weighed. */

@@ -19,7 +19,9 @@ pub fn pages(page: &Page, number: usize, count: usize) -> Vec<Page> {
     let articles: Vec<GoldArticle> = page.gold.articles.iter().map(article).collect();
     (0..count)
         .filter_map(|k| {
-            let set = typeset_again((number * count + k) as u64, &few(&articles, number, k));
+            let mut chosen = few(&articles, number, k);
+            chosen.iter_mut().enumerate().for_each(|(n, article)| take_up(article, n + k));
+            let set = typeset_again((number * count + k) as u64, &chosen);
             let gold: Gold = serde_json::to_value(&set.gold).and_then(serde_json::from_value).ok()?;
             Some(Page {
                 name: format!("{}{SUFFIX}-{k}", page.name),
@@ -37,6 +39,26 @@ fn few(articles: &[GoldArticle], number: usize, k: usize) -> Vec<GoldArticle> {
     let count = if k % 2 == 1 { 1 + (number + k) % FEW } else { articles.len() };
     let from = (7 * number + 3 * k) % articles.len().max(1);
     articles.iter().cycle().skip(from).take(count.min(articles.len())).cloned().collect()
+}
+
+/// Clauses of this many characters stand in decks.
+const CLAUSE: std::ops::RangeInclusive<usize> = 8..=26;
+
+/// Kickers and decks of pages with gold are clauses of the lead, each of them. In papers
+/// they take up what stands further down as well: every other one is such a clause here.
+fn take_up(article: &mut GoldArticle, number: usize) {
+    let Some(at) = article.roles.iter().position(|&role| role != Role::Main) else { return };
+    let later = article.paragraphs.len().saturating_sub(1);
+    if later == 0 || number % 2 == 1 {
+        return;
+    }
+    let paragraph = &article.paragraphs[1 + number / 2 % later];
+    let clause = paragraph.split(['，', '。', '；']).find(|clause| {
+        CLAUSE.contains(&clause.chars().count()) && !clause.contains(['“', '”', '（', '）', '：', '《'])
+    });
+    if let Some(clause) = clause {
+        article.title[at] = clause.to_owned();
+    }
 }
 
 fn article(article: &crate::gold::GoldArticle) -> GoldArticle {

@@ -177,7 +177,7 @@ fn headline_fault(
         let line = stages.fragments.body[*group.body.first()?].lines[0];
         places[line].map(|p| pieces[p.piece].article)
     };
-    let group = stages.groupings.articles.iter().find(|g| lead(g) == Some(article))?;
+    let group = stages.grouped.groupings.articles.iter().find(|g| lead(g) == Some(article))?;
     let own: Vec<usize> = (0..stages.fragments.pieces.len()).filter(|&k| owner(k) == Some(article)).collect();
     let foreign = group.heads.iter().filter(|&&h| owner(h) != Some(article)).count();
     let missing = own.iter().filter(|h| !group.heads.contains(h)).count();

@@ -37,6 +37,7 @@ use columnist::joins;
 use columnist::labels::{self, Label, Labelling};
 use columnist::lines::{self, Line};
 use columnist::model::Model;
+use columnist::partings;
 use columnist::{Options, pipeline, repairs, revise, roles, source};
 
 const FOLDS: usize = 4;
@@ -198,6 +199,18 @@ fn main() {
         model.roles = Cow::Owned(piece_roles);
     }
     report("headlines", answered, &choices, |c| best(c, &models[fold(c.page)].heads) == c.right);
+    // Articles that are two, by chains and headlines as they came out.
+    let parting_choices: Vec<rank::Choice> = threads::map(fitted.len(), |i| {
+        parting_choices(fitted[i], &prepared[fitted[i]], &labelled[fitted[i]], &models[model_of(fitted[i])])
+    })
+    .into_iter()
+    .flatten()
+    .collect();
+    for (model, partings) in models.iter_mut().zip(fits(&parting_choices, partings::FEATURES)) {
+        model.partings = Cow::Owned(partings);
+    }
+    report("partings", answered, &parting_choices, |c| best(c, &models[fold(c.page)].partings) == c.right);
+    report("partings as they were", answered, &parting_choices, |c| c.right == 0);
     // Articles that are the rest of others, by chains and headlines as they came out.
     let join_choices: Vec<rank::Choice> = threads::map(fitted.len(), |i| {
         join_choices(fitted[i], &prepared[fitted[i]], &labelled[fitted[i]], &models[model_of(fitted[i])])
@@ -463,7 +476,7 @@ fn confidences(p: &Prepared, labelling: &Labelling, model: &Model) -> (Made, Mad
     let mut labelling = labelling.clone();
     let (fragments, mut chains) = pipeline::link(&p.lines, &p.facts, &p.habits, &mut labelling, model);
     let told = Told::new(p, &fragments);
-    let (groupings, _) = pipeline::group(&p.lines, &p.facts, &fragments, &mut chains, model);
+    let groupings = pipeline::group(&p.lines, &p.facts, &fragments, &mut chains, model).groupings;
     let cx = articles::Context::new(&p.lines, &p.facts, &fragments, &chains);
     let title_of = |piece: usize| {
         let place = p.places[fragments.pieces[piece].lines[0]]?;
@@ -519,8 +532,8 @@ fn mistaken_headlines(k: usize, p: &Prepared, labelling: &Labelling) -> Vec<rank
         .collect()
 }
 
-/// For every article whether it stands by itself or goes on from the end of another.
-fn join_choices(
+/// For every place inside an article whether another one begins there.
+fn parting_choices(
     k: usize,
     p: &Prepared,
     labelled: &(Labelling, Fragments),
@@ -529,6 +542,32 @@ fn join_choices(
     let mut labelling = labelled.0.clone();
     let (fragments, chains) = pipeline::link(&p.lines, &p.facts, &p.habits, &mut labelling, model);
     let told = Told::new(p, &fragments);
+    let cx = articles::Context::new(&p.lines, &p.facts, &fragments, &chains);
+    let groupings = articles::group(&cx, model);
+    partings::candidates(&cx, &chains, &groupings)
+        .into_iter()
+        .filter_map(|(b, features)| {
+            let right = usize::from(told.predecessor(b)? != chains.before[b]);
+            Some(rank::Choice { page: k, options: vec![Vec::new(), features], right })
+        })
+        .collect()
+}
+
+/// For every article whether it stands by itself or goes on from the end of another.
+fn join_choices(
+    k: usize,
+    p: &Prepared,
+    labelled: &(Labelling, Fragments),
+    model: &Model,
+) -> Vec<rank::Choice> {
+    let mut labelling = labelled.0.clone();
+    let (fragments, mut chains) = pipeline::link(&p.lines, &p.facts, &p.habits, &mut labelling, model);
+    let told = Told::new(p, &fragments);
+    let parted = {
+        let cx = articles::Context::new(&p.lines, &p.facts, &fragments, &chains);
+        partings::partings(&cx, &chains, &articles::group(&cx, model), model)
+    };
+    partings::part(&mut chains, &parted);
     let cx = articles::Context::new(&p.lines, &p.facts, &fragments, &chains);
     let groupings = articles::group(&cx, model);
     let choices = joins::candidates(&cx, &chains, &groupings).into_iter().zip(&chains.articles);

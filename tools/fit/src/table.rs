@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use columnist::model::{Model, SCALE};
-use columnist::{articles, chains, joins, labels, roles};
+use columnist::{articles, chains, joins, labels, partings, roles};
 
 fn round(weights: &[f32]) -> Vec<i16> {
     weights.iter().map(|w| (w * SCALE).round().clamp(-32000.0, 32000.0) as i16).collect()
@@ -24,6 +24,7 @@ pub fn rounded(model: &Model) -> Model {
         links: back(&model.links),
         follows: back(&model.follows),
         heads: back(&model.heads),
+        partings: back(&model.partings),
         joins: back(&model.joins),
         roles: back(&model.roles),
     }
@@ -67,10 +68,11 @@ pub fn print(model: &Model) -> String {
     }
     out.push_str("];\n");
     type Name = fn(u16) -> String;
-    let rows: [(&str, &str, &[f32], Name); 5] = [
+    let rows: [(&str, &str, &[f32], Name); 6] = [
         ("LINKS", "Links between fragments, among predecessors.", &model.links, chains::feature_name),
         ("FOLLOWS", "Links between fragments, among successors.", &model.follows, chains::feature_name),
         ("HEADS", "Ties between headlines and articles.", &model.heads, articles::feature_name),
+        ("PARTINGS", "Partings of articles that are two.", &model.partings, partings::feature_name),
         ("JOINS", "Joins of articles that are the rest of others.", &model.joins, joins::feature_name),
         ("ROLES", "Which piece of a headline is the headline itself.", &model.roles, roles::feature_name),
     ];
