@@ -296,7 +296,7 @@ test("an explanation holds the answer and what each stage made of the page", () 
     ]));
   `);
   assert.equal(same, true);
-  const stages = ["columns", "lines", "fragments", "joins", "headlines"];
+  const stages = ["columns", "lines", "fragments", "partings", "joins", "headlines"];
   assert.deepEqual(keys, ["page", ...stages, "millis"]);
   assert.ok(millis > 0 && millis < 5000, String(millis));
 });
