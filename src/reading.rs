@@ -266,10 +266,6 @@ mod tests {
     #[test]
     fn a_full_stop_behind_an_abbreviation_ends_nothing() {
         let last = |text: &str| lines_of(text)[0].last();
-        assert_eq!(
-            last("It was said by the old and wise Mr.\nReed, who was there."),
-            'x'.max(last("It was said by the old and wise Mr.\nReed, who was there."))
-        );
         assert_ne!(last("It was said by the old and wise Mr.\nReed, who was there."), '。');
         assert_eq!(last("It was said by the old and wise man.\nReed was there."), '。');
     }

@@ -66,7 +66,6 @@ fn has_digit(text: &str) -> bool {
 
 /// A sentence ends inside a text, or at its end.
 fn has_end(text: &str) -> bool {
-    let mut before = ' ';
     let mut words = text.split(' ').peekable();
     while let Some(word) = words.next() {
         let bare = word.trim_end_matches(['"', '”', '“', '»', '’', ')']);
@@ -74,7 +73,6 @@ fn has_end(text: &str) -> bool {
         if bare.ends_with(['!', '?', '。']) || bare.ends_with('.') && long && !has_digit(bare) {
             return true;
         }
-        before = word.chars().last().unwrap_or(before);
     }
     false
 }
