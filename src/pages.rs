@@ -128,7 +128,7 @@ fn heads(lines: &[SourceLine]) -> Vec<Head> {
         let to = (at + 1..(at + 1 + REACH).min(lines.len()))
             .take_while(|&l| own(&lines[l], below))
             .last()
-            .map_or(at, |l| l)
+            .unwrap_or(at)
             + 1;
         let date = lines[from..to].iter().filter(|l| cues::of(&l.glyphs).has(Cues::DATE)).map(date_of).next();
         let signed = lines[from..to].iter().any(|l| cues::of(&l.glyphs).any(signs));
@@ -163,7 +163,7 @@ fn folio_line(glyphs: &[Glyph]) -> Option<(Folio, Form, bool)> {
     if glyphs.len() > LONGEST || !glyphs.iter().any(|g| digit(g) || matches!(g.ch, '版' | '页' | '頁')) {
         return None;
     }
-    let mut found: Option<(Folio, Form, bool)> = None;
+    let mut found: Option<(Folio, Form)> = None;
     let mut named = false;
     let parts = glyphs.chunk_by(|a, b| b.gap == 0 && !is_rule(a.ch) && !is_rule(b.ch));
     for part in parts.filter(|part| !is_rule(part[0].ch)) {
@@ -196,7 +196,7 @@ fn folio_line(glyphs: &[Glyph]) -> Option<(Folio, Form, bool)> {
                 return None;
             }
             named |= n < text.len() && cues::of(part).0 & Cues::DATE.0 == 0;
-            found = Some((folio, form, false));
+            found = Some((folio, form));
         } else if cues.any(Cues(Cues::FURNITURE.0 & !Cues::JUMP.0)) {
             named |= cues.any(Cues(Cues::SECTION.0 | Cues::PUBLISHER.0));
         } else if section(&text) {
@@ -205,7 +205,7 @@ fn folio_line(glyphs: &[Glyph]) -> Option<(Folio, Form, bool)> {
             return None;
         }
     }
-    found.map(|(folio, form, _)| (folio, form, named))
+    found.map(|(folio, form)| (folio, form, named))
 }
 
 /// A mark that parts the items of a folio line.

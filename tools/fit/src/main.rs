@@ -199,25 +199,22 @@ fn main() {
         model.roles = Cow::Owned(piece_roles);
     }
     report("headlines", answered, &choices, |c| best(c, &models[fold(c.page)].heads) == c.right);
+    let asked = |models: &[Model], choices: Choices| -> Vec<rank::Choice> {
+        let made = threads::map(fitted.len(), |i| {
+            let k = fitted[i];
+            choices(k, &prepared[k], &labelled[k], &models[model_of(k)])
+        });
+        made.into_iter().flatten().collect()
+    };
     // Articles that are two, by chains and headlines as they came out.
-    let parting_choices: Vec<rank::Choice> = threads::map(fitted.len(), |i| {
-        parting_choices(fitted[i], &prepared[fitted[i]], &labelled[fitted[i]], &models[model_of(fitted[i])])
-    })
-    .into_iter()
-    .flatten()
-    .collect();
+    let parting_choices = asked(&models, parting_choices);
     for (model, partings) in models.iter_mut().zip(fits(&parting_choices, partings::FEATURES)) {
         model.partings = Cow::Owned(partings);
     }
     report("partings", answered, &parting_choices, |c| best(c, &models[fold(c.page)].partings) == c.right);
     report("partings as they were", answered, &parting_choices, |c| c.right == 0);
     // Articles that are the rest of others, by chains and headlines as they came out.
-    let join_choices: Vec<rank::Choice> = threads::map(fitted.len(), |i| {
-        join_choices(fitted[i], &prepared[fitted[i]], &labelled[fitted[i]], &models[model_of(fitted[i])])
-    })
-    .into_iter()
-    .flatten()
-    .collect();
+    let join_choices = asked(&models, join_choices);
     for (model, joins) in models.iter_mut().zip(fits(&join_choices, joins::FEATURES)) {
         model.joins = Cow::Owned(joins);
     }
@@ -531,6 +528,9 @@ fn mistaken_headlines(k: usize, p: &Prepared, labelling: &Labelling) -> Vec<rank
         })
         .collect()
 }
+
+/// The choices of a page, given its labels and the weights so far.
+type Choices = fn(usize, &Prepared, &(Labelling, Fragments), &Model) -> Vec<rank::Choice>;
 
 /// For every place inside an article whether another one begins there.
 fn parting_choices(
