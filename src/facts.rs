@@ -57,6 +57,10 @@ pub struct Facts {
     pub cues: Cues,
     /// Share of its glyph pairs that stand elsewhere on the page, 0 to 1.
     pub overlap: f32,
+    /// Glyph pairs that one of the next lines takes up.
+    pub taken_up: u32,
+    /// Glyph pairs that one of the lines before has as well.
+    pub takes_up: u32,
     /// Longest stretch of such pairs over all, 0 to 1.
     pub echo: f32,
     /// How much of its block is repeated elsewhere on the page, line by line: 0 nothing,
@@ -569,6 +573,9 @@ fn echoes(all: &mut [Facts]) {
 /// Lines nearer than this are no "elsewhere".
 const NEAR: usize = 3;
 
+/// A line takes up what stands so many lines above it at most: a lead its headline's words.
+const BELOW: usize = 8;
+
 /// A pair of glyphs and where it stands.
 #[derive(Clone, Copy)]
 struct Seen {
@@ -610,21 +617,23 @@ impl Pairs {
         self.seen.get(self.slots[self.slot(key)] as usize)
     }
 
-    /// Notes that a pair stands in a line, or across its end; gives its number.
-    fn note(&mut self, key: u64, line: usize, inside: u32) -> u32 {
-        let line = line as u32;
+    /// Notes that a pair stands in a line, or across its end; gives its number and the line
+    /// that it stood in before, or this one where it is new.
+    fn note(&mut self, key: u64, line: usize, inside: u32) -> (u32, usize) {
+        let last = line as u32;
         let slot = self.slot(key);
-        match self.seen.get_mut(self.slots[slot] as usize) {
+        let above = match self.seen.get_mut(self.slots[slot] as usize) {
             Some(pair) => {
-                pair.last = line;
                 pair.inside += inside;
+                std::mem::replace(&mut pair.last, last)
             }
             None => {
                 self.slots[slot] = self.seen.len() as u32;
-                self.seen.push(Seen { key, first: line, last: line, inside });
+                self.seen.push(Seen { key, first: last, last, inside });
+                last
             }
-        }
-        self.slots[slot]
+        };
+        (self.slots[slot], above as usize)
     }
 }
 
@@ -636,7 +645,16 @@ fn overlaps(lines: &[Line], all: &mut [Facts]) {
         let mut before = glyphs.next().unwrap_or_default();
         for glyph in glyphs {
             let marked = before.1 || glyph.1;
-            pairs.push(if marked { NO_PAIR } else { known.note(pair_key(before.0, glyph.0), i, 1) });
+            pairs.push(if marked {
+                NO_PAIR
+            } else {
+                let (pair, above) = known.note(pair_key(before.0, glyph.0), i, 1);
+                if above < i && above + BELOW >= i {
+                    all[above].taken_up += 1;
+                    all[i].takes_up += 1;
+                }
+                pair
+            });
             before = glyph;
         }
         all[i].pairs = pairs;

@@ -146,6 +146,9 @@ feature_groups! {
     MarkingByNext: 20,
     Parting: 108,
     Read: 144,
+    TakenUp: 64,
+    TakenUpByBlank: 64,
+    Together: 48,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -456,6 +459,32 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
     }
     // What an empty line is worth, where it parts sentences and where it does not.
     o.add(Group::Parting, 36 * habits.parting as usize + 4 * prev_last + 2 * blank + next_blank);
+    // A lead takes up the words of the headline above it.
+    let few = |n: u32| n.min(3) as usize;
+    o.add(Group::TakenUp, 16 * shape + 4 * few(f.taken_up) + few(f.takes_up));
+    o.add(Group::TakenUpByBlank, 16 * few(f.taken_up) + 4 * few(f.takes_up) + 2 * blank + next_blank);
+    // How long a piece of a headline would be that goes on from the line before.
+    if let Some(p) = prev.filter(|p| !f.pauses && !p.pauses && blank == 0) {
+        let together = match p.count + f.count {
+            0..=11 => 0,
+            12..=14 => 1,
+            15..=17 => 2,
+            18..=20 => 3,
+            21..=23 => 4,
+            24..=27 => 5,
+            28..=33 => 6,
+            _ => 7,
+        };
+        let longer = match f.count as i32 - p.count as i32 {
+            ..=-3 => 0,
+            -2..=-1 => 1,
+            0 => 2,
+            1..=2 => 3,
+            3..=5 => 4,
+            _ => 5,
+        };
+        o.add(Group::Together, 6 * together + longer);
+    }
     // A recogniser gives blocks of a line that its columns do not explain: torn headlines.
     if habits.read {
         let ended = usize::from(matches!(f.last, Last::End | Last::EndClose));

@@ -1,6 +1,6 @@
 //! Fits the weights of Columnist's decisions from pages with gold.
 //!
-//!     cargo run --profile tool -p columnist-fit -- [--weights FILE] [--answers DIR] [--perfect DIR] [--leave-out TRACK] [--copies N] [--anew N] [--again N] [--deal N] DIR...
+//!     cargo run --profile tool -p columnist-fit -- [--weights FILE] [--answers DIR] [--perfect DIR] [--leave-out TRACK] [--copies N] [--anew N] [--again N] [--cuttings N] [--deal N] DIR...
 //!
 //! Pages are dealt into folds (`--deal N` deals them in another way: small tracks differ
 //! by several points from deal to deal). Each fold's pages are answered with weights that saw
@@ -8,8 +8,8 @@
 //! and counts by class what is wrong in them); the weights
 //! that are kept (`--weights FILE`) see all. Pages of the tracks in `CHECK_ONLY` are
 //! answered and never fitted on. Every page that is fitted on has `--copies N` altered
-//! copies in its fold, and its articles set anew `--anew N` times; these are fitted on and
-//! never answered.
+//! copies in its fold, its articles set anew `--anew N` times and `--cuttings N` of its
+//! lines; these are fitted on and never answered.
 //!
 //! `--perfect DIR` fits nothing and writes the answers that put every line where the gold has
 //! it: what is missing to the full score in them is what was misread.
@@ -17,6 +17,7 @@
 mod alter;
 mod anew;
 mod crf;
+mod cuttings;
 mod faults;
 mod gold;
 mod noise;
@@ -49,6 +50,8 @@ const ANEW: usize = 8;
 /// One in so many of the pages that are fitted on, their copies and what is set anew, is also
 /// read again as a recogniser would have read it.
 const AGAIN: usize = 5;
+/// Cuttings of every such page.
+const CUTTINGS: usize = 12;
 /// What a page counts for that the project's own typesetter invented, beside pages with
 /// gold and what is made from them: there are many such pages, of few words.
 const INVENTED: f32 = 0.75;
@@ -69,7 +72,7 @@ struct Prepared {
 fn main() {
     let mut dirs = Vec::new();
     let (mut weights_file, mut answers, mut perfect, mut left_out) = (None, None, None, None);
-    let (mut copies, mut anew, mut again, mut deal) = (COPIES, ANEW, AGAIN, 0);
+    let (mut copies, mut anew, mut again, mut cut, mut deal) = (COPIES, ANEW, AGAIN, CUTTINGS, 0);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -80,6 +83,7 @@ fn main() {
             "--copies" => copies = args.next().and_then(|n| n.parse().ok()).unwrap_or(COPIES),
             "--anew" => anew = args.next().and_then(|n| n.parse().ok()).unwrap_or(ANEW),
             "--again" => again = args.next().and_then(|n| n.parse().ok()).unwrap_or(AGAIN),
+            "--cuttings" => cut = args.next().and_then(|n| n.parse().ok()).unwrap_or(CUTTINGS),
             "--deal" => deal = args.next().and_then(|n| n.parse().ok()).unwrap_or(0),
             _ => dirs.push(PathBuf::from(arg)),
         }
@@ -116,6 +120,7 @@ fn main() {
                 })
                 .collect();
             made.extend(again);
+            made.extend(cuttings::pages(&pages[k], k, cut));
             made
         } else {
             Vec::new()

@@ -9,6 +9,11 @@ pub struct Choice {
     pub right: usize,
 }
 
+/// So many features in a hundred are left out of a choice each time that it is looked at,
+/// others each time. Much of the evidence overlaps: so no weight leans on another one's being
+/// there, which other papers may not have.
+const LEFT_OUT: u64 = 12;
+
 /// Fits weights; `counts` tells what the choices of a page count for.
 pub fn fit(
     choices: &[&Choice],
@@ -28,8 +33,10 @@ pub fn fit(
         for &k in &order {
             let choice = choices[k];
             let count = counts(choice.page);
-            let scores: Vec<f32> =
-                choice.options.iter().map(|o| o.iter().map(|&f| weights[f as usize]).sum()).collect();
+            let look = next(&mut seed);
+            let kept = |f: &u16| !is_left_out(look, *f);
+            let score = |o: &Vec<u16>| o.iter().filter(|f| kept(f)).map(|&f| weights[f as usize]).sum();
+            let scores: Vec<f32> = choice.options.iter().map(score).collect();
             let top = scores.iter().copied().fold(f32::MIN, f32::max);
             let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
             for (i, option) in choice.options.iter().enumerate() {
@@ -38,7 +45,7 @@ pub fn fit(
                 if push.abs() < 1e-3 {
                     continue;
                 }
-                for &f in option {
+                for &f in option.iter().filter(|f| kept(f)) {
                     let f = f as usize;
                     let g = count * push - l2 * weights[f];
                     squares[f] += g * g;
@@ -53,13 +60,27 @@ pub fn fit(
             }
         }
     }
-    sum.iter().map(|a| a / averaged.max(1.0)).collect()
+    // Where nothing is left out the sums are larger by as much.
+    let share = 1.0 - LEFT_OUT as f32 / 100.0;
+    sum.iter().map(|a| share * a / averaged.max(1.0)).collect()
+}
+
+/// Whether a feature is left out of all options at one look.
+fn is_left_out(look: u64, feature: u16) -> bool {
+    let mixed =
+        (look ^ u64::from(feature).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (mixed >> 40) % 100 < LEFT_OUT
 }
 
 /// Puts a list into another order, the same one for the same seed, and moves the seed on.
 pub fn shuffle(list: &mut [usize], seed: &mut u64) {
     for i in (1..list.len()).rev() {
-        *seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        list.swap(i, (*seed >> 33) as usize % (i + 1));
+        list.swap(i, (next(seed) >> 33) as usize % (i + 1));
     }
+}
+
+/// The next number of a row of seeds.
+fn next(seed: &mut u64) -> u64 {
+    *seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+    *seed
 }
