@@ -26,14 +26,14 @@ pub fn fit(
     let mut squares = vec![1e-2f32; features];
     let mut sum = vec![0f32; features];
     let mut order: Vec<usize> = (0..choices.len()).collect();
-    let mut seed = 11u64;
+    let (mut seed, mut looks) = (11u64, 5u64);
     let mut averaged = 0f32;
     for epoch in 0..epochs {
         shuffle(&mut order, &mut seed);
         for &k in &order {
             let choice = choices[k];
             let count = counts(choice.page);
-            let look = next(&mut seed);
+            let look = next(&mut looks);
             let kept = |f: &u16| !is_left_out(look, *f);
             let score = |o: &Vec<u16>| o.iter().filter(|f| kept(f)).map(|&f| weights[f as usize]).sum();
             let scores: Vec<f32> = choice.options.iter().map(score).collect();
