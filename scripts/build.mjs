@@ -31,6 +31,9 @@ const MOST_BROTLI_BYTES = 260_000;
 /** What the module and its glue are made from. */
 const SOURCES = ["Cargo.toml", "Cargo.lock", "src", "tools/bindgen", "scripts/build.mjs"];
 
+/** Parts of the web page that the command line uses as well. */
+const SHARED = ["encodings.js", "json-ld.js", "dates.js"];
+
 /**
  * @param {object} [options]
  * @param {boolean} [options.optimise] Run wasm-opt, which makes the module a
@@ -91,6 +94,9 @@ function targetFolder() {
 function copyFaces() {
   mkdirSync(DIST, { recursive: true });
   cpSync(join(ROOT, "src", "js"), DIST, { recursive: true });
+  for (const name of SHARED) {
+    cpSync(join(ROOT, "www", "parts", name), join(DIST, "cli", name));
+  }
 }
 
 function check() {

@@ -1,7 +1,7 @@
 /**
  * `npm test`: sets up what is missing, then checks everything.
  *
- * `npm test -- rust` runs one group only: `style`, `rust`, `package`, `browser`.
+ * `npm test -- rust` runs one group only: `style`, `rust`, `package`, `cli`, `browser`.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -31,6 +31,10 @@ const GROUPS = {
   async package() {
     await build();
     await nodeTests("tests/package");
+  },
+  async cli() {
+    await build();
+    await nodeTests("tests/cli");
   },
   async browser() {
     await build();
