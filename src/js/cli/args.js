@@ -15,7 +15,8 @@ export const HELP = `columnist gives the articles of a garbled newspaper page ba
   --jobs N           how many threads read pages; 1 by default
   --help, --version
 
-Exit codes: 0 all pages were read, 1 some failed, 2 the command was not understood.
+Exit codes: 0 all pages were read, 1 some failed, 2 the command was not understood,
+3 it stopped before its end, for want of room on the disk for instance.
 `;
 
 /** What was asked for cannot be done as it stands. */

@@ -6,8 +6,11 @@ import { runFiles } from "./files.js";
 import { runJsonLines } from "./jsonl.js";
 import { version } from "./version.js";
 
-/** All went well; some inputs failed; the command was not understood. */
-const EXIT = { all: 0, some: 1, usage: 2 };
+/**
+ * All went well; some inputs failed; the command was not understood; it stopped
+ * before its end, so that there is less output than input.
+ */
+const EXIT = { all: 0, some: 1, usage: 2, stopped: 3 };
 /** What shells expect of a command that SIGINT or SIGTERM ended: 128 and the signal's number. */
 const SIGNALS = /** @type {const} */ ([
   ["SIGINT", 130],
@@ -16,7 +19,7 @@ const SIGNALS = /** @type {const} */ ([
 
 // A reader such as `head` that has seen enough is no failure.
 process.stdout.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
-  process.exit(error.code === "EPIPE" ? EXIT.all : EXIT.some);
+  process.exit(error.code === "EPIPE" ? EXIT.all : EXIT.stopped);
 });
 // Files are written in one go, so that a signal is heard before or after one, never within.
 for (const [signal, code] of SIGNALS) process.on(signal, () => process.exit(code));
@@ -38,7 +41,7 @@ async function main(args) {
       return EXIT.usage;
     }
     process.stderr.write(`columnist: ${error instanceof Error ? error.message : error}\n`);
-    return EXIT.some;
+    return EXIT.stopped;
   }
 }
 
