@@ -11,17 +11,20 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/run.mjs";
 import { folder } from "../package/packed.mjs";
-import { STORY } from "../story.mjs";
+import { HEADLINE, STORY } from "../story.mjs";
 
 const env = {
   ...process.env,
   PATH: `${join(folder, "node_modules", ".bin")}:${process.env.PATH}`,
   LINES_PER_SHARD: "7",
 };
+
+/** The Python of the notebook. */
+const NOTEBOOK = join(ROOT, "target", "notebook", "bin", "python");
 
 const hasParallel = spawnSync("parallel", ["--version"]).status === 0;
 
@@ -93,6 +96,31 @@ test("Spark works off batches, bad pages in a column of their own, and only what
   }
 });
 
+test("the notebook makes a data frame of articles", {
+  skip: pandas() ? false : "pandas needs Python, and PyPI once",
+}, () => {
+  const answers = join(mkdtempSync(join(folder, "notebook-")), "answers.jsonl");
+  const input = `${JSON.stringify({ id: "a", text: STORY })}\n{ broken\n`;
+  const bin = join(folder, "node_modules", ".bin", "columnist");
+  spawnSync(bin, ["--jsonl", "--out", answers], { input });
+  const notebook = join(ROOT, "examples", "notebook", "articles.ipynb");
+  /** @type {{ cell_type: string, source: string[] }[]} */
+  const cells = JSON.parse(readFileSync(notebook, "utf8")).cells;
+  const code = cells
+    .filter(({ cell_type }) => cell_type === "code")
+    .map(({ source }) => source.join(""));
+  const shown = "print(json.dumps([articles.to_dict('records'), failed.to_dict('records')]))";
+  const { status, stdout, stderr } = spawnSync(NOTEBOOK, ["-c", [...code, shown].join("\n")], {
+    env: { ...env, ANSWERS: answers },
+    encoding: "utf8",
+  });
+  assert.equal(status, 0, stderr);
+  const [articles, failed] = JSON.parse(stdout);
+  assert.equal(articles[0].headline, HEADLINE);
+  assert.equal(articles[0].page, "a");
+  assert.equal(failed[0].code, "bad-json");
+});
+
 /** @param {string} printed */
 function batches(printed) {
   return [...printed.matchAll(/^done (.+)$/gmu)].map(([, batch]) => batch);
@@ -112,18 +140,32 @@ function python(args, input = "") {
   return stdout;
 }
 
-/** Whether Spark is there, in a virtual environment that is kept. */
+/** Whether Spark is there. */
 function spark() {
-  if (spawnSync("java", ["-version"]).status !== 0) return false;
-  if (existsSync(join(VENV, "ready"))) return true;
-  const requirements = join(ROOT, "examples", "spark", "requirements.txt");
+  return spawnSync("java", ["-version"]).status === 0 && installed(VENV, "spark");
+}
+
+function pandas() {
+  return installed(dirname(dirname(NOTEBOOK)), "notebook");
+}
+
+/**
+ * Whether what an example needs is there, in a virtual environment that is kept.
+ *
+ * @param {string} venv
+ * @param {string} example
+ */
+function installed(venv, example) {
+  if (existsSync(join(venv, "ready"))) return true;
+  const requirements = join(ROOT, "examples", example, "requirements.txt");
+  const pip = ["-m", "pip", "install", "--quiet", "--retries", "5", "--requirement", requirements];
   const steps = [
-    ["python3", "-m", "venv", VENV],
-    [PYTHON, "-m", "pip", "install", "--quiet", "--retries", "5", "--requirement", requirements],
+    ["python3", "-m", "venv", venv],
+    [join(venv, "bin", "python"), ...pip],
   ];
   for (const [command = "", ...args] of steps) {
     if (spawnSync(command, args).status !== 0) return false;
   }
-  writeFileSync(join(VENV, "ready"), "");
+  writeFileSync(join(venv, "ready"), "");
   return true;
 }
