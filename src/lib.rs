@@ -96,6 +96,23 @@ pub use render::{Format, render};
 
 /// Puts a page back together.
 ///
+/// ```
+/// use columnist::{Format, Options, reconstruct, render};
+///
+/// let input = "本报讯 渡口的新桥昨日通\n车，两岸的人不再等船。";
+/// let page = reconstruct(input, &Options::default())?;
+/// let paragraph = &page.articles[0].paragraphs[0];
+/// assert_eq!(paragraph.text, "本报讯 渡口的新桥昨日通车，两岸的人不再等船。");
+///
+/// // Spans count UTF-16 code units of the input, as JavaScript's `slice` does.
+/// let units: Vec<u16> = input.encode_utf16().collect();
+/// let first = paragraph.spans[0];
+/// let printed = String::from_utf16_lossy(&units[first.start as usize..first.end as usize]);
+/// assert!(printed.starts_with("本报讯"));
+/// assert!(render(&page, Format::Markdown).contains("渡口的新桥昨日通车"));
+/// # Ok::<(), columnist::Error>(())
+/// ```
+///
 /// # Errors
 /// [`Error::TooLong`] past [`Limits::max_input_units`].
 pub fn reconstruct(input: &str, options: &Options) -> Result<Page, Error> {
