@@ -167,6 +167,8 @@ const en = {
   tooLong: "The text is too long. Paste it page by page.",
   crashed:
     "Something went wrong with this text. It is still there: change it or take some of it away, and it will be tried again.",
+  timedOut:
+    "It took too long and was given up, twice. The text is still there: change it or take some of it away, and it will be tried again.",
   articles: (/** @type {number} */ count, /** @type {number} */ millis) =>
     `${plural(count, "article")} in ${millis} ms`,
   found: (/** @type {number} */ count) => `${plural(count, "article")} put together`,
@@ -180,6 +182,7 @@ const en = {
   onPages: (/** @type {string[]} */ folios) =>
     `Page ${folios.map((folio) => folio.replace(/^第|[版页頁]$/g, "")).join(", ")}`,
   duplicateOf: (/** @type {number} */ index) => `Repeats article ${index}`,
+  openDuplicate: "Open this copy",
   jumpFrom: (/** @type {string} */ page) => `Continued from ${page}`,
   jumpTo: (/** @type {string} */ page) => `Continues at ${page}`,
   furniture: (/** @type {number} */ count) => `Page furniture (${count})`,

@@ -174,6 +174,7 @@ export default {
   retry: "重試",
   tooLong: "文字太長了。請分成幾版，一版一版地貼上。",
   crashed: "還原這段文字時出了故障。原文還在，請修改或減少一些再試。",
+  timedOut: "還原這段文字用時過長，試了兩次都已中止。原文還在，請修改或減少一些再試。",
   articles: (count, millis) => `${count} 篇文章，用時 ${millis} 毫秒`,
   found: (count) => `還原出 ${count} 篇文章`,
   article: (index) => `第 ${index} 篇`,
@@ -185,6 +186,7 @@ export default {
   onPages: (folios) =>
     folios.map((folio) => (/^\d+$/.test(folio) ? `第${folio}版` : folio)).join("、"),
   duplicateOf: (index) => `與第 ${index} 篇重複`,
+  openDuplicate: "展開這一份",
   jumpFrom: (page) => `上接${page}`,
   jumpTo: (page) => `下轉${page}`,
   furniture: (count) => `版面資訊（${count} 項）`,

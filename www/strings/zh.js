@@ -174,6 +174,7 @@ export default {
   retry: "重试",
   tooLong: "文字太长了。请分成几版，一版一版地粘贴。",
   crashed: "还原这段文字时出了故障。原文还在，请修改或减少一些再试。",
+  timedOut: "还原这段文字用时过长，试了两次都已中止。原文还在，请修改或减少一些再试。",
   articles: (count, millis) => `${count} 篇文章，用时 ${millis} 毫秒`,
   found: (count) => `还原出 ${count} 篇文章`,
   article: (index) => `第 ${index} 篇`,
@@ -185,6 +186,7 @@ export default {
   onPages: (folios) =>
     folios.map((folio) => (/^\d+$/.test(folio) ? `第${folio}版` : folio)).join("、"),
   duplicateOf: (index) => `与第 ${index} 篇重复`,
+  openDuplicate: "展开这一份",
   jumpFrom: (page) => `上接${page}`,
   jumpTo: (page) => `下转${page}`,
   furniture: (count) => `版面信息（${count} 项）`,
