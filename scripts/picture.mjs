@@ -1,4 +1,4 @@
-/** `npm run picture`: takes the picture of the web page that the README shows. */
+/** `npm run picture`: takes the pictures of the web page that the README shows. */
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { build } from "./build.mjs";
@@ -7,7 +7,26 @@ import { serve } from "./lib/serve.mjs";
 import { ensureChromium } from "./lib/setup.mjs";
 import { buildSite } from "./lib/site.mjs";
 
-const PICTURE = join(ROOT, "docs", "page.png");
+/** @import { Page } from "playwright-core" */
+
+/** @type {{ file: string, look: import("playwright-core").BrowserContextOptions, act: (page: Page) => Promise<unknown> }[]} */
+const PICTURES = [
+  {
+    file: "page.png",
+    look: { viewport: { width: 1280, height: 960 }, locale: "zh-CN", colorScheme: "light" },
+    act: async () => {},
+  },
+  {
+    file: "page-done.png",
+    look: { viewport: { width: 1280, height: 900 }, locale: "en-GB", colorScheme: "dark" },
+    async act(page) {
+      await page.click("#show-done");
+      await page.click("#correct");
+      await page.locator("article .body [data-sentence]").nth(1).click();
+      await page.evaluate(() => scrollTo(0, 0));
+    },
+  },
+];
 
 await script(async () => {
   await build();
@@ -18,16 +37,17 @@ await script(async () => {
     executablePath: await ensureChromium(),
     args: ["--no-sandbox", "--disable-gpu"],
   });
-  const page = await browser.newPage({
-    viewport: { width: 1280, height: 960 },
-    locale: "zh-CN",
-    colorScheme: "light",
-  });
-  await page.goto(`http://localhost:${address.port}/`);
-  await page.click("#sample");
-  await page.waitForSelector("article");
-  await page.screenshot({ path: PICTURE });
+  for (const { file, look, act } of PICTURES) {
+    const page = await browser.newPage(look);
+    await page.goto(`http://localhost:${address.port}/`);
+    await page.click("#sample");
+    await page.waitForSelector("article");
+    await act(page);
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: join(ROOT, "docs", file) });
+    await page.close();
+  }
   await browser.close();
   server.close();
-  say(`the picture stands in ${PICTURE}`);
+  say("the pictures stand in docs");
 });

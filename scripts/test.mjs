@@ -7,7 +7,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { ROOT, run, Stop, say, script } from "./lib/run.mjs";
-import { ensureChromium, ensureNodeModules, ensureRust } from "./lib/setup.mjs";
+import { ensureChromium, ensureFirefox, ensureNodeModules, ensureRust } from "./lib/setup.mjs";
 import { buildSite } from "./lib/site.mjs";
 
 const CLIPPY = ["clippy", "--locked", "--workspace", "--all-targets", "--all-features"];
@@ -39,6 +39,7 @@ const GROUPS = {
   async browser() {
     await build();
     await buildSite();
+    process.env.FIREFOX = await ensureFirefox();
     await nodeTests("tests/browser");
   },
 };

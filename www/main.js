@@ -6,6 +6,7 @@
  * @import { Article, ErrorCode, Explanation, Format, Page } from "../src/js/index.d.ts"
  * @import { Correction } from "./parts/corrections.js"
  * @import { Form } from "./parts/export.js"
+ * @import { Failure } from "./parts/pool.js"
  * @import { Clipping, Result, Work } from "./parts/store.js"
  */
 import { createAnnouncer } from "./parts/announcer.js";
@@ -18,7 +19,7 @@ import { element, part } from "./parts/dom.js";
 import { isUnsure } from "./parts/doubt.js";
 import { createExporter, FORMS } from "./parts/export.js";
 import { createInspector } from "./parts/inspector.js";
-import { createIntake, isEditable, readFiles } from "./parts/intake.js";
+import { createIntake, isEditable, pagesOf, readFiles } from "./parts/intake.js";
 import { createKeeper } from "./parts/keep.js";
 import {
   languages,
@@ -205,7 +206,11 @@ async function place() {
 /** @param {string} text */
 async function takeText(text) {
   const how = await place();
-  if (how) put([clipping({ text })], how);
+  if (how)
+    put(
+      pagesOf(text).map((page) => clipping({ text: page })),
+      how,
+    );
 }
 
 /**
@@ -288,7 +293,8 @@ function tellStep(sentence, label, run) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  // What is pressed while an input method composes is meant for it.
+  if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
   const key = event.key.toLowerCase();
   const wanted = key === "z" ? (event.shiftKey ? redo : undo) : key === "y" ? redo : undefined;
   if (!wanted || source.takesBack(event.target)) return;
@@ -733,9 +739,10 @@ function sentence(clip, result) {
   ];
 }
 
-/** @param {ErrorCode} code */
+/** @param {Failure} code */
 function failure(code) {
   if (code === "wasm-unavailable") return strings.unavailable;
+  if (code === "timed-out") return strings.timedOut;
   return code === "too-long" ? strings.tooLong : strings.crashed;
 }
 

@@ -78,9 +78,31 @@ export async function ensureChromium() {
 }
 
 export function findChromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  return process.env.CHROMIUM || find(BROWSERS);
+}
+
+/**
+ * Firefox, which the tests drive besides.
+ *
+ * @returns {Promise<string>} the browser's path
+ */
+export async function ensureFirefox() {
+  if (!findFirefox() && !(await installed(["firefox-esr"])) && !findFirefox()) {
+    throw new Stop(
+      "the browser tests need firefox-esr: install it, or set FIREFOX to a Firefox's path",
+    );
+  }
+  return /** @type {string} */ (findFirefox());
+}
+
+export function findFirefox() {
+  return process.env.FIREFOX || find(["firefox-esr", "firefox"]);
+}
+
+/** @param {string[]} names */
+function find(names) {
   const folders = (process.env.PATH ?? "").split(delimiter).concat("/usr/bin");
-  return BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
 }
 
 /**
@@ -91,7 +113,15 @@ async function installed(packages) {
   if (!output("apt-get", ["--version"]) || process.getuid?.() !== 0) return false;
   say(`installing ${packages.join(" and ")} for the browser tests; this takes a minute`);
   const env = { DEBIAN_FRONTEND: "noninteractive" };
-  await run("apt-get", ["-q", "update"], { env });
-  await run("apt-get", ["-q", "install", "-y", "--no-install-recommends", ...packages], { env });
-  return true;
+  const install = ["-q", "install", "-y", "--no-install-recommends", ...packages];
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await run("apt-get", ["-q", "update"], { env });
+      await run("apt-get", install, { env });
+      return true;
+    } catch (error) {
+      if (attempt === 3) throw error;
+      say(`that failed; attempt ${attempt + 1} of 3`);
+    }
+  }
 }

@@ -170,6 +170,10 @@ test("the inspector tells what spoke for a line", async () => {
   await page.click("#show-done");
   await page.click("#inspector-summary");
   await page.getByText(en.inspectorHint).waitFor();
+  // What each stage made of the page, and every line with its class.
+  assert.equal(await page.locator("#inspector-body > .stages li").count(), 5);
+  await page.click("#inspector-body .lines summary");
+  await page.getByText(/本报讯晚上七点.*begins a paragraph · [\d.]+ \/ [\d.]+ em/).waitFor();
   await page.locator("article [data-sentence]", { hasText: "晚上七点" }).click();
   await page.locator(".evidence li").first().waitFor();
   const told = await page.locator("#inspector-body").innerText();

@@ -65,6 +65,11 @@ export function renderArticle(article, index, pages, strings, tools, trace) {
   const name = article.headline?.text ?? strings.untitled(index + 1);
   const doubtful = article.confidence < SURE;
 
+  const rest = [
+    body(article, strings, trace),
+    article.jump?.to ? element("p", { class: "jump" }, strings.jumpTo(article.jump.to)) : undefined,
+    pictures(article, strings, trace),
+  ];
   const made = element(
     "article",
     { id: `article-${index + 1}`, "aria-labelledby": `heading-${index + 1}` },
@@ -111,9 +116,9 @@ export function renderArticle(article, index, pages, strings, tools, trace) {
     article.jump?.from
       ? element("p", { class: "jump" }, strings.jumpFrom(article.jump.from))
       : undefined,
-    body(article, strings, trace),
-    article.jump?.to ? element("p", { class: "jump" }, strings.jumpTo(article.jump.to)) : undefined,
-    pictures(article, strings, trace),
+    ...(article.duplicateOf === undefined
+      ? rest
+      : [element("details", {}, element("summary", {}, strings.openDuplicate), ...rest)]),
   );
   // Each article is one stop for the Tab key, from where the arrow keys go on.
   const first = made.querySelector("[data-sentence]");

@@ -129,6 +129,7 @@ export function createCorrecting(onCorrection) {
       field.value = block.text.text;
       const save = action(strings.save, () => ({ do: "edit", at, text: field.value }));
       field.addEventListener("keydown", (event) => {
+        if (event.isComposing) return;
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save.click();
       });
       panel.replaceChildren(field, save, away);

@@ -1,5 +1,5 @@
 /**
- * Why a line became what it is: for the sentence that was chosen last, its
+ * What each stage made of the page, and why a line became what it is: for the sentence that was chosen last, its
  * lines with what spoke for their class, what they could have gone on from, and
  * the headlines that were weighed. It speaks the language of the core's
  * evidence, which is for those who want to know it exactly.
@@ -11,6 +11,9 @@ import { element, part } from "./dom.js";
 
 /** So many links and ties are shown; the rest was far behind. */
 const MOST = 3;
+
+/** So many lines are listed: a newspaper page has a few hundred. */
+const MOST_LINES = 800;
 
 /** @param {() => Promise<Explanation | undefined>} explain What is on the sheet, explained. */
 export function createInspector(explain) {
@@ -27,15 +30,14 @@ export function createInspector(explain) {
     round += 1;
     const own = round;
     if (!box.open) return;
-    if (chosen.length === 0) {
-      body.replaceChildren(element("p", {}, strings.inspectorHint));
-      return;
-    }
     const explanation = await explain().catch(() => undefined);
     // Another sentence was chosen, or the page changed, meanwhile.
     if (own !== round) return;
     body.replaceChildren(
-      ...(explanation ? about(explanation, chosen, strings) : [strings.inspectorFailed]),
+      ...(chosen.length === 0 ? [element("p", {}, strings.inspectorHint)] : []),
+      ...(explanation && chosen.length > 0 ? about(explanation, chosen, strings) : []),
+      ...(explanation ? stages(explanation, strings) : []),
+      ...(chosen.length > 0 && !explanation ? [strings.inspectorFailed] : []),
     );
   }
 
@@ -77,6 +79,8 @@ function about({ lines, fragments, headlines }, ranges, strings) {
   );
   /** @param {number[]} of */
   const textOf = (of) => of.map((line) => lines[line]?.text ?? "").join(" / ");
+  /** @param {string} label */
+  const classOf = (label) => strings.lineClasses[label] ?? label;
   /** @param {number | null} at */
   const fragmentOf = (at) =>
     at === null ? strings.begins : textOf([fragments[at]?.lines[0] ?? 0]);
@@ -90,7 +94,7 @@ function about({ lines, fragments, headlines }, ranges, strings) {
         element(
           "p",
           {},
-          `${label} ${percent(chance)} · ${strings.rival} ${rival} · ${width} / ${measure} em`,
+          `${classOf(label)} ${percent(chance)} · ${strings.rival} ${classOf(rival)} · ${width} / ${measure} em`,
           cues.length > 0 ? ` · ${cues.join(", ")}` : "",
         ),
         weights(evidence),
@@ -114,6 +118,51 @@ function about({ lines, fragments, headlines }, ranges, strings) {
           weights(evidence),
         ]),
     ]),
+  ];
+}
+
+/**
+ * The way of the whole page, stage by stage, and its lines.
+ *
+ * @param {Explanation} explanation
+ * @param {Strings} strings
+ * @returns {HTMLElement[]}
+ */
+function stages({ page, columns, lines, fragments, partings, joins }, strings) {
+  const told = strings.stages({
+    repaired: page.repairs.length,
+    removed: page.removed.length,
+    lines: lines.length,
+    columns: columns.length,
+    fragments: fragments.length,
+    chained: fragments.filter(({ before }) => before !== null).length,
+    partings: partings.length,
+    joins: joins.length,
+    articles: page.articles.length,
+    furniture: page.furniture.length,
+  });
+  return [
+    element("h4", {}, strings.stagesHeading),
+    element("ol", { class: "stages" }, ...told.map((stage) => element("li", {}, stage))),
+    element(
+      "details",
+      { class: "lines" },
+      element("summary", {}, strings.linesHeading),
+      element(
+        "ol",
+        { class: "stages" },
+        ...lines
+          .slice(0, MOST_LINES)
+          .map(({ text, label, width, measure }) =>
+            element(
+              "li",
+              {},
+              element("span", { lang: "zh" }, text),
+              ` ${strings.lineClasses[label] ?? label} · ${width} / ${measure} em`,
+            ),
+          ),
+      ),
+    ),
   ];
 }
 

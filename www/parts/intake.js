@@ -23,6 +23,12 @@ const MOST_TEXT_BYTES = 16 * 1024 * 1024;
 /** What a browser can hold besides the page that it makes of it. */
 const MOST_PDF_BYTES = 256 * 1024 * 1024;
 
+/**
+ * A whole issue is read as one, because its stories go on from page to page. A
+ * longer text is an archive: its pages are read one by one.
+ */
+const LONGEST_ISSUE = 250_000;
+
 const PDF = /\.pdf$/i;
 const HTML = /\.x?html?$/i;
 const TEXT = /\.(?:txt|text|md|markdown)$/i;
@@ -35,6 +41,7 @@ const TEXT = /\.(?:txt|text|md|markdown)$/i;
 export function createIntake({ onText, onFiles }) {
   const choose = part("choose", HTMLButtonElement);
   const chooser = part("chooser", HTMLInputElement);
+  const source = part("source", HTMLTextAreaElement);
 
   choose.addEventListener("click", () => chooser.click());
   chooser.addEventListener("change", () => {
@@ -53,7 +60,9 @@ export function createIntake({ onText, onFiles }) {
     if (files.length > 0 && text === "") {
       event.preventDefault();
       onFiles(files);
-    } else if (!isEditable(event.target) && !document.querySelector("dialog[open]")) {
+    } else if (!document.querySelector("dialog[open]")) {
+      const archive = event.target === source && pagesOf(text).length > 1;
+      if (isEditable(event.target) && !archive) return;
       const given = text || htmlText(data.getData("text/html"));
       if (given.trim() === "") return;
       event.preventDefault();
@@ -85,6 +94,16 @@ export function createIntake({ onText, onFiles }) {
     event.preventDefault();
     onFiles(files);
   });
+}
+
+/**
+ * @param {string} text
+ * @returns {string[]} the pages of an archive, or the text itself
+ */
+export function pagesOf(text) {
+  if (text.length <= LONGEST_ISSUE) return [text];
+  const pages = text.split("\f").filter((page) => page.trim() !== "");
+  return pages.length > 0 ? pages : [text];
 }
 
 /** @param {EventTarget | null} target */
@@ -133,7 +152,15 @@ export async function readFiles(files, { onIncoming, onProgress }, signal) {
         onIncoming({ name: file.name, part: undefined, text: "", problem });
       }
     } else {
-      onIncoming({ name: file.name, part: undefined, ...(await readTextFile(file)) });
+      const { text, problem } = await readTextFile(file);
+      pagesOf(text).forEach((page, at, { length }) => {
+        onIncoming({
+          name: file.name,
+          part: length > 1 ? at + 1 : undefined,
+          text: page,
+          problem,
+        });
+      });
       done += 1;
     }
     onProgress(done, total);

@@ -57,6 +57,9 @@ export function createMenu(label, name, choices, look = "opener") {
     putAway();
     if (!opens) return;
     list.hidden = false;
+    // It hangs from its opener's right end, unless it would reach out of the window there.
+    list.classList.remove("rightwards");
+    list.classList.toggle("rightwards", list.getBoundingClientRect().left < 0);
     opener.setAttribute("aria-expanded", "true");
     putAway = close;
   });

@@ -3,7 +3,8 @@
  * worker starts with the page, the others when there is more than one job.
  *
  * Of the jobs for one page only the newest is kept: older ones would be thrown
- * away. A worker that dies is replaced and its job tried once more.
+ * away. A worker that dies or does not come to an end is replaced and its job
+ * tried once more.
  *
  * @import { Answer, ExplainJob, Message, ReadJob, WriteJob } from "../worker.js"
  * @import { ErrorCode, Explanation } from "../../src/js/index.d.ts"
@@ -18,14 +19,21 @@ import { scriptUrl } from "./trusted.js";
  * @property {(outcome: Outcome) => void} onDone
  * @property {() => void} [onStart]
  *
- * @typedef {{ answer: Answer } | { texts: string[] } | { explanation: Explanation } | { code: ErrorCode }} Outcome
+ * @typedef {ErrorCode | "timed-out"} Failure
+ * @typedef {{ answer: Answer } | { texts: string[] } | { explanation: Explanation } | { code: Failure }} Outcome
  *
  * @typedef {Task & { attempts: number, wanted: boolean }} Entry
- * @typedef {{ worker: Worker, ready: boolean, id: number, entry: Entry | undefined }} Slot
+ * @typedef {{ worker: Worker, ready: boolean, id: number, entry: Entry | undefined, limit: ReturnType<typeof setTimeout> | undefined }} Slot
  */
 
 /** A worker that died may have been the machine's fault; one that dies again on the same page is not. */
 const ATTEMPTS = 2;
+
+/**
+ * How long a job may take, in milliseconds, and how much longer for each unit
+ * of its text: hundreds of times what it takes, for a slow machine is no fault.
+ */
+const LIMIT = { least: 20_000, perUnit: 0.2 };
 
 /**
  * @param {object} listener
@@ -46,6 +54,7 @@ export function createPool(listener) {
       ready: false,
       id: 0,
       entry: undefined,
+      limit: undefined,
     };
     slots.push(slot);
     // What a worker said before it was given up may still arrive.
@@ -66,6 +75,7 @@ export function createPool(listener) {
   function receive(slot, message) {
     if ("ready" in message) {
       slot.ready = true;
+      watch(slot);
       listener.onReady();
     } else if (message.id === 0) {
       if (others(slot)) bury(slot);
@@ -83,6 +93,7 @@ export function createPool(listener) {
   function finish(slot, outcome) {
     const { entry } = slot;
     slot.entry = undefined;
+    clearTimeout(slot.limit);
     // Where a newer job for the same page waits, nobody wants this answer.
     if (entry?.wanted && !waiting.has(entry.key)) entry.onDone(outcome);
   }
@@ -96,8 +107,25 @@ export function createPool(listener) {
     return slots.some((other) => other !== slot && other.ready);
   }
 
-  /** @param {Slot} slot */
-  function bury(slot) {
+  /**
+   * Ends a worker that does not come to an end. How long it takes to arrive is
+   * the network's affair, so that its time begins when it is ready.
+   *
+   * @param {Slot} slot
+   */
+  function watch(slot) {
+    clearTimeout(slot.limit);
+    if (!slot.entry || !slot.ready) return;
+    const limit = LIMIT.least + LIMIT.perUnit * unitsOf(slot.entry.job);
+    slot.limit = setTimeout(() => bury(slot, "timed-out"), limit);
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {Failure} [why]
+   */
+  function bury(slot, why = "crashed") {
+    clearTimeout(slot.limit);
     slots.splice(slots.indexOf(slot), 1);
     slot.worker.terminate();
     const { entry } = slot;
@@ -117,7 +145,7 @@ export function createPool(listener) {
     if (entry && entry.attempts < ATTEMPTS) {
       if (entry.wanted && !waiting.has(entry.key)) waiting.set(entry.key, entry);
     } else {
-      finish(slot, { code: "crashed" });
+      finish(slot, { code: why });
     }
     if (slots.length === 0) start();
     advance();
@@ -144,6 +172,7 @@ export function createPool(listener) {
       slot.id += 1;
       next.onStart?.();
       slot.worker.postMessage({ id: slot.id, job: next.job });
+      watch(slot);
     }
   }
 
@@ -164,11 +193,23 @@ export function createPool(listener) {
   }
 
   function restart() {
-    for (const { worker } of slots.splice(0)) worker.terminate();
+    for (const { worker, limit } of slots.splice(0)) {
+      clearTimeout(limit);
+      worker.terminate();
+    }
     start();
     advance();
   }
 
   start();
   return { add, forget, restart };
+}
+
+/** @param {Task["job"]} job */
+function unitsOf(job) {
+  if ("text" in job) return job.text.length;
+  if ("explain" in job) return job.explain.length;
+  return job.page.articles
+    .flatMap(({ paragraphs }) => paragraphs)
+    .reduce((sum, { text }) => sum + text.length, 0);
 }

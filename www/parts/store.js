@@ -5,9 +5,10 @@
  * What the workers make of a page stands beside it and not in it. It follows
  * from the page's text and is made again when an older text comes back.
  *
- * @import { ErrorCode, Options, Page } from "../../src/js/index.d.ts"
+ * @import { Options, Page } from "../../src/js/index.d.ts"
  * @import { Correction } from "./corrections.js"
  * @import { FileProblem } from "./intake.js"
+ * @import { Failure } from "./pool.js"
  */
 
 /**
@@ -32,7 +33,7 @@
  * @property {string} text What it was made of, or is being made of.
  * @property {Options} options
  * @property {{ page: Page, text: string, millis: number } | undefined} answer The last one, which stays while a newer one is made.
- * @property {ErrorCode | undefined} code
+ * @property {Failure | undefined} code
  */
 
 /** Steps that can be undone; a step shares everything with its neighbours but what it changed. */

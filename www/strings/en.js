@@ -48,6 +48,41 @@ const en = {
   spaced: "A space between Chinese and Latin or digits",
   inspector: "Inspector: why it became so",
   inspectorHint: "Choose a sentence, on the left or on the right.",
+  stagesHeading: "How this page was read",
+  stages: (
+    /** @type {Record<string, number>} */ {
+      repaired,
+      removed,
+      lines,
+      columns,
+      fragments,
+      chained,
+      partings,
+      joins,
+      articles,
+      furniture,
+    },
+  ) => [
+    `Repairs: ${repaired} signs changed or joined, ${removed} stretches taken away`,
+    `${lines} lines, ${columns} places with columns side by side`,
+    `${fragments} stretches of running text, ${chained} of which go on from another`,
+    `${partings} articles parted and ${joins} joined by their headlines`,
+    `${articles} articles, ${furniture} pieces of page furniture`,
+  ],
+  linesHeading: "Every line with its class and its width of the measure",
+  /** Classes of lines, by their names in the core. @type {Record<string, string>} */
+  lineClasses: {
+    Start: "begins a paragraph",
+    On: "goes on",
+    Head: "begins a headline",
+    HeadOn: "headline, goes on",
+    Caption: "begins a caption",
+    CaptionOn: "caption, goes on",
+    Credit: "credit",
+    Byline: "byline",
+    Subhead: "subhead",
+    Furniture: "page furniture",
+  },
   inspectorFailed: "The page could not be explained.",
   rival: "before",
   begins: "nothing: it begins an article",
@@ -167,6 +202,8 @@ const en = {
   tooLong: "The text is too long. Paste it page by page.",
   crashed:
     "Something went wrong with this text. It is still there: change it or take some of it away, and it will be tried again.",
+  timedOut:
+    "It took too long and was given up, twice. The text is still there: change it or take some of it away, and it will be tried again.",
   articles: (/** @type {number} */ count, /** @type {number} */ millis) =>
     `${plural(count, "article")} in ${millis} ms`,
   found: (/** @type {number} */ count) => `${plural(count, "article")} put together`,
@@ -180,6 +217,7 @@ const en = {
   onPages: (/** @type {string[]} */ folios) =>
     `Page ${folios.map((folio) => folio.replace(/^第|[版页頁]$/g, "")).join(", ")}`,
   duplicateOf: (/** @type {number} */ index) => `Repeats article ${index}`,
+  openDuplicate: "Open this copy",
   jumpFrom: (/** @type {string} */ page) => `Continued from ${page}`,
   jumpTo: (/** @type {string} */ page) => `Continues at ${page}`,
   furniture: (/** @type {number} */ count) => `Page furniture (${count})`,

@@ -1,0 +1,49 @@
+/** Firefox for the tests, driven by WebDriver BiDi, with a record of what its pages say and ask for. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import puppeteer from "puppeteer-core";
+import { findFirefox } from "../../scripts/lib/setup.mjs";
+
+export const downloads = mkdtempSync(join(tmpdir(), "columnist-downloads-"));
+
+const browser = await puppeteer.launch({
+  browser: "firefox",
+  executablePath: findFirefox() ?? "",
+  headless: true,
+  extraPrefsFirefox: {
+    "intl.accept_languages": "en-GB",
+    "browser.download.folderList": 2,
+    "browser.download.dir": downloads,
+    "browser.download.useDownloadDir": true,
+    "browser.download.always_ask_before_handling_new_types": false,
+    // What is copied is read back by the tests.
+    "dom.events.testing.asyncClipboard": true,
+  },
+});
+after(async () => {
+  await browser.close();
+  rmSync(downloads, { recursive: true, force: true });
+});
+
+/**
+ * Opens an address in a context of its own.
+ *
+ * @param {string} url
+ */
+export async function open(url) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  /** @type {string[]} */
+  const said = [];
+  /** @type {string[]} */
+  const requests = [];
+  page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => said.push(`error: ${error}`));
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto(url);
+  await page.waitForSelector("#message button");
+  return { context, page, said, requests };
+}
