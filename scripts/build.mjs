@@ -62,7 +62,7 @@ async function buildModule(optimise) {
     // read. Level "z" with this threshold is as fast as "s" and 3 KB less of download; a
     // threshold of 25 saves 7 KB more and makes a warm call a sixth slower.
     ...["--config", 'profile.release.opt-level="z"'],
-    ...["--config", `target.${TARGET}.rustflags=["-C", "llvm-args=-inline-threshold=50"]`],
+    ...["--config", `target.${TARGET}.rustflags=["-C", "llvm-args=-inline-threshold=25"]`],
   ]);
   say("writing its JavaScript glue");
   await run("cargo", ["build", "--locked", "--package", "columnist-bindgen"]);

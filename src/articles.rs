@@ -765,9 +765,16 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
         let mut shares: Vec<(f32, usize)> = (0..out.articles.len()).map(|a| (share(k, a), a)).collect();
         order::sort_by_key(&mut shares, |x| order::descending(x.0));
         let second = shares.get(1).map_or(0.0, |s| s.0);
+        // An article that has no more than a clause of its own text is without its headline.
+        let clause = |article: usize| {
+            let own = (0..cx.heads.len()).filter(|&k| owner[k] == Some(article));
+            let (count, least) =
+                own.fold((0, 1f32), |(count, least), k| (count + 1, least.min(share(k, article))));
+            (1..=2).contains(&count) && least >= 0.75
+        };
         match shares.first() {
             Some(&(found, article))
-                if found >= 0.45
+                if (found >= 0.45 || found >= 0.2 && clause(article))
                     && second < 0.8 * found
                     && pieces(&out.articles[article].heads) < MAX_PIECES =>
             {

@@ -5,7 +5,8 @@
 //! a line, or that follows an opening mark, belongs to the line before wherever
 //! both together do not pass the measure. A piece that begins with an opening mark may
 //! begin a line as well: it is glued on a page whose extractor cuts lines, and only
-//! where both pieces fill the measure to a quarter em.
+//! where both pieces fill the measure to a quarter em. There a signature behind the end of
+//! its report (`。` / `（某某）`) is glued to it as well, if both fit the measure.
 
 use crate::chars::{self, EM};
 use crate::lines::Line;
@@ -18,7 +19,7 @@ pub fn glue(lines: &mut Vec<Line>) -> Vec<usize> {
     let mut grown = Vec::new();
     for line in std::mem::take(lines) {
         match glued.last_mut() {
-            Some(last) if belongs(last, &line) || cuts && completes(last, &line) => {
+            Some(last) if belongs(last, &line) || cuts && (completes(last, &line) || signs(last, &line)) => {
                 let mut glyphs = line.glyphs;
                 glyphs[0].gap = line.indent.min(255) as u8;
                 last.glyphs.append(&mut glyphs);
@@ -57,6 +58,25 @@ fn completes(before: &Line, line: &Line) -> bool {
         && !chars::is_open(before.last())
         && (sum - measure).abs() <= 1
         && (first - 2 * EM as i32).abs() > 1
+}
+
+/// The most glyphs of a signature, with its brackets.
+const SIGNATURE: usize = 16;
+
+/// Whether a line is the signature that a report ends with, cut off behind its last mark.
+fn signs(before: &Line, line: &Line) -> bool {
+    let measure = before.measure.max(line.measure);
+    let inside = |ch: char| !chars::is_mark(ch) || matches!(ch, '、' | '·');
+    touches(before, line)
+        && before.indent + before.width() + line.indent + line.width() <= measure + EM / 2
+        && (chars::is_end(before.last()) || matches!(before.last(), '”' | '’'))
+        && matches!(
+            line.glyphs.as_slice(),
+            [open, name @ .., close]
+                if matches!((open.ch, close.ch), ('（', '）') | ('(', ')'))
+                    && (2..SIGNATURE).contains(&name.len())
+                    && name.iter().all(|g| inside(g.ch))
+        )
 }
 
 fn belongs(before: &Line, line: &Line) -> bool {

@@ -7,6 +7,7 @@ pub mod code_points;
 mod glue;
 mod marks;
 mod overlap;
+mod run_on;
 mod shadow;
 mod stray;
 mod vertical;
@@ -28,6 +29,7 @@ pub fn repair(lines: &mut Vec<Line>, on: &Repairs, removed: &mut Vec<Removal>) {
     }
     let read = on.marks && marks::restore(lines, removed);
     stray::take_away(lines, read, removed);
+    run_on::cut(lines);
     lines::measure(lines);
     let grown = glue::glue(lines);
     if !grown.is_empty() {
