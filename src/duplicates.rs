@@ -15,6 +15,7 @@
 
 use crate::chars;
 use crate::facts::PairMap;
+use crate::order;
 use crate::page::Article;
 
 /// Characters in a shingle, and shingles of which one goes into the index.
@@ -41,6 +42,8 @@ struct Print {
     headline: Vec<char>,
     /// Of a short text one for the whole, if it has a headline.
     shingles: Vec<u64>,
+    /// The same, sorted: a long text is looked up by many others and sorted once.
+    sorted: Vec<u64>,
 }
 
 /// Marks the articles that repeat others.
@@ -123,7 +126,9 @@ fn print(article: &Article) -> Print {
     } else if !headline.is_empty() {
         shingles.push(hash(hash(0, &headline), &text));
     }
-    Print { text, headline, shingles }
+    let mut sorted = shingles.clone();
+    order::sort_numbers(&mut sorted);
+    Print { text, headline, shingles, sorted }
 }
 
 fn hash(from: u64, chars: &[char]) -> u64 {
@@ -137,11 +142,7 @@ fn same(one: &Print, other: &Print) -> bool {
     if less.text.len() < SHORT {
         return headline && less.text == more.text;
     }
-    let mut held: PairMap<u32> = PairMap::default();
-    for &shingle in &more.shingles {
-        held.insert(shingle, 0);
-    }
-    let shared = less.shingles.iter().filter(|shingle| held.contains_key(shingle)).count();
+    let shared = less.shingles.iter().filter(|shingle| more.sorted.binary_search(shingle).is_ok()).count();
     let (of_less, of_more) = (shared * 100 / less.shingles.len(), shared * 100 / more.shingles.len());
     // All of it is in the other one. A sentence by itself may be a caption that repeats it.
     if of_less >= 90 && (headline || less.headline.is_empty() && less.text.len() >= PART) {
