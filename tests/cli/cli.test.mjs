@@ -106,6 +106,18 @@ test("folders, globs and files; a bad file is told and the others are read", () 
   assert.equal(run([join(at, "absent.txt")]).status, 1);
 });
 
+test("no output is written over an input", () => {
+  const at = newFolder();
+  const page = join(at, "page.txt");
+  writeFileSync(page, STORY);
+  for (const input of [page, at]) {
+    const { status, stderr } = run(["--out", at, input]);
+    assert.equal(status, 2, stderr);
+    assert.equal(readFileSync(page, "utf8"), STORY);
+  }
+  assert.equal(run(["--out", at, "--format", "json", page]).status, 0);
+});
+
 test("encodings", () => {
   // 中国 in GB 18030, and 中國 in Big5.
   const gb = Uint8Array.from([0xd6, 0xd0, 0xb9, 0xfa]);

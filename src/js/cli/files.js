@@ -6,7 +6,7 @@
  * @import { Outcome, Task } from "./task.js"
  */
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { UsageError } from "./args.js";
 import { write, writeWhole } from "./output.js";
 import { findInputs } from "./paths.js";
@@ -68,8 +68,12 @@ export async function runFiles(asked) {
  */
 function placesOf(inputs, out, format) {
   const places = new Map(inputs.map((each) => [each, join(out, each.name + ENDINGS[format])]));
+  const read = new Set(inputs.map(({ path }) => resolve(path)));
   const taken = new Map();
   for (const [{ path }, place] of places) {
+    if (read.has(resolve(place))) {
+      throw new UsageError(`${place} would be written over an input: name another --out`);
+    }
     const other = taken.get(place);
     if (other !== undefined) {
       throw new UsageError(`${other} and ${path} would both be written to ${place}`);
