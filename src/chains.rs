@@ -25,7 +25,7 @@ use crate::model::{self, Model};
 use crate::order;
 use crate::shapes;
 use crate::source::Glyph;
-use crate::words;
+use crate::words::{self, triple_key};
 
 feature_groups! {
     Order: 12,
@@ -318,11 +318,6 @@ impl Context<'_> {
         };
         stands([a0.ch, a1.ch, b0.ch]) + stands([a1.ch, b0.ch, b1.ch])
     }
-}
-
-/// Three characters as one number, which no pair has.
-fn triple_key(three: [char; 3]) -> u64 {
-    three.iter().fold(1, |key, &ch| key << 21 | ch as u64)
 }
 
 fn ends(f: &Fragment, lines: &[Line], facts: &[Facts], labelling: &Labelling) -> Ends {

@@ -329,7 +329,8 @@ pub fn of(glyphs: &[Glyph]) -> Cues {
     let inner_end = glance.inner_end;
     let holds = |word: &str| contains(chars, &glance.seen, word);
 
-    set(is_dateline(chars), Cues::DATELINE);
+    let sent = is_sent(chars);
+    set(!sent && is_dateline(chars), Cues::DATELINE);
     set(REPORTS.inside(chars, &glance.seen), Cues::REPORT);
     set(chars::is_pointer(first), Cues::POINTER);
     let unpointed = if chars::is_pointer(first) { &chars[1..] } else { chars };
@@ -355,7 +356,7 @@ pub fn of(glyphs: &[Glyph]) -> Cues {
     set(is_jump(chars), Cues::JUMP);
     set(!inner_end && is_byline(chars), Cues::BYLINE);
     set(!glance.foreign && is_names(glyphs), Cues::NAMES);
-    set(is_signature(chars), Cues::SIGNATURE);
+    set(sent || is_signature(chars), Cues::SIGNATURE);
     set(STARTERS.start(chars), Cues::STARTER);
     set(OPENERS.start(chars), Cues::OPENER);
     set(
@@ -414,6 +415,22 @@ pub fn is_dateline(chars: &[char]) -> bool {
     }
     own && (starts_at(chars, from, "记者") || starts_at(chars, from, "記者"))
         && chars[..chars.len().min(24)].windows(2).any(|pair| pair == ['报', '道'])
+}
+
+/// The longest （本报某地某月某日电）.
+const SENT: usize = 24;
+
+/// （本报某地1月1日电）: a dateline that ends a report, which nothing follows.
+fn is_sent(chars: &[char]) -> bool {
+    match chars {
+        ['（' | '(', inside @ .., last, '）' | ')'] => {
+            chars.len() <= SENT
+                && matches!(last, '电' | '電')
+                && inside.iter().any(|&c| chars::is_digit(c) || c == '日')
+                && !inside.iter().any(|&c| chars::is_mark(c))
+        }
+        _ => false,
+    }
 }
 
 /// 木报讯, 本振讯, 本报汛: 本报讯 with a character that a recogniser took for another.
@@ -692,6 +709,11 @@ mod tests {
         {
             check(misread, Cues::DATELINE, true);
         }
+        for signature in ["（本报河湾1月2日电）", "(新华社河湾一月二日电)"] {
+            check(signature, Cues::DATELINE, false);
+            check(signature, Cues::SIGNATURE, true);
+        }
+        check("（本报河湾1月2日电）昨日", Cues::DATELINE, true);
         for no in ["本报迅速报道", "本通讯员", "术报讯问", "木板讯"] {
             check(no, Cues::DATELINE, false);
         }

@@ -1,9 +1,11 @@
 //! Fragments: lines that surely belong together in this order, and the pieces of
 //! display type, captions, credits and furniture between them.
 
+use crate::chars::{self, CharSet};
 use crate::facts::Facts;
 use crate::labels::{Label, Labelling};
 use crate::lines::Line;
+use crate::words::{PairMap, triple_key};
 
 /// Lines of running text in their order: a paragraph or a part of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +24,8 @@ pub struct Piece {
     /// Headline, caption, credit, byline or furniture: the label of its first line.
     pub kind: Label,
     /// Indices of its lines; those of a headline are apart, one each, so that a headline may
-    /// end where another begins in the next line.
+    /// end where another begins in the next line. Only where a word is cut between two of them
+    /// that do not touch they are one piece.
     pub lines: Vec<usize>,
     /// A headline's line that goes on with the one before it, by its label.
     pub on: bool,
@@ -78,7 +81,65 @@ pub fn fragments(lines: &[Line], all: &[Facts], labelling: &Labelling) -> Fragme
             }
         }
     }
+    sew(lines, labels, &mut out.pieces);
     out
+}
+
+/// So many lines may stand between the halves of a headline.
+const BETWEEN: usize = 4;
+
+/// Puts halves of a headline together between which other display type stands: three
+/// characters across the break, a word and its neighbour, stand in the running text.
+fn sew(lines: &[Line], labels: &[Label], pieces: &mut Vec<Piece>) {
+    let head = |piece: &Piece| piece.kind == Label::Head;
+    let mut tails = CharSet::default();
+    for piece in pieces.iter().filter(|p| head(p)) {
+        tails.insert(lines[piece.lines[0]].last());
+    }
+    let mut threes: PairMap<()> = PairMap::default();
+    for line in lines.iter().zip(labels).filter(|(_, label)| label.is_body()).map(|(line, _)| line) {
+        for t in line.glyphs.windows(3).filter(|t| tails.may_hold(t[0].ch) || tails.may_hold(t[1].ch)) {
+            threes.insert(triple_key([t[0].ch, t[1].ch, t[2].ch]), ());
+        }
+    }
+    let cuts = |a: usize, b: usize| {
+        let ([.., a0, a1], [b0, b1, ..]) = (lines[a].glyphs.as_slice(), lines[b].glyphs.as_slice()) else {
+            return false;
+        };
+        let stands = |three: [char; 3]| {
+            three.iter().all(|&c| chars::is_han(c)) && threes.contains_key(&triple_key(three))
+        };
+        stands([a0.ch, a1.ch, b0.ch]) || stands([a1.ch, b0.ch, b1.ch])
+    };
+    let mut k = 0;
+    while k < pieces.len() {
+        let line = pieces[k].lines[0];
+        let whole =
+            |other: usize| lines.get(other).is_none_or(|_| !head_line(labels, other) || !cuts(other, line));
+        let half = |a: &usize| {
+            let end = pieces[*a].lines[0];
+            head(&pieces[*a])
+                && pieces[*a].lines.len() == 1
+                && end + 1 < line
+                && lines[end].copies == lines[line].copies
+                && lines[end].vertical == lines[line].vertical
+                && !(head_line(labels, end + 1) && cuts(end, end + 1))
+                && cuts(end, line)
+        };
+        let near = pieces[..k].iter().rposition(|p| p.lines[0] + BETWEEN < line).map_or(0, |a| a + 1);
+        let free = head(&pieces[k]) && !pieces[k].on && line > 0 && whole(line - 1);
+        match (near..k).rev().find(half).filter(|_| free) {
+            Some(a) => {
+                let rest = pieces.remove(k);
+                pieces[a].lines.extend(rest.lines);
+            }
+            None => k += 1,
+        }
+    }
+}
+
+fn head_line(labels: &[Label], line: usize) -> bool {
+    matches!(labels.get(line), Some(Label::Head | Label::HeadOn))
 }
 
 impl Fragments {

@@ -38,6 +38,12 @@ pub fn pair_key(a: char, b: char) -> u64 {
     (u64::from(a as u32) << 32) | u64::from(b as u32)
 }
 
+/// Three characters as one number, which no pair has.
+#[must_use]
+pub fn triple_key(three: [char; 3]) -> u64 {
+    three.iter().fold(1, |key, &ch| key << 21 | ch as u64)
+}
+
 /// A quick fixed hash for keys that are not chosen by anybody.
 #[derive(Default)]
 pub struct KeyHasher(u64);

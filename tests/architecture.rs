@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 46] = [
+const ORDER: [&str; 47] = [
     "error",
     "order",
     "json",
@@ -29,6 +29,7 @@ const ORDER: [&str; 46] = [
     "reading",
     "pages",
     "facts",
+    "awaited",
     "running",
     "weights",
     "model",

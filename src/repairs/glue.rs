@@ -3,13 +3,13 @@
 //! Extractors in drawing order break a line before a mark that is set in another
 //! run (`…的“小信使”` / `。`) or at `“`. A piece that kinsoku forbids at the start of
 //! a line, or that follows an opening mark, belongs to the line before wherever
-//! both together do not pass the measure. A piece that begins with an opening mark may
-//! begin a line as well: it is glued on a page whose extractor cuts lines, and only
-//! where both pieces fill the measure to a quarter em. There a signature behind the end of
+//! both together do not pass the measure, their marks squeezed. A piece that begins with an
+//! opening mark may begin a line as well: it is glued on a page whose extractor cuts lines,
+//! and only where both pieces fill the measure to a quarter em. There a signature behind the end of
 //! its report (`。` / `（某某）`) is glued to it as well, if both fit the measure.
 
 use crate::chars::{self, EM};
-use crate::lines::Line;
+use crate::lines::{Line, Widths};
 
 /// Glues the pieces; gives the lines that have grown.
 pub fn glue(lines: &mut Vec<Line>) -> Vec<usize> {
@@ -45,19 +45,26 @@ fn touches(before: &Line, line: &Line) -> bool {
     line.blanks == 0 && !line.new_page && !line.vertical && !before.vertical && line.copies == before.copies
 }
 
+/// Widths of two lines as one, with the indents of both.
+fn together(before: &Line, line: &Line) -> Widths {
+    let (a, b) = (before.widths(), line.widths());
+    let indents = before.indent + line.indent;
+    Widths { least: a.least + b.least + indents, printed: a.printed + b.printed + indents }
+}
+
 /// Whether a line that begins with an opening mark fills the line before to its measure,
 /// while it is no paragraph's first line, which is two ems short of it.
 fn completes(before: &Line, line: &Line) -> bool {
     let measure = before.measure.max(line.measure) as i32;
-    let (first, rest) = (before.width() as i32, line.width() as i32);
-    let sum = before.indent as i32 + first + rest;
+    let fills = |widths: Widths, measure: i32| widths.missing(measure).abs() <= 1;
+    let begins = chars::is_end(before.last()) && fills(line.widths(), measure - 2 * EM as i32);
     touches(before, line)
         && measure > 0
         && line.indent == 0
         && chars::is_open(line.first())
         && !chars::is_open(before.last())
-        && (sum - measure).abs() <= 1
-        && (first - 2 * EM as i32).abs() > 1
+        && fills(together(before, line), measure)
+        && !begins
 }
 
 /// The most glyphs of a signature, with its brackets.
@@ -84,8 +91,8 @@ fn belongs(before: &Line, line: &Line) -> bool {
         return false;
     }
     let cut = chars::is_non_starter(line.first()) || chars::is_open(before.last());
-    let measure = before.measure.max(line.measure) as i32;
-    cut && (before.indent + before.width() + line.indent + line.width()) as i32 <= measure + EM as i32 / 2
+    let measure = before.measure.max(line.measure);
+    cut && together(before, line).least <= measure + EM / 2
 }
 
 #[cfg(test)]
