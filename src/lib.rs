@@ -55,6 +55,7 @@ pub mod labels;
 pub mod languages;
 #[doc(hidden)]
 pub mod lines;
+pub mod lost;
 #[doc(hidden)]
 pub mod model;
 mod pages;

@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 46] = [
+const ORDER: [&str; 47] = [
     "error",
     "order",
     "json",
@@ -43,6 +43,7 @@ const ORDER: [&str; 46] = [
     "articles",
     "partings",
     "joins",
+    "lost",
     "clean",
     "roles",
     "furniture",
