@@ -240,9 +240,9 @@ impl<'a> Context<'a> {
         line_pairs(&self.lines[line], &self.facts[line])
     }
 
-    /// Whether a pair stands in an article's body.
-    pub(crate) fn stands_in(&self, pair: u32, article: usize) -> bool {
-        self.places.of(pair).iter().any(|&place| place as usize / 2 == article)
+    /// The articles in whose bodies a pair stands.
+    pub(crate) fn articles_of(&self, pair: u32) -> impl Iterator<Item = usize> {
+        self.places.of(pair).chunk_by(|a, b| a / 2 == b / 2).map(|held| held[0] as usize / 2)
     }
 
     /// Whether a line is of an article's body.
@@ -833,47 +833,51 @@ pub fn hand_over(cx: &Context, out: &mut Groupings) {
     // A piece begins where its label says so, or where the print is another.
     let copies = |k: usize| cx.lines[cx.head_lines(k)[0]].copies;
     let begins = |k: usize| !cx.is_on(k) || k > 0 && copies(k) != copies(k - 1);
-    let mut owner: Vec<Option<usize>> = vec![None; cx.heads.len()];
-    for (a, article) in out.articles.iter().enumerate() {
-        for (k, _) in cx.heads.iter().enumerate().filter(|(_, head)| article.heads.contains(head)) {
-            owner[k] = Some(a);
-        }
-    }
+    let number = |head: &usize| cx.heads.binary_search(head).ok();
+    let mut heads_of: Vec<Vec<usize>> =
+        out.articles.iter().map(|article| article.heads.iter().filter_map(number).collect()).collect();
+    heads_of.iter_mut().for_each(order::sort);
     for b in 0..out.articles.len() {
-        let own: Vec<usize> = (0..owner.len()).filter(|&k| owner[k] == Some(b)).collect();
+        let own = heads_of[b].clone();
         if cx.own_runs[b].is_some() || own.len() > 2 || own.iter().any(|&k| cx.head_shares[k][b].0 < CLAUSE) {
             continue;
         }
-        let mut best: Option<(f32, Vec<usize>)> = None;
+        let mut best: Option<(f32, usize, Vec<usize>)> = None;
         for a in (0..out.articles.len()).filter(|&a| a != b && cx.own_runs[a].is_none()) {
-            let heads: Vec<usize> = (0..owner.len()).filter(|&k| owner[k] == Some(a)).collect();
+            let heads = &heads_of[a];
             let pieces = heads.chunk_by(|&k, &next| next == k + 1 && !begins(next));
-            // A label may have joined its last line to the headline above.
-            let last = heads.chunks(1).next_back().filter(|end| {
-                let facts = &cx.facts[cx.head_lines(end[0])[0]];
-                let whole = facts.count >= FEWEST && !facts.unopened && !facts.bound;
-                whole && !facts.word && facts.joint.is_none_or(|n| n == 0)
-            });
-            for piece in pieces.chain(last).filter(|piece| piece.len() < heads.len()) {
+            // A label may have joined its first or last line to the rest.
+            let whole = |k: usize, joint: usize| {
+                let (own, joint) = (&cx.facts[cx.head_lines(k)[0]], &cx.facts[cx.head_lines(joint)[0]]);
+                let phrase = own.count >= FEWEST && !own.unopened && !own.unclosed && !own.bound;
+                phrase && !joint.bound && !joint.word && joint.joint.is_none_or(|n| n == 0)
+            };
+            let last = heads.chunks(1).next_back().filter(|end| whole(end[0], end[0]));
+            let first = heads.chunks(1).next().filter(|end| heads.get(1).is_some_and(|&k| whole(end[0], k)));
+            for piece in pieces.chain(last).chain(first).filter(|piece| piece.len() < heads.len()) {
                 let (mine, other) = (share(piece, a), share(piece, b));
+                if mine >= LITTLE || other < SOME || other < 2.0 * mine {
+                    continue;
+                }
                 let (from, to) = (cx.head_lines(piece[0])[0], cx.head_lines(piece[piece.len() - 1])[0]);
-                let above = own.is_empty() && cx.is_above(from, to, b) && !cx.is_above(from, to, a);
-                let more = begins(piece[0]) && other >= MUCH || above && other >= SOME;
-                let more = more && mine < LITTLE && other >= 2.0 * mine;
+                let (place, rival) = (cx.place(from, to, b), cx.place(from, to, a));
+                let ends = |k: usize| heads.get(k).is_none_or(|&k| begins(k));
+                let at = heads.iter().position(|&k| k == piece[0]).unwrap_or_default();
+                let cut = ends(at) && ends(at + piece.len());
+                let beside = own.is_empty() && place < 2 && (place == 0) == (at > 0) && rival != place;
+                let more = cut && other >= MUCH || beside;
                 if more && best.as_ref().is_none_or(|found| other > found.0) {
-                    best = Some((other, piece.to_vec()));
+                    best = Some((other, a, piece.to_vec()));
                 }
             }
         }
-        let Some((_, piece)) = best else { continue };
-        for k in piece {
-            let (head, before) = (cx.heads[k], owner[k].replace(b));
-            if let Some(a) = before {
-                out.articles[a].heads.retain(|&other| other != head);
-            }
-            out.articles[b].heads.push(head);
+        let Some((_, a, piece)) = best else { continue };
+        heads_of[a].retain(|k| !piece.contains(k));
+        heads_of[b].extend(piece);
+        order::sort(&mut heads_of[b]);
+        for article in [a, b] {
+            out.articles[article].heads = heads_of[article].iter().map(|&k| cx.heads[k]).collect();
         }
-        order::sort(&mut out.articles[b].heads);
     }
 }
 

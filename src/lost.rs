@@ -6,20 +6,23 @@
 //! headline asks for it: nearly every article has one. What is found gets its label mended,
 //! and links and headlines are asked once more.
 
-use std::collections::HashSet;
-
 use crate::articles::{Context, Grouping, Groupings};
 use crate::chars;
 use crate::cues::Cues;
 use crate::facts::NO_PAIR;
 use crate::fragments::Fragment;
 use crate::labels::Label;
+use crate::order;
 
 /// A headline has at most this many lines, and at least this many pairs of characters.
 const MOST_LINES: usize = 4;
 const FEWEST_PAIRS: usize = 5;
 /// The share of its pairs that the lines above it in its article have.
 const SAID: f32 = 0.4;
+/// The share that an article has of a headline that was taken for furniture, and how much of
+/// that any other may have.
+const OUTSIDE: f32 = 0.6;
+const RIVAL: f32 = 0.5;
 /// More gaps part no headlines; the share of its pairs that each of two headlines on one
 /// line has in its article, and how much of that the other's may have.
 const MOST_GAPS: usize = 3;
@@ -32,12 +35,14 @@ const CLAUSE: f32 = 0.75;
 #[must_use]
 pub fn headlines(cx: &Context, labels: &[Label], groupings: &Groupings) -> Vec<(usize, Label)> {
     let mut found = beside(cx, labels, groupings);
-    for group in &groupings.articles {
+    let told = outside(cx, labels, groupings.articles.len());
+    for (article, group) in groupings.articles.iter().enumerate() {
         let chinese = |f: &usize| cx.lines[cx.fragments.body[*f].lines[0]].language.is_chinese();
         if !group.heads.is_empty() || !group.body.iter().all(chinese) {
             continue;
         }
-        if let Some(lines) = inside(cx, group) {
+
+        if let Some(lines) = inside(cx, group).or_else(|| told[article].map(|line| vec![line])) {
             found.extend(lines.iter().enumerate().map(|(k, &line)| {
                 let on = k > 0 && line == lines[k - 1] + 1 && labels[line] == Label::On;
                 (line, if on { Label::HeadOn } else { Label::Head })
@@ -61,15 +66,9 @@ pub fn seams(cx: &Context, groupings: &Groupings) -> Vec<(usize, usize)> {
             return None;
         }
         let speaks = |from: usize, to: usize| {
-            let pairs = &facts.pairs[from..to - 1];
-            let pairs: Vec<u32> = pairs.iter().copied().filter(|&pair| pair != NO_PAIR).collect();
-            let share = |a: usize| {
-                let found = pairs.iter().filter(|&&pair| cx.stands_in(pair, a)).count();
-                if pairs.len() < FEWEST_PAIRS { 0.0 } else { found as f32 / pairs.len() as f32 }
-            };
-            let shares: Vec<f32> = (0..groupings.articles.len()).map(share).collect();
-            let best = (0..shares.len()).fold(0, |best, a| if shares[a] > shares[best] { a } else { best });
-            (best, shares)
+            let pairs = facts.pairs[from..to - 1].iter().copied().filter(|&pair| pair != NO_PAIR);
+            let shares = shares(cx, pairs, groupings.articles.len());
+            (most(&shares).unwrap_or_default(), shares)
         };
         gaps().find(|&at| {
             let ((a, left), (b, right)) = (speaks(0, at), speaks(at, glyphs.len()));
@@ -92,7 +91,7 @@ fn lacks(cx: &Context, group: &Grouping, article: usize, line: usize) -> bool {
     let heads = group.heads.iter().map(|&p| &cx.fragments.pieces[p].lines);
     heads
         .filter(|lines| !lines.contains(&line))
-        .all(|lines| share(cx, lines, |pair| cx.stands_in(pair, article)) >= CLAUSE)
+        .all(|lines| share(cx, lines, |pair| cx.articles_of(pair).any(|a| a == article)) >= CLAUSE)
 }
 
 /// Whether lines may be a headline by their words.
@@ -152,11 +151,45 @@ fn inside(cx: &Context, group: &Grouping) -> Option<Vec<usize>> {
         return None;
     }
     let said = |rest: std::ops::Range<usize>| {
-        let pairs: HashSet<u32> = rest.flat_map(lines).flat_map(|&l| cx.pairs(l)).collect();
-        share(cx, &own, |pair| pairs.contains(&pair))
+        let mut pairs: Vec<usize> =
+            rest.flat_map(lines).flat_map(|&l| cx.pairs(l)).map(|pair| pair as usize).collect();
+        order::sort(&mut pairs);
+        share(cx, &own, |pair| pairs.binary_search(&(pair as usize)).is_ok())
     };
     let (above, below) = (said(0..first), said(last + 1..body.len()));
     (above >= SAID && above >= below).then_some(own)
+}
+
+/// For each article the line of furniture that speaks of it and of no other.
+fn outside(cx: &Context, labels: &[Label], articles: usize) -> Vec<Option<usize>> {
+    let mut best: Vec<Option<(f32, usize)>> = vec![None; articles];
+    let han = |l: usize| cx.lines[l].glyphs.iter().filter(|g| chars::is_han(g.ch)).count();
+    for line in (0..labels.len()).filter(|&l| labels[l] == Label::Furniture && han(l) > FEWEST_PAIRS) {
+        let shares = shares(cx, cx.pairs(line), articles);
+        let Some(own) = most(&shares) else { continue };
+        let rival = (0..articles).filter(|&a| a != own).map(|a| shares[a]).fold(0.0, f32::max);
+        let sure = shares[own] >= OUTSIDE && rival <= RIVAL * shares[own] && is_display(cx, &[line]);
+        if sure && best[own].is_none_or(|(share, _)| shares[own] > share) {
+            best[own] = Some((shares[own], line));
+        }
+    }
+    best.into_iter().map(|found| found.map(|(_, line)| line)).collect()
+}
+
+/// For every article the share of some pairs that stand in it; none where they are few.
+fn shares(cx: &Context, pairs: impl Iterator<Item = u32>, articles: usize) -> Vec<f32> {
+    let (mut found, mut all) = (vec![0u32; articles], 0u32);
+    for pair in pairs {
+        all += 1;
+        cx.articles_of(pair).for_each(|a| found[a] += 1);
+    }
+    let few = (all as usize) < FEWEST_PAIRS;
+    found.into_iter().map(|n| if few { 0.0 } else { n as f32 / all as f32 }).collect()
+}
+
+/// The first article of the highest share.
+fn most(shares: &[f32]) -> Option<usize> {
+    (0..shares.len()).reduce(|best, a| if shares[a] > shares[best] { a } else { best })
 }
 
 /// Lines that nobody has and that go on with a line of a headline beside them, or that it
