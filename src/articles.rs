@@ -8,7 +8,7 @@
 //! they share or that stands beside them.
 
 use crate::chains::Chains;
-use crate::chars;
+use crate::chars::{self, EM};
 use crate::cues::Cues;
 use crate::facts::{Facts, NO_PAIR};
 use crate::features::feature_groups;
@@ -20,6 +20,7 @@ use crate::order;
 use crate::places::Places;
 use crate::shapes;
 use crate::source::Glyph;
+use crate::words;
 
 feature_groups! {
     Place: 14,
@@ -239,6 +240,11 @@ impl<'a> Context<'a> {
         line_pairs(&self.lines[line], &self.facts[line])
     }
 
+    /// The articles in whose bodies a pair stands.
+    pub(crate) fn articles_of(&self, pair: u32) -> impl Iterator<Item = usize> {
+        self.places.of(pair).chunk_by(|a, b| a / 2 == b / 2).map(|held| held[0] as usize / 2)
+    }
+
     /// Whether a line is of an article's body.
     pub(crate) fn is_text(&self, line: usize) -> bool {
         self.article_of[line].is_some()
@@ -274,6 +280,18 @@ impl<'a> Context<'a> {
         held.chunk_by(|a, b| a / 2 == b / 2).count()
     }
 
+    /// Whether two lines that follow each other are parts of one headline by their print: both
+    /// printed again as often and as wide, or with a word across the break, in one block also
+    /// a pair that the page has elsewhere.
+    pub(crate) fn goes_on(&self, above: usize, below: usize) -> bool {
+        let (a, b) = (&self.lines[above], &self.lines[below]);
+        let wide = a.width().abs_diff(b.width()) <= 2 * EM;
+        let (last, first) = (a.last(), b.first());
+        let known = self.facts[below].blanks == 0 && self.facts[below].joint.is_some_and(|n| n > 0);
+        let word = known || chars::is_han(last) && chars::is_han(first) && words::are_pair(last, first);
+        a.copies == b.copies && (word || a.copies > 1 && wide) && !a.vertical && !b.vertical
+    }
+
     /// A piece that announces the next one: it ends with a colon.
     fn is_kicker(&self, k: usize) -> bool {
         self.head_lines(k).last().is_some_and(|&l| self.facts[l].cues.has(Cues::COLON_END))
@@ -292,6 +310,11 @@ impl<'a> Context<'a> {
     /// Number of other articles' lines between two lines.
     fn others_between(&self, from: usize, to: usize, article: usize) -> usize {
         self.article_of[from.min(to)..from.max(to)].iter().filter(|a| a.is_some_and(|a| a != article)).count()
+    }
+
+    /// Whether lines stand right above an article.
+    pub(crate) fn is_above(&self, from: usize, to: usize, article: usize) -> bool {
+        self.place(from, to, article) == 0
     }
 
     /// Where a stretch of lines stands to an article.
@@ -726,6 +749,11 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
             out.articles[a].heads.push(cx.heads[k]);
         }
     }
+    let goes_on = |one: usize, other: usize| {
+        let line = |k: usize| cx.head_lines(k)[0];
+        let (above, below) = (line(one.min(other)), line(one.max(other)));
+        below == above + 1 && cx.goes_on(above, below)
+    };
     // Outwards from the headlines that are decided.
     for _ in 0..MAX_LINES {
         for k in 0..cx.heads.len() {
@@ -751,7 +779,7 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
             if let Some((beside, article)) = chosen
                 && pieces(&out.articles[article].heads) < MAX_PIECES - 1
                 && cx.spread_of(cx.head_lines(k)) < 3.0
-                && (share(k, article) >= 0.2 || beside < k && cx.is_kicker(beside))
+                && (share(k, article) >= 0.2 || beside < k && cx.is_kicker(beside) || goes_on(beside, k))
             {
                 owner[k] = Some(article);
                 used[k] = true;
@@ -783,6 +811,72 @@ fn leftover_heads(cx: &Context, out: &mut Groupings, used: &mut [bool]) {
                 order::sort(heads);
             }
             _ => out.rest.push(cx.heads[k]),
+        }
+    }
+}
+
+/// Gives pieces that one article has besides its headline to another that lacks one, or has
+/// a clause of its own text alone. A piece goes there whose words are more of that article,
+/// or that stands right above it and has little of its own article.
+///
+/// It is asked when all articles are known: until then, one without a headline is likely
+/// the rest of another.
+pub fn hand_over(cx: &Context, out: &mut Groupings) {
+    const FEWEST: usize = 4;
+    const MUCH: f32 = 0.4;
+    const SOME: f32 = 0.25;
+    const LITTLE: f32 = 0.4;
+    const CLAUSE: f32 = 0.75;
+    let share = |piece: &[usize], a: usize| {
+        piece.iter().map(|&k| cx.head_shares[k][a].0).sum::<f32>() / piece.len() as f32
+    };
+    // A piece begins where its label says so, or where the print is another.
+    let copies = |k: usize| cx.lines[cx.head_lines(k)[0]].copies;
+    let begins = |k: usize| !cx.is_on(k) || k > 0 && copies(k) != copies(k - 1);
+    let number = |head: &usize| cx.heads.binary_search(head).ok();
+    let mut heads_of: Vec<Vec<usize>> =
+        out.articles.iter().map(|article| article.heads.iter().filter_map(number).collect()).collect();
+    heads_of.iter_mut().for_each(order::sort);
+    for b in 0..out.articles.len() {
+        let own = heads_of[b].clone();
+        if cx.own_runs[b].is_some() || own.len() > 2 || own.iter().any(|&k| cx.head_shares[k][b].0 < CLAUSE) {
+            continue;
+        }
+        let mut best: Option<(f32, usize, Vec<usize>)> = None;
+        for a in (0..out.articles.len()).filter(|&a| a != b && cx.own_runs[a].is_none()) {
+            let heads = &heads_of[a];
+            let pieces = heads.chunk_by(|&k, &next| next == k + 1 && !begins(next));
+            // A label may have joined its first or last line to the rest.
+            let whole = |k: usize, joint: usize| {
+                let (own, joint) = (&cx.facts[cx.head_lines(k)[0]], &cx.facts[cx.head_lines(joint)[0]]);
+                let phrase = own.count >= FEWEST && !own.unopened && !own.unclosed && !own.bound;
+                phrase && !joint.bound && !joint.word && joint.joint.is_none_or(|n| n == 0)
+            };
+            let last = heads.chunks(1).next_back().filter(|end| whole(end[0], end[0]));
+            let first = heads.chunks(1).next().filter(|end| heads.get(1).is_some_and(|&k| whole(end[0], k)));
+            for piece in pieces.chain(last).chain(first).filter(|piece| piece.len() < heads.len()) {
+                let (mine, other) = (share(piece, a), share(piece, b));
+                if mine >= LITTLE || other < SOME || other < 2.0 * mine {
+                    continue;
+                }
+                let (from, to) = (cx.head_lines(piece[0])[0], cx.head_lines(piece[piece.len() - 1])[0]);
+                let (place, rival) = (cx.place(from, to, b), cx.place(from, to, a));
+                let ends = |k: usize| heads.get(k).is_none_or(|&k| begins(k));
+                let at = heads.iter().position(|&k| k == piece[0]).unwrap_or_default();
+                let cut = ends(at) && ends(at + piece.len());
+                let beside = own.is_empty() && place < 2 && (place == 0) == (at > 0) && rival != place;
+                let more = cut && other >= MUCH || beside;
+                if more && best.as_ref().is_none_or(|found| other > found.0) {
+                    best = Some((other, a, piece.to_vec()));
+                }
+            }
+        }
+        let Some((_, a, piece)) = best else { continue };
+        heads_of[a].retain(|k| !piece.contains(k));
+        heads_of[b].extend(piece);
+        order::sort(&mut heads_of[b]);
+        for article in [a, b] {
+            out.articles[article].heads = heads_of[article].iter().map(|&k| cx.heads[k]).collect();
         }
     }
 }

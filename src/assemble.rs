@@ -94,7 +94,8 @@ fn items(composer: &mut Composer, line: &Line, glued: bool) -> Vec<Furniture> {
         .collect()
 }
 
-/// Kicker, headline and deck: the pieces before, of and behind the main one.
+/// Kicker, headline and deck: the pieces before, of and behind the main one, save where the
+/// print shows that the deck came first.
 fn headline(parts: &Parts, composer: &mut Composer, index: usize, heads: &[usize], article: &mut Article) {
     if heads.is_empty() {
         return;
@@ -107,9 +108,12 @@ fn headline(parts: &Parts, composer: &mut Composer, index: usize, heads: &[usize
         let lines: Vec<&Line> = pieces.iter().flatten().map(|&l| &parts.lines[l]).collect();
         (!lines.is_empty()).then(|| composer.display(&lines))
     };
-    article.kicker = role(&pieces[..main]);
+    let told = parts.groupings.articles[index].main.is_some();
+    let decked = !told && roles::is_deck_first(parts.context, index, &pieces, main);
+    let kickers = if decked { 0 } else { main };
+    article.kicker = role(&pieces[..kickers]);
     article.headline = role(&pieces[main..=main]);
-    article.deck = role(&pieces[main + 1..]);
+    article.deck = role(if decked { &pieces[..main] } else { &pieces[main + 1..] });
     if let Some(headline) = &mut article.headline {
         let sure = parts.groupings.articles[index].head_confidence;
         headline.confidence = (sure < 0.995).then(|| hundredths(sure));

@@ -91,6 +91,16 @@ pub fn lines(source: Vec<SourceLine>) -> Vec<Line> {
 }
 
 impl Line {
+    /// Cuts the line before a glyph and gives what stood from there on, as a line below it.
+    #[must_use]
+    pub fn split_off(&mut self, at: usize) -> Line {
+        let mut glyphs = self.glyphs.split_off(at);
+        if let Some(first) = glyphs.first_mut() {
+            first.gap = 0;
+        }
+        Line { glyphs, indent: 0, blanks: 0, new_page: false, jump: None, ..self.clone() }
+    }
+
     /// First character.
     #[must_use]
     pub fn first(&self) -> char {

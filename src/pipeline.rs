@@ -17,6 +17,7 @@ use crate::joins::{self, Join};
 use crate::jumps::{self, Kind};
 use crate::labels::{self, Known, Label, Labelling};
 use crate::lines::{self, Line};
+use crate::lost;
 use crate::model::Model;
 use crate::options::Options;
 use crate::order;
@@ -186,7 +187,12 @@ struct Draft {
     facts: Vec<Facts>,
     habits: Habits,
     known: Vec<Known>,
+    /// Whether lines that held two headlines were cut.
+    torn: bool,
 }
+
+/// How often lost headlines are searched for: what is found may tell of its second line.
+const SEARCHES: usize = 2;
 
 /// What jump lines and running heads are, and the text beside a jump line.
 const FURNITURE: &[Label] = &[Label::Furniture];
@@ -208,15 +214,39 @@ fn draft(part: Part, options: &Options, several: bool, removed: &mut Vec<Removal
     }
     // Lines are judged as they are read and written as they are.
     let reading = reading::read(&lines);
-    let read = reading.as_deref().unwrap_or(&lines);
-    let (mut facts, mut habits) = facts::facts(read);
-    awaited::awaited(read, &mut facts, &mut habits);
-    Draft { page, clean, lines, reading, facts, habits, known }
+    let (facts, habits) = measure(reading.as_deref().unwrap_or(&lines));
+    Draft { page, clean, lines, reading, facts, habits, known, torn: false }
+}
+
+/// What is measured of lines as they are judged.
+fn measure(lines: &[Line]) -> (Vec<Facts>, Habits) {
+    let (mut all, mut habits) = facts::facts(lines);
+    awaited::awaited(lines, &mut all, &mut habits);
+    (all, habits)
+}
+
+/// The same page with lines cut where a second headline begins on them.
+fn tear(lines: Vec<Line>, mut known: Vec<Known>, seams: &[(usize, usize)], page: usize) -> Draft {
+    let mut seams = seams.iter().peekable();
+    let mut apart = Vec::with_capacity(lines.len() + 1);
+    let mut moved = Vec::with_capacity(lines.len());
+    for (number, mut line) in lines.into_iter().enumerate() {
+        moved.push(apart.len());
+        if let Some(&(_, at)) = seams.next_if(|seam| seam.0 == number) {
+            let rest = line.split_off(at);
+            apart.push(std::mem::replace(&mut line, rest));
+        }
+        apart.push(line);
+    }
+    known.iter_mut().for_each(|(line, _)| *line = moved[*line]);
+    let reading = reading::read(&apart);
+    let (facts, habits) = measure(reading.as_deref().unwrap_or(&apart));
+    Draft { page, clean: None, lines: apart, reading, facts, habits, known, torn: true }
 }
 
 /// Reads one page.
 fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Stages) {
-    let Draft { clean, lines, reading, facts, habits, known, .. } = draft;
+    let Draft { page, clean, lines, reading, facts, habits, known, torn } = draft;
     let read = reading.as_deref().unwrap_or(&lines);
     let (labelling, fragments, chains, grouped) = match &clean {
         Some(clean) => {
@@ -239,8 +269,31 @@ fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Sta
                     *label = labels[0];
                 }
             }
-            let (fragments, mut chains) = link(read, &facts, &habits, &mut labelling, model);
-            let grouped = group(read, &facts, &fragments, &mut chains, model);
+            let ask = |labelling: &mut Labelling| {
+                let (fragments, mut chains) = link(read, &facts, &habits, labelling, model);
+                let grouped = group(read, &facts, &fragments, &mut chains, model);
+                (fragments, chains, grouped)
+            };
+            let (mut fragments, mut chains, mut grouped) = ask(&mut labelling);
+            let seams = {
+                let context = articles::Context::new(read, &facts, &fragments, &chains);
+                if torn || reading.is_some() { Vec::new() } else { lost::seams(&context, &grouped.groupings) }
+            };
+            if !seams.is_empty() {
+                return read_page(tear(lines, known, &seams, page), model, composer);
+            }
+            for _ in 0..SEARCHES {
+                let mut found = {
+                    let context = articles::Context::new(read, &facts, &fragments, &chains);
+                    lost::headlines(&context, &labelling.labels, &grouped.groupings)
+                };
+                found.retain(|&(line, _)| known.iter().all(|&(other, _)| other != line));
+                if found.is_empty() {
+                    break;
+                }
+                found.into_iter().for_each(|(line, label)| labelling.labels[line] = label);
+                (fragments, chains, grouped) = ask(&mut labelling);
+            }
             (labelling, fragments, chains, grouped)
         }
     };
@@ -323,6 +376,7 @@ pub fn group(
         let context = articles::Context::new(lines, facts, fragments, chains);
         made.groupings = articles::group(&context, model);
     }
+    articles::hand_over(&articles::Context::new(lines, facts, fragments, chains), &mut made.groupings);
     made
 }
 

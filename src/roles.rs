@@ -137,3 +137,22 @@ pub fn main_piece(cx: &Context, article: usize, pieces: &[Vec<usize>], model: &M
         .collect();
     (0..scores.len()).fold(0, |best, k| if scores[k] > scores[best] { k } else { best })
 }
+
+/// Whether the piece that the input gives before the headline is its deck and no kicker.
+///
+/// Vertical lines are read from right to left and stand in boxes of their own; extractors
+/// give boxes from left to right, so that of two beside each other the deck comes first. And
+/// a piece right above the first paragraph, with the headline behind it, stands between the
+/// two on the page: no kicker does.
+#[must_use]
+pub fn is_deck_first(cx: &Context, article: usize, pieces: &[Vec<usize>], main: usize) -> bool {
+    let [before, headline] = pieces else { return false };
+    let (from, to, next) = (before[0], before[before.len() - 1], headline[0]);
+    let announces = matches!(cx.lines[to].last(), '：' | ':' | '—' | '─');
+    if main != 1 || announces || !cx.lines[next].language.is_chinese() {
+        return false;
+    }
+    let upright = cx.lines[from].vertical && cx.lines[next].vertical;
+    let beside = next == to + 1 && cx.facts[next].blanks > 0;
+    upright && beside || cx.is_above(from, to, article) && !cx.is_above(from, next, article)
+}

@@ -44,6 +44,7 @@ const ORDER: [&str; 47] = [
     "articles",
     "partings",
     "joins",
+    "lost",
     "clean",
     "roles",
     "furniture",

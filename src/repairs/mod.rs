@@ -4,6 +4,7 @@
 //! another width hide how wide a line is, and all of them hide the measure that gluing needs.
 
 pub mod code_points;
+mod decks;
 mod glue;
 mod marks;
 mod overlap;
@@ -22,6 +23,9 @@ pub fn repair(lines: &mut Vec<Line>, on: &Repairs, removed: &mut Vec<Removal>) {
     if on.shadow {
         shadow::take_away(lines, removed);
         overlap::take_away(lines, removed);
+    }
+    if on.vertical {
+        decks::take_out(lines);
     }
     weave::take_apart(lines);
     if on.vertical {

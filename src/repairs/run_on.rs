@@ -21,12 +21,8 @@ pub fn cut(lines: &mut Vec<Line>) {
     let mut apart = Vec::with_capacity(lines.len() + 1);
     for mut line in std::mem::take(lines) {
         if let Some(at) = place(&line) {
-            let mut rest = line.clone();
-            rest.glyphs = line.glyphs.split_off(at);
-            rest.glyphs[0].gap = 0;
-            (rest.indent, rest.blanks, rest.new_page, rest.jump) = (0, 0, false, None);
-            apart.push(line);
-            line = rest;
+            let rest = line.split_off(at);
+            apart.push(std::mem::replace(&mut line, rest));
         }
         apart.push(line);
     }

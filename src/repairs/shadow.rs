@@ -11,6 +11,10 @@
 //! shadow print where it is too long to be lawful, or where the page has such a
 //! long one elsewhere; digits alone never are. A refrain in verse stands among
 //! other short lines and is left alone.
+//!
+//! Two headlines that stand level come out on one line, a space apart. Where one of them was
+//! printed more often than the other the line is cut between them; it would be no shuffle
+//! as a whole.
 
 use crate::chars;
 use crate::lines::Line;
@@ -24,6 +28,7 @@ const MAX_STEPS: usize = 4 * MAX_GLYPHS;
 
 /// Takes the second and further prints out of the lines; emptied lines go.
 pub fn take_away(lines: &mut Vec<Line>, removed: &mut Vec<Removal>) {
+    part(lines);
     let mut units = Vec::new();
     let sums = Sums::of(lines);
     let mut at = 0;
@@ -55,6 +60,53 @@ pub fn take_away(lines: &mut Vec<Line>, removed: &mut Vec<Removal>) {
         line.new_page = std::mem::take(&mut new_page);
         true
     });
+}
+
+/// More gaps than this part no headlines.
+const MOST_GAPS: usize = 3;
+/// The fewest glyphs of a headline that is told by its print.
+const FEWEST: usize = 5;
+
+/// Cuts lines at gaps where what stands on one side was printed more often than the rest.
+fn part(lines: &mut Vec<Line>) {
+    if !lines.iter().any(|line| seam(line).is_some()) {
+        return;
+    }
+    let mut apart = Vec::with_capacity(lines.len() + 1);
+    for mut line in std::mem::take(lines) {
+        if let Some(at) = seam(&line) {
+            let rest = line.split_off(at);
+            apart.push(std::mem::replace(&mut line, rest));
+        }
+        apart.push(line);
+    }
+    *lines = apart;
+}
+
+/// Where two headlines of unlike print meet on a line.
+fn seam(line: &Line) -> Option<usize> {
+    let glyphs = &line.glyphs;
+    let gaps = || (FEWEST..glyphs.len()).filter(|&at| glyphs[at].gap > 0);
+    if line.spaced || glyphs.len() > MAX_GLYPHS || !(1..=MOST_GAPS).contains(&gaps().count()) {
+        return None;
+    }
+    let text: Vec<char> = glyphs.iter().map(|g| g.ch).collect();
+    let han = |part: &[char]| part.iter().filter(|&&ch| chars::is_han(ch)).count() >= FEWEST;
+    let copies = |part: &[char]| {
+        let read = |&copies: &usize| {
+            part.len().is_multiple_of(copies)
+                && part.len() / copies >= FEWEST
+                && shuffle(part, copies).is_some()
+        };
+        if han(part) { [4, 3, 2].into_iter().find(read).unwrap_or(1) } else { 0 }
+    };
+    if copies(&text) > 1 {
+        return None;
+    }
+    gaps().find(|&at| {
+        let (before, behind) = (copies(&text[..at]), copies(&text[at..]));
+        before != behind && before > 0 && behind > 0
+    })
 }
 
 /// A stretch of whole lines that holds every glyph `copies` times.
@@ -334,6 +386,21 @@ mod tests {
     fn short_doubles_go_only_beside_a_sure_one() {
         check("合合\n办办", "合合/办办");
         check("街街区区要要闻闻版版\n\n合合\n办办", "街区要闻版/合/办");
+    }
+
+    #[test]
+    fn headlines_of_unlike_print_are_cut_apart() {
+        check("桥桥头头集集市市迁迁新新址址 老站台改作图书角", "桥头集市迁新址/老站台改作图书角");
+        check("桥桥头头集集市市迁迁 老老老站站站台台台改改改作作作", "桥头集市迁/老站台改作");
+        check("桥头集市迁新址 老老站站台台改改作作", "桥头集市迁新址/老站台改作");
+    }
+
+    #[test]
+    fn headlines_of_one_print_stay_on_their_line() {
+        check("桥头集市迁新址 老站台改作图书角", "桥头集市迁新址老站台改作图书角");
+        check("桥桥头头集集市市 老老站站台台改改", "桥头集市老站台改");
+        check("高高兴兴 桥头集市迁新址", "高高兴兴桥头集市迁新址");
+        check("11月2233日 桥头集市迁新址", "11月2233日桥头集市迁新址");
     }
 
     #[test]
