@@ -1076,26 +1076,35 @@ fn cut_blocks(pieces: &mut [Piece], lines: &[SourceLine]) {
         }
         let run: Vec<usize> = std::iter::successors(Some(top), |&k| pieces[k].below).collect();
         let distances: Vec<(u32, u32)> = run.windows(2).map(|w| distance(pieces, w[0], w[1])).collect();
-        let alone = stands_alone(pieces, &run);
+        if stands_alone(pieces, &run) {
+            continue;
+        }
+        let width = |p: &Piece| set(&lines[p.row], p.from, p.to).1;
         for (n, &(empty, others)) in distances.iter().enumerate() {
             let near = &distances[n.saturating_sub(DISTANCES)..(n + DISTANCES + 1).min(distances.len())];
             let usual = |of: fn(&(u32, u32)) -> u32| {
                 let mut all: Vec<u32> = near.iter().map(of).collect();
                 order::sort_by_key(&mut all, |&x| x.into());
-                all[all.len() / 2]
+                // Two lines alone say nothing about their distance.
+                if near.len() == 1 { all[0].min(GOES_ON) } else { all[(all.len() - 1) / 2] }
             };
-            if alone {
-                continue;
-            }
+            let (empty, others) = (empty.saturating_sub(usual(|d| d.0)), others.saturating_sub(usual(|d| d.1)));
             let single = |k: usize| pieces[k].to - pieces[k].from == 1;
             let vertical = single(run[n]) && single(run[n + 1]);
-            // A line that breaks off in mid-sentence goes on over a greater distance.
             let (p, q) = (&pieces[run[n]], &pieces[run[n + 1]]);
-            let last = lines[p.row].glyphs[p.to - 1].ch;
-            let goes_on = p.left == q.left && p.right + 2 >= q.right && !chars::is_end(last);
+            let end = |p: &Piece| chars::is_end(lines[p.row].glyphs[p.to - 1].ch);
+            let (above, below) = (width(p), width(q));
+            // A line that breaks off in mid-sentence goes on over a greater distance.
+            let goes_on = p.left == q.left
+                && p.right + 2 >= q.right
+                && !end(p)
+                && (end(q) || below + 3 * EM / 2 >= above);
             let more = if goes_on { GOES_ON } else { 0 };
-            pieces[run[n + 1]].begins =
-                !vertical && (empty > usual(|d| d.0) + more || others > usual(|d| d.1) + 1 + more);
+            // Below the last line of a paragraph nothing begins at the column's edge.
+            let ended = end(p) && p.left == q.left && q.left <= q.edge && above + 2 * EM < below;
+            let begins = !vertical
+                && (empty > more || others > 1 + more || ended && empty + others > 0);
+            pieces[run[n + 1]].begins = begins;
         }
     }
 }
