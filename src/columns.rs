@@ -1272,14 +1272,16 @@ const DISPLAY: usize = 4;
 const LEVEL: u32 = 4;
 
 /// The blocks in reading order. A headline over several columns stands above one of them
-/// that goes on with a paragraph: no text begins below it, so it is moved to where the
-/// article's first column begins.
+/// that goes on with a paragraph, or above a picture: no text begins below it, so it is
+/// moved to where the article's first column begins.
 fn to_their_articles(
     pieces: &[Piece],
     blocks: Vec<Block>,
     order: Vec<(usize, u32)>,
     lines: &[SourceLine],
 ) -> Vec<(Block, u32)> {
+    let mut tops: Vec<(u32, u32, u32)> = blocks.iter().map(|b| (b.top, b.left, b.right)).collect();
+    order::sort_by_key(&mut tops, |t| t.0.into());
     let mut held: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
     let mut out: Vec<(Block, u32)> = Vec::with_capacity(order.len());
     for (at, band) in order {
@@ -1293,33 +1295,80 @@ fn to_their_articles(
         // Display type right before this block, above the same column.
         let from = out.len()
             - out.iter().rev().take_while(|(above, _)| stands_over(pieces, above, &block, lines)).count();
-        let moved = (from < out.len() && goes_on(pieces, &block))
-            .then(|| first_column(pieces, &out[..from], &block))
-            .flatten();
-        if let Some(first) = moved {
-            // A headline of the first column itself stands before what is moved.
-            let body = below_headline(pieces, &out[first].0.pieces, lines);
-            let mut to = first;
-            if let Some(body) = body {
-                let rest = out[first].0.pieces.split_off(body);
-                let band = out[first].1;
-                let head = Block::new(pieces, std::mem::take(&mut out[first].0.pieces));
-                out[first].0 = head;
-                out.insert(first + 1, (Block::new(pieces, rest), band));
-                to = first + 1;
-            }
-            let from = from + usize::from(body.is_some());
-            let count = out.len() - from;
-            out[to..].rotate_right(count);
+        if from < out.len() && goes_on(pieces, &block) {
+            let first = first_column(pieces, &out[..from], &block);
+            move_before(pieces, &mut out, from, first, lines);
         }
+        let below = tops.partition_point(|t| t.0 <= block.bottom);
+        let free = || {
+            let near = tops[below..].iter().take_while(|t| t.0 < block.bottom + SIGHT);
+            !near.into_iter().any(|t| t.1 < block.right && block.left < t.2)
+        };
+        let lone = is_display(pieces, &block, lines) && free();
         out.push((block, band));
+        if lone {
+            let from = out.len() - 1;
+            let first = first_column(pieces, &out[..from], &out[from].0);
+            let level = |&first: &usize| {
+                let body = below_headline(pieces, &out[first].0.pieces, lines).unwrap_or(0);
+                let y = pieces[out[first].0.pieces[body]].y;
+                (y.saturating_sub(LEVEL)..=y + 1).contains(&out[from].0.top)
+            };
+            let first = first.filter(level);
+            move_before(pieces, &mut out, from, first, lines);
+        }
     }
     out
 }
 
+/// Moves the blocks from one on to before the body of an article's first column, among the
+/// display type that stands above it there: from top to bottom.
+fn move_before(
+    pieces: &[Piece],
+    out: &mut Vec<(Block, u32)>,
+    from: usize,
+    first: Option<usize>,
+    lines: &[SourceLine],
+) {
+    let Some(first) = first else { return };
+    let (left, right) = (out[first].0.left, out[out.len() - 1].0.right);
+    let (mut to, mut from) = (first, from);
+    if let Some(body) = below_headline(pieces, &out[first].0.pieces, lines) {
+        let rest = out[first].0.pieces.split_off(body);
+        let band = out[first].1;
+        let head = Block::new(pieces, std::mem::take(&mut out[first].0.pieces));
+        out[first].0 = head;
+        out.insert(first + 1, (Block::new(pieces, rest), band));
+        (to, from) = (to + 1, from + 1);
+    }
+    let top = out[to].0.top;
+    let count = out.len() - from;
+    out[to..].rotate_right(count);
+    let above = |block: &Block| {
+        is_display(pieces, block, lines)
+            && block.bottom < top
+            && top < block.top + SIGHT
+            && left < block.right
+            && block.left < right
+    };
+    let heads = out[..to].iter().rev().take_while(|(block, _)| above(block)).count();
+    let mut sorted: Vec<(Block, u32)> = out.splice(to - heads..to + count, []).collect();
+    order::sort_by_key(&mut sorted, |head| head.0.top.into());
+    out.splice(to - heads..to - heads, sorted);
+}
+
+/// Whether a block looks like display type: a few lines without the end of a sentence.
+fn is_display(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> bool {
+    let text = |k: usize| lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
+    block.pieces.len() <= DISPLAY
+        && block.pieces.iter().all(|&k| pieces[k].to > pieces[k].from + 1)
+        && !block.pieces.iter().any(|&k| text(k).any(|g| chars::is_end(g.ch)))
+}
+
 /// How many lines at the top of a column that goes on with a paragraph are display type:
 /// short ones without the end of a sentence, off the column's edge or further apart than
-/// its lines are. Lines round a picture are more, or as far apart.
+/// its lines are, or a single one, or such that begin in the gutter. Lines round a picture
+/// are more, or as far apart.
 fn display_above(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> usize {
     let width = |k: usize| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1;
     let mut widths: Vec<u32> = block.pieces.iter().map(|&k| width(k)).collect();
@@ -1328,10 +1377,13 @@ fn display_above(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> usize
     }
     order::sort_by_key(&mut widths, |&w| w.into());
     let full = widths[2 * widths.len() / 3];
+    let edge = block.pieces[1..].iter().map(|&k| pieces[k].left).take(2 * FEWEST_ROWS).min().unwrap_or(0);
+    let over = |k: usize| pieces[k].left + PUSHED <= edge;
     // A paragraph's first line is as full as its indent lets it be.
     let short = |k: usize| {
         let mut glyphs = lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
-        width(k) + 3 * EM + EM / 2 < full && !glyphs.any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
+        (width(k) + 3 * EM + EM / 2 < full || over(k))
+            && !glyphs.any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
     };
     let top = block.pieces.iter().take_while(|&&k| short(k)).count();
     if top == 0 || top >= DISPLAY || block.pieces.len() < top + 3 {
@@ -1342,7 +1394,8 @@ fn display_above(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> usize
     let (last, first) = (&pieces[block.pieces[top - 1]], &pieces[rest[0]]);
     let apart = first.y - last.y > pieces[rest[1]].y - first.y;
     let off = block.pieces[..top].iter().all(|&k| pieces[k].left.abs_diff(edge) > 1);
-    if first.left <= edge + 1 && (apart || off) { top } else { 0 }
+    let single = top == 1 && width(rest[0]) + EM > full;
+    if first.left <= edge + 1 && (apart || off || single) { top } else { 0 }
 }
 
 /// Whether a block is display type right above another one: a few lines without the end
