@@ -1086,7 +1086,7 @@ fn cut_blocks(pieces: &mut [Piece], lines: &[SourceLine]) {
                 let mut all: Vec<u32> = near.iter().map(of).collect();
                 order::sort_by_key(&mut all, |&x| x.into());
                 // Two lines alone say nothing about their distance.
-                if near.len() == 1 { all[0].min(GOES_ON) } else { all[(all.len() - 1) / 2] }
+                if near.len() == 1 { all[0].min(1) } else { all[(all.len() - 1) / 2] }
             };
             let (empty, others) = (empty.saturating_sub(usual(|d| d.0)), others.saturating_sub(usual(|d| d.1)));
             let single = |k: usize| pieces[k].to - pieces[k].from == 1;
@@ -1357,12 +1357,15 @@ fn move_before(
     out.splice(to - heads..to - heads, sorted);
 }
 
-/// Whether a block looks like display type: a few lines without the end of a sentence.
+/// Whether a block looks like display type: a few lines without the marks of sentences.
 fn is_display(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> bool {
     let text = |k: usize| lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
-    block.pieces.len() <= DISPLAY
-        && block.pieces.iter().all(|&k| pieces[k].to > pieces[k].from + 1)
-        && !block.pieces.iter().any(|&k| text(k).any(|g| chars::is_end(g.ch)))
+    let display = |k: usize| {
+        pieces[k].to > pieces[k].from + 1
+            && !text(k).any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
+            && 2 * text(k).filter(|g| chars::is_common_han(g.ch)).count() > pieces[k].to - pieces[k].from
+    };
+    block.pieces.len() <= DISPLAY && block.pieces.iter().all(|&k| display(k))
 }
 
 /// How many lines at the top of a column that goes on with a paragraph are display type:
