@@ -343,6 +343,7 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
         let body = below_headline(&pieces, &block.pieces, lines);
         // Lines that nothing stands beside keep their empty lines.
         let alone = stands_alone(&pieces, &block.pieces);
+        let full = full_width(&pieces, &block.pieces, lines);
         for (n, &piece) in block.pieces.iter().enumerate() {
             let p = &pieces[piece];
             let mut glyphs = lines[p.row].glyphs[p.from..p.to].to_vec();
@@ -352,11 +353,17 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
             let next = &block.pieces[n + 1..(n + 3).min(block.pieces.len())];
             let near = if next.is_empty() { &block.pieces[n.saturating_sub(2)..n] } else { next };
             let edge = near.iter().map(|&k| pieces[k].left).min().unwrap_or(p.edge).min(p.left);
+            // Where lines are padded by characters, a column's edge is pushed about by the
+            // lines beside it; but a line goes on with the one before, and is not indented.
+            let goes_on = unit == Unit::Characters
+                && block.pieces.len() > HEADLINE
+                && body.is_none_or(|body| n > body)
+                && p.above.is_some_and(|above| runs_on(&pieces[above], full, lines));
             let apart = n == 0 && !out.is_empty() || Some(n) == body;
             let own = if alone { lines[p.row].blanks } else { 0 };
             out.push(SourceLine {
                 glyphs,
-                indent: indent(p.left - edge, unit),
+                indent: if goes_on { 0 } else { indent(p.left - edge, unit) },
                 blanks: own.max(u32::from(apart)),
                 new_page: false,
                 soft: lines[p.row].soft && p.to == lines[p.row].glyphs.len(),
@@ -377,6 +384,24 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
             columns,
         },
     ))
+}
+
+/// The width that the full lines of a block are set to, in quarter ems.
+fn full_width(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> u32 {
+    let mut widths: Vec<u32> = block
+        .iter()
+        .map(|&k| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1)
+        .collect();
+    order::sort_by_key(&mut widths, |&w| w.into());
+    widths[2 * widths.len() / 3]
+}
+
+/// Whether a line breaks off in mid-sentence at the end of its column, so that the next
+/// one goes on with it.
+fn runs_on(above: &Piece, full: u32, lines: &[SourceLine]) -> bool {
+    let last = lines[above.row].glyphs[above.to - 1].ch;
+    set(&lines[above.row], above.from, above.to).1 + EM > full
+        && (!chars::is_mark(last) || chars::is_pause(last))
 }
 
 fn rows(lines: &[SourceLine], units: &[u16], unit: Unit) -> Vec<Row> {
@@ -1374,12 +1399,10 @@ fn is_display(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> bool {
 /// are more, or as far apart.
 fn display_above(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> usize {
     let width = |k: usize| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1;
-    let mut widths: Vec<u32> = block.pieces.iter().map(|&k| width(k)).collect();
-    if widths.len() < FEWEST_ROWS {
+    if block.pieces.len() < FEWEST_ROWS {
         return 0;
     }
-    order::sort_by_key(&mut widths, |&w| w.into());
-    let full = widths[2 * widths.len() / 3];
+    let full = full_width(pieces, &block.pieces, lines);
     let edge = block.pieces[1..].iter().map(|&k| pieces[k].left).take(2 * FEWEST_ROWS).min().unwrap_or(0);
     let over = |k: usize| pieces[k].left + PUSHED <= edge;
     // A paragraph's first line is as full as its indent lets it be.
