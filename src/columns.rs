@@ -343,6 +343,7 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
         let body = below_headline(&pieces, &block.pieces, lines);
         // Lines that nothing stands beside keep their empty lines.
         let alone = stands_alone(&pieces, &block.pieces);
+        let full = full_width(&pieces, &block.pieces, lines);
         for (n, &piece) in block.pieces.iter().enumerate() {
             let p = &pieces[piece];
             let mut glyphs = lines[p.row].glyphs[p.from..p.to].to_vec();
@@ -352,11 +353,17 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
             let next = &block.pieces[n + 1..(n + 3).min(block.pieces.len())];
             let near = if next.is_empty() { &block.pieces[n.saturating_sub(2)..n] } else { next };
             let edge = near.iter().map(|&k| pieces[k].left).min().unwrap_or(p.edge).min(p.left);
+            // Where lines are padded by characters, a column's edge is pushed about by the
+            // lines beside it; but a line goes on with the one before, and is not indented.
+            let goes_on = unit == Unit::Characters
+                && block.pieces.len() > HEADLINE
+                && body.is_none_or(|body| n > body)
+                && p.above.is_some_and(|above| runs_on(&pieces[above], full, lines));
             let apart = n == 0 && !out.is_empty() || Some(n) == body;
             let own = if alone { lines[p.row].blanks } else { 0 };
             out.push(SourceLine {
                 glyphs,
-                indent: indent(p.left - edge, unit),
+                indent: if goes_on { 0 } else { indent(p.left - edge, unit) },
                 blanks: own.max(u32::from(apart)),
                 new_page: false,
                 soft: lines[p.row].soft && p.to == lines[p.row].glyphs.len(),
@@ -377,6 +384,24 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
             columns,
         },
     ))
+}
+
+/// The width that the full lines of a block are set to, in quarter ems.
+fn full_width(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> u32 {
+    let mut widths: Vec<u32> = block
+        .iter()
+        .map(|&k| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1)
+        .collect();
+    order::sort_by_key(&mut widths, |&w| w.into());
+    widths[2 * widths.len() / 3]
+}
+
+/// Whether a line breaks off in mid-sentence at the end of its column, so that the next
+/// one goes on with it.
+fn runs_on(above: &Piece, full: u32, lines: &[SourceLine]) -> bool {
+    let last = lines[above.row].glyphs[above.to - 1].ch;
+    set(&lines[above.row], above.from, above.to).1 + EM > full
+        && (!chars::is_mark(last) || chars::is_pause(last))
 }
 
 fn rows(lines: &[SourceLine], units: &[u16], unit: Unit) -> Vec<Row> {
@@ -1076,26 +1101,35 @@ fn cut_blocks(pieces: &mut [Piece], lines: &[SourceLine]) {
         }
         let run: Vec<usize> = std::iter::successors(Some(top), |&k| pieces[k].below).collect();
         let distances: Vec<(u32, u32)> = run.windows(2).map(|w| distance(pieces, w[0], w[1])).collect();
-        let alone = stands_alone(pieces, &run);
+        if stands_alone(pieces, &run) {
+            continue;
+        }
+        let width = |p: &Piece| set(&lines[p.row], p.from, p.to).1;
         for (n, &(empty, others)) in distances.iter().enumerate() {
             let near = &distances[n.saturating_sub(DISTANCES)..(n + DISTANCES + 1).min(distances.len())];
             let usual = |of: fn(&(u32, u32)) -> u32| {
                 let mut all: Vec<u32> = near.iter().map(of).collect();
                 order::sort_by_key(&mut all, |&x| x.into());
-                all[all.len() / 2]
+                // Two lines alone say nothing about their distance.
+                if near.len() == 1 { all[0].min(1) } else { all[(all.len() - 1) / 2] }
             };
-            if alone {
-                continue;
-            }
+            let (empty, others) = (empty.saturating_sub(usual(|d| d.0)), others.saturating_sub(usual(|d| d.1)));
             let single = |k: usize| pieces[k].to - pieces[k].from == 1;
             let vertical = single(run[n]) && single(run[n + 1]);
-            // A line that breaks off in mid-sentence goes on over a greater distance.
             let (p, q) = (&pieces[run[n]], &pieces[run[n + 1]]);
-            let last = lines[p.row].glyphs[p.to - 1].ch;
-            let goes_on = p.left == q.left && p.right + 2 >= q.right && !chars::is_end(last);
+            let end = |p: &Piece| chars::is_end(lines[p.row].glyphs[p.to - 1].ch);
+            let (above, below) = (width(p), width(q));
+            // A line that breaks off in mid-sentence goes on over a greater distance.
+            let goes_on = p.left == q.left
+                && p.right + 2 >= q.right
+                && !end(p)
+                && (end(q) || below + 3 * EM / 2 >= above);
             let more = if goes_on { GOES_ON } else { 0 };
-            pieces[run[n + 1]].begins =
-                !vertical && (empty > usual(|d| d.0) + more || others > usual(|d| d.1) + 1 + more);
+            // Below the last line of a paragraph nothing begins at the column's edge.
+            let ended = end(p) && p.left == q.left && q.left <= q.edge && above + 2 * EM < below;
+            let begins = !vertical
+                && (empty > more || others > 1 + more || ended && empty + others > 0);
+            pieces[run[n + 1]].begins = begins;
         }
     }
 }
@@ -1263,14 +1297,16 @@ const DISPLAY: usize = 4;
 const LEVEL: u32 = 4;
 
 /// The blocks in reading order. A headline over several columns stands above one of them
-/// that goes on with a paragraph: no text begins below it, so it is moved to where the
-/// article's first column begins.
+/// that goes on with a paragraph, or above a picture: no text begins below it, so it is
+/// moved to where the article's first column begins.
 fn to_their_articles(
     pieces: &[Piece],
     blocks: Vec<Block>,
     order: Vec<(usize, u32)>,
     lines: &[SourceLine],
 ) -> Vec<(Block, u32)> {
+    let mut tops: Vec<(u32, u32, u32)> = blocks.iter().map(|b| (b.top, b.left, b.right)).collect();
+    order::sort_by_key(&mut tops, |t| t.0.into());
     let mut held: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
     let mut out: Vec<(Block, u32)> = Vec::with_capacity(order.len());
     for (at, band) in order {
@@ -1284,45 +1320,96 @@ fn to_their_articles(
         // Display type right before this block, above the same column.
         let from = out.len()
             - out.iter().rev().take_while(|(above, _)| stands_over(pieces, above, &block, lines)).count();
-        let moved = (from < out.len() && goes_on(pieces, &block))
-            .then(|| first_column(pieces, &out[..from], &block))
-            .flatten();
-        if let Some(first) = moved {
-            // A headline of the first column itself stands before what is moved.
-            let body = below_headline(pieces, &out[first].0.pieces, lines);
-            let mut to = first;
-            if let Some(body) = body {
-                let rest = out[first].0.pieces.split_off(body);
-                let band = out[first].1;
-                let head = Block::new(pieces, std::mem::take(&mut out[first].0.pieces));
-                out[first].0 = head;
-                out.insert(first + 1, (Block::new(pieces, rest), band));
-                to = first + 1;
-            }
-            let from = from + usize::from(body.is_some());
-            let count = out.len() - from;
-            out[to..].rotate_right(count);
+        if from < out.len() && goes_on(pieces, &block) {
+            let first = first_column(pieces, &out[..from], &block);
+            move_before(pieces, &mut out, from, first, lines);
         }
+        let below = tops.partition_point(|t| t.0 <= block.bottom);
+        let free = || {
+            let near = tops[below..].iter().take_while(|t| t.0 < block.bottom + SIGHT);
+            !near.into_iter().any(|t| t.1 < block.right && block.left < t.2)
+        };
+        let lone = is_display(pieces, &block, lines) && free();
         out.push((block, band));
+        if lone {
+            let from = out.len() - 1;
+            let first = first_column(pieces, &out[..from], &out[from].0);
+            let level = |&first: &usize| {
+                let body = below_headline(pieces, &out[first].0.pieces, lines).unwrap_or(0);
+                let y = pieces[out[first].0.pieces[body]].y;
+                (y.saturating_sub(LEVEL)..=y + 1).contains(&out[from].0.top)
+            };
+            let first = first.filter(level);
+            move_before(pieces, &mut out, from, first, lines);
+        }
     }
     out
 }
 
+/// Moves the blocks from one on to before the body of an article's first column, among the
+/// display type that stands above it there: from top to bottom.
+fn move_before(
+    pieces: &[Piece],
+    out: &mut Vec<(Block, u32)>,
+    from: usize,
+    first: Option<usize>,
+    lines: &[SourceLine],
+) {
+    let Some(first) = first else { return };
+    let (left, right) = (out[first].0.left, out[out.len() - 1].0.right);
+    let (mut to, mut from) = (first, from);
+    if let Some(body) = below_headline(pieces, &out[first].0.pieces, lines) {
+        let rest = out[first].0.pieces.split_off(body);
+        let band = out[first].1;
+        let head = Block::new(pieces, std::mem::take(&mut out[first].0.pieces));
+        out[first].0 = head;
+        out.insert(first + 1, (Block::new(pieces, rest), band));
+        (to, from) = (to + 1, from + 1);
+    }
+    let top = out[to].0.top;
+    let count = out.len() - from;
+    out[to..].rotate_right(count);
+    let above = |block: &Block| {
+        is_display(pieces, block, lines)
+            && block.bottom < top
+            && top < block.top + SIGHT
+            && left < block.right
+            && block.left < right
+    };
+    let heads = out[..to].iter().rev().take_while(|(block, _)| above(block)).count();
+    let mut sorted: Vec<(Block, u32)> = out.splice(to - heads..to + count, []).collect();
+    order::sort_by_key(&mut sorted, |head| head.0.top.into());
+    out.splice(to - heads..to - heads, sorted);
+}
+
+/// Whether a block looks like display type: a few lines without the marks of sentences.
+fn is_display(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> bool {
+    let text = |k: usize| lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
+    let display = |k: usize| {
+        pieces[k].to > pieces[k].from + 1
+            && !text(k).any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
+            && 2 * text(k).filter(|g| chars::is_common_han(g.ch)).count() > pieces[k].to - pieces[k].from
+    };
+    block.pieces.len() <= DISPLAY && block.pieces.iter().all(|&k| display(k))
+}
+
 /// How many lines at the top of a column that goes on with a paragraph are display type:
 /// short ones without the end of a sentence, off the column's edge or further apart than
-/// its lines are. Lines round a picture are more, or as far apart.
+/// its lines are, or a single one, or such that begin in the gutter. Lines round a picture
+/// are more, or as far apart.
 fn display_above(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> usize {
     let width = |k: usize| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1;
-    let mut widths: Vec<u32> = block.pieces.iter().map(|&k| width(k)).collect();
-    if widths.len() < FEWEST_ROWS {
+    if block.pieces.len() < FEWEST_ROWS {
         return 0;
     }
-    order::sort_by_key(&mut widths, |&w| w.into());
-    let full = widths[2 * widths.len() / 3];
+    let full = full_width(pieces, &block.pieces, lines);
+    let edge = block.pieces[1..].iter().map(|&k| pieces[k].left).take(2 * FEWEST_ROWS).min().unwrap_or(0);
+    let over = |k: usize| pieces[k].left + PUSHED <= edge;
     // A paragraph's first line is as full as its indent lets it be.
     let short = |k: usize| {
         let mut glyphs = lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
-        width(k) + 3 * EM + EM / 2 < full && !glyphs.any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
+        (width(k) + 3 * EM + EM / 2 < full || over(k))
+            && !glyphs.any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
     };
     let top = block.pieces.iter().take_while(|&&k| short(k)).count();
     if top == 0 || top >= DISPLAY || block.pieces.len() < top + 3 {
@@ -1333,7 +1420,8 @@ fn display_above(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> usize
     let (last, first) = (&pieces[block.pieces[top - 1]], &pieces[rest[0]]);
     let apart = first.y - last.y > pieces[rest[1]].y - first.y;
     let off = block.pieces[..top].iter().all(|&k| pieces[k].left.abs_diff(edge) > 1);
-    if first.left <= edge + 1 && (apart || off) { top } else { 0 }
+    let single = top == 1 && width(rest[0]) + EM > full;
+    if first.left <= edge + 1 && (apart || off || single) { top } else { 0 }
 }
 
 /// Whether a block is display type right above another one: a few lines without the end
