@@ -62,7 +62,7 @@ async function buildModule(optimise) {
     // read. Against level "s" level "z" with this threshold is 10 KB less of download, and a
     // warm call is about a sixth slower; a threshold of 50 would give both back.
     ...["--config", 'profile.release.opt-level="z"'],
-    ...["--config", `target.${TARGET}.rustflags=["-C", "llvm-args=-inline-threshold=25"]`],
+    ...["--config", `target.${TARGET}.rustflags=["-C", "llvm-args=-inline-threshold=10"]`],
   ]);
   say("writing its JavaScript glue");
   await run("cargo", ["build", "--locked", "--package", "columnist-bindgen"]);

@@ -174,7 +174,7 @@ impl<'a> Context<'a> {
         let mut run = 0;
         for (k, &p) in heads.iter().enumerate() {
             if k > 0 {
-                let from = fragments.pieces[heads[k - 1]].lines.last().copied().unwrap_or(0);
+                let from = fragments.pieces[heads[k - 1]].lines[0];
                 let to = fragments.pieces[p].lines[0];
                 let cut = (from + 1..to).any(|l| article_of[l].is_some()) || to - from > 4;
                 run += usize::from(cut);

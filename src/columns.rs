@@ -388,10 +388,8 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
 
 /// The width that the full lines of a block are set to, in quarter ems.
 fn full_width(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> u32 {
-    let mut widths: Vec<u32> = block
-        .iter()
-        .map(|&k| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1)
-        .collect();
+    let mut widths: Vec<u32> =
+        block.iter().map(|&k| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1).collect();
     order::sort_by_key(&mut widths, |&w| w.into());
     widths[2 * widths.len() / 3]
 }
@@ -1113,7 +1111,8 @@ fn cut_blocks(pieces: &mut [Piece], lines: &[SourceLine]) {
                 // Two lines alone say nothing about their distance.
                 if near.len() == 1 { all[0].min(1) } else { all[(all.len() - 1) / 2] }
             };
-            let (empty, others) = (empty.saturating_sub(usual(|d| d.0)), others.saturating_sub(usual(|d| d.1)));
+            let (empty, others) =
+                (empty.saturating_sub(usual(|d| d.0)), others.saturating_sub(usual(|d| d.1)));
             let single = |k: usize| pieces[k].to - pieces[k].from == 1;
             let vertical = single(run[n]) && single(run[n + 1]);
             let (p, q) = (&pieces[run[n]], &pieces[run[n + 1]]);
@@ -1127,8 +1126,7 @@ fn cut_blocks(pieces: &mut [Piece], lines: &[SourceLine]) {
             let more = if goes_on { GOES_ON } else { 0 };
             // Below the last line of a paragraph nothing begins at the column's edge.
             let ended = end(p) && p.left == q.left && q.left <= q.edge && above + 2 * EM < below;
-            let begins = !vertical
-                && (empty > more || others > 1 + more || ended && empty + others > 0);
+            let begins = !vertical && (empty > more || others > 1 + more || ended && empty + others > 0);
             pieces[run[n + 1]].begins = begins;
         }
     }

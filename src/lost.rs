@@ -9,7 +9,6 @@
 use crate::articles::{Context, Grouping, Groupings};
 use crate::chars;
 use crate::cues::Cues;
-use crate::facts::NO_PAIR;
 use crate::fragments::Fragment;
 use crate::labels::Label;
 use crate::order;
@@ -23,13 +22,6 @@ const SAID: f32 = 0.4;
 /// that any other may have.
 const OUTSIDE: f32 = 0.6;
 const RIVAL: f32 = 0.5;
-/// More gaps part no headlines; the share of its pairs that each of two headlines on one
-/// line has in its article, and how much of that the other's may have.
-const MOST_GAPS: usize = 3;
-const SPEAKS: f32 = 0.5;
-const NOT_SPEAKS: f32 = 0.35;
-/// The share from which on a piece is a clause of the text.
-const CLAUSE: f32 = 0.75;
 
 /// Lines that are headlines, with their new labels.
 #[must_use]
@@ -50,48 +42,6 @@ pub fn headlines(cx: &Context, labels: &[Label], groupings: &Groupings) -> Vec<(
         }
     }
     found
-}
-
-/// Lines that hold the headlines of two articles, and where the second one begins: behind a
-/// gap, each side speaks of an article of its own, and one of the two has no headline but a
-/// clause of its text.
-#[must_use]
-pub fn seams(cx: &Context, groupings: &Groupings) -> Vec<(usize, usize)> {
-    let begins = |a: usize| !cx.fragments.body[groupings.articles[a].body[0]].open;
-    let seam = |line: usize| {
-        let (own, facts) = (&cx.lines[line], &cx.facts[line]);
-        let glyphs = &own.glyphs;
-        let gaps = || (FEWEST_PAIRS..glyphs.len()).filter(|&at| glyphs[at].gap > 0);
-        if own.vertical || own.spaced || !own.language.is_chinese() || gaps().count() > MOST_GAPS {
-            return None;
-        }
-        let speaks = |from: usize, to: usize| {
-            let pairs = facts.pairs[from..to - 1].iter().copied().filter(|&pair| pair != NO_PAIR);
-            let shares = shares(cx, pairs, groupings.articles.len());
-            (most(&shares).unwrap_or_default(), shares)
-        };
-        gaps().find(|&at| {
-            let ((a, left), (b, right)) = (speaks(0, at), speaks(at, glyphs.len()));
-            let apart = |shares: &[f32], own: usize, other: usize| {
-                shares[own] >= SPEAKS && shares[other] <= NOT_SPEAKS * shares[own]
-            };
-            let lacks = [a, b].into_iter().any(|a| lacks(cx, &groupings.articles[a], a, line));
-            a != b && lacks && apart(&left, a, b) && apart(&right, b, a) && begins(a) && begins(b)
-        })
-    };
-    if groupings.articles.len() < 2 {
-        return Vec::new();
-    }
-    let heads = cx.heads.iter().flat_map(|&p| &cx.fragments.pieces[p].lines);
-    heads.filter_map(|&line| Some((line, seam(line)?))).collect()
-}
-
-/// Whether an article has no headline but clauses of its own text, a line apart.
-fn lacks(cx: &Context, group: &Grouping, article: usize, line: usize) -> bool {
-    let heads = group.heads.iter().map(|&p| &cx.fragments.pieces[p].lines);
-    heads
-        .filter(|lines| !lines.contains(&line))
-        .all(|lines| share(cx, lines, |pair| cx.articles_of(pair).any(|a| a == article)) >= CLAUSE)
 }
 
 /// Whether lines may be a headline by their words.

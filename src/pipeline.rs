@@ -3,7 +3,6 @@
 use crate::across;
 use crate::articles::{self, Groupings};
 use crate::assemble::{self, Parts};
-use crate::awaited;
 use crate::chains::{self, Chains};
 use crate::chars;
 use crate::clean::{self, Clean};
@@ -187,8 +186,6 @@ struct Draft {
     facts: Vec<Facts>,
     habits: Habits,
     known: Vec<Known>,
-    /// Whether lines that held two headlines were cut.
-    torn: bool,
 }
 
 /// How often lost headlines are searched for: what is found may tell of its second line.
@@ -214,39 +211,13 @@ fn draft(part: Part, options: &Options, several: bool, removed: &mut Vec<Removal
     }
     // Lines are judged as they are read and written as they are.
     let reading = reading::read(&lines);
-    let (facts, habits) = measure(reading.as_deref().unwrap_or(&lines));
-    Draft { page, clean, lines, reading, facts, habits, known, torn: false }
-}
-
-/// What is measured of lines as they are judged.
-fn measure(lines: &[Line]) -> (Vec<Facts>, Habits) {
-    let (mut all, mut habits) = facts::facts(lines);
-    awaited::awaited(lines, &mut all, &mut habits);
-    (all, habits)
-}
-
-/// The same page with lines cut where a second headline begins on them.
-fn tear(lines: Vec<Line>, mut known: Vec<Known>, seams: &[(usize, usize)], page: usize) -> Draft {
-    let mut seams = seams.iter().peekable();
-    let mut apart = Vec::with_capacity(lines.len() + 1);
-    let mut moved = Vec::with_capacity(lines.len());
-    for (number, mut line) in lines.into_iter().enumerate() {
-        moved.push(apart.len());
-        if let Some(&(_, at)) = seams.next_if(|seam| seam.0 == number) {
-            let rest = line.split_off(at);
-            apart.push(std::mem::replace(&mut line, rest));
-        }
-        apart.push(line);
-    }
-    known.iter_mut().for_each(|(line, _)| *line = moved[*line]);
-    let reading = reading::read(&apart);
-    let (facts, habits) = measure(reading.as_deref().unwrap_or(&apart));
-    Draft { page, clean: None, lines: apart, reading, facts, habits, known, torn: true }
+    let (facts, habits) = facts::facts(reading.as_deref().unwrap_or(&lines));
+    Draft { page, clean, lines, reading, facts, habits, known }
 }
 
 /// Reads one page.
 fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Stages) {
-    let Draft { page, clean, lines, reading, facts, habits, known, torn } = draft;
+    let Draft { clean, lines, reading, facts, habits, known, .. } = draft;
     let read = reading.as_deref().unwrap_or(&lines);
     let (labelling, fragments, chains, grouped) = match &clean {
         Some(clean) => {
@@ -275,13 +246,6 @@ fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Sta
                 (fragments, chains, grouped)
             };
             let (mut fragments, mut chains, mut grouped) = ask(&mut labelling);
-            let seams = {
-                let context = articles::Context::new(read, &facts, &fragments, &chains);
-                if torn || reading.is_some() { Vec::new() } else { lost::seams(&context, &grouped.groupings) }
-            };
-            if !seams.is_empty() {
-                return read_page(tear(lines, known, &seams, page), model, composer);
-            }
             for _ in 0..SEARCHES {
                 let mut found = {
                     let context = articles::Context::new(read, &facts, &fragments, &chains);

@@ -29,7 +29,6 @@ const ORDER: [&str; 47] = [
     "reading",
     "pages",
     "facts",
-    "awaited",
     "running",
     "weights",
     "model",

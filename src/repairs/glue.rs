@@ -60,6 +60,7 @@ fn completes(before: &Line, line: &Line) -> bool {
     let begins = chars::is_end(before.last()) && fills(line.widths(), measure - 2 * EM as i32);
     touches(before, line)
         && measure > 0
+        && line.language.is_chinese()
         && line.indent == 0
         && chars::is_open(line.first())
         && !chars::is_open(before.last())
