@@ -421,7 +421,10 @@ export type Format = "text" | "markdown" | "html" | "json";
  * - `"bad-format"`: `render` does not know the format
  * - `"bad-page"`: what `render` was given is no page
  * - `"wasm-unavailable"`: the WebAssembly module cannot be loaded
- * - `"crashed"`: a fault of Columnist's own; the next call starts afresh
+ * - `"crashed"`: a fault of Columnist's own; the next call starts afresh. From a
+ *   worker of `columnist/worker` also one that died of too little memory; its job
+ *   was tried twice then, and `cause` says how it ended
+ * - `"worker-closed"`: a worker of `columnist/worker` was closed before the job was done
  */
 export type ErrorCode =
   | "not-initialised"
@@ -431,7 +434,8 @@ export type ErrorCode =
   | "bad-format"
   | "bad-page"
   | "wasm-unavailable"
-  | "crashed";
+  | "crashed"
+  | "worker-closed";
 
 /** What every function here throws; its message says what to do. */
 export class ColumnistError extends Error {
