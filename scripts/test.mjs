@@ -3,9 +3,11 @@
  *
  * `npm test -- rust` runs one group only: `style`, `rust`, `package`, `cli`, `browser`.
  */
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "./build.mjs";
+import { pack } from "./lib/pack.mjs";
 import { ROOT, run, Stop, say, script } from "./lib/run.mjs";
 import { ensureChromium, ensureFirefox, ensureNodeModules, ensureRust } from "./lib/setup.mjs";
 import { buildSite } from "./lib/site.mjs";
@@ -30,11 +32,11 @@ const GROUPS = {
   },
   async package() {
     await build();
-    await nodeTests("tests/package");
+    await withPacked(() => nodeTests("tests/package"));
   },
   async cli() {
     await build();
-    await nodeTests("tests/cli");
+    await withPacked(() => nodeTests("tests/cli"));
   },
   async browser() {
     await build();
@@ -66,6 +68,21 @@ async function nodeTests(folder) {
     .filter((name) => name.endsWith(".test.mjs"))
     .map((name) => join(ROOT, folder, name));
   await run(process.execPath, ["--test", "--test-concurrency=1", ...files]);
+}
+
+/**
+ * Packs the package once for all files of tests, which ask the environment for it.
+ *
+ * @param {() => Promise<void>} tests
+ */
+async function withPacked(tests) {
+  const folder = mkdtempSync(join(tmpdir(), "columnist-packed-"));
+  try {
+    process.env.PACKED = JSON.stringify(pack(folder));
+    await tests();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**

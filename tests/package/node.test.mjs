@@ -6,9 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/run.mjs";
 import { JOINED, STORY } from "../story.mjs";
-import { contents, folder, runNode } from "./packed.mjs";
-
-const INSTALLED = join(folder, "node_modules", "columnist");
+import { contents, folder, INSTALLED, runNode } from "./packed.mjs";
 
 test("the tarball holds the package, its licences and nothing to run", () => {
   for (const path of [

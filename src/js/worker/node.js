@@ -21,7 +21,10 @@ export function createWorker(options) {
  */
 function start(make, { onMessage, onDeath }) {
   const worker = /** @type {Worker} */ (
-    make ? make() : new Worker(new URL("./thread-node.js", import.meta.url))
+    make
+      ? make()
+      : // Flags of the process, such as loaders and the kind of its input, are none of its affair.
+        new Worker(new URL("./thread-node.js", import.meta.url), { execArgv: [] })
   );
   worker.on("message", onMessage);
   worker.on("messageerror", onDeath);
