@@ -34,7 +34,7 @@ const COMMON_JS = [
 const TYPES = ["index", "worker/index", "worker/thread", "columnist_bg.wasm"];
 
 /** What `import.meta.url` is in a CommonJS file. */
-const ADDRESS = 'const address = require("node:url").pathToFileURL(__filename).href;';
+const ADDRESS = 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;';
 
 /**
  * Versions of Node before 20.19 and 22.12 and some test runners cannot
@@ -48,22 +48,18 @@ export async function writeCommonJs(dist) {
   const { transform } = await import("esbuild");
   for (const name of COMMON_JS) {
     const source = readFileSync(join(dist, `${name}.js`), "utf8");
-    const { code } = await transform(commonJsNames(source), {
+    const { code } = await transform(source, {
       format: "cjs",
       platform: "node",
       target: "node20",
-      define: { "import.meta.url": "address" },
+      define: { "import.meta.url": "importMetaUrl" },
       banner: source.includes("import.meta.url") ? ADDRESS : "",
     });
-    writeFileSync(join(dist, `${name}.cjs`), code);
+    const required = code.replaceAll(/(require\("\.[^"]+)\.js"\)/gu, '$1.cjs")');
+    writeFileSync(join(dist, `${name}.cjs`), required);
   }
   for (const name of TYPES) {
     const types = readFileSync(join(dist, `${name}.d.ts`), "utf8");
     writeFileSync(join(dist, `${name}.d.cts`), types.replaceAll(/(from ".+)\.js"/gu, '$1.cjs"'));
   }
-}
-
-/** @param {string} source */
-function commonJsNames(source) {
-  return source.replaceAll(/((?:^|\} )(?:from|import) "\..+)\.js"/gmu, '$1.cjs"');
 }
