@@ -444,8 +444,30 @@ export class ColumnistError extends Error {
   readonly code: ErrorCode;
 }
 
-/** Where the WebAssembly module comes from. A string is a URL, in Node also a path. */
-export type InitSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+/**
+ * A `WebAssembly.Module`. Programs for Node alone often have no types for it;
+ * the name is asked for only where it is known.
+ */
+export type CompiledModule = typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Module } };
+}
+  ? Module
+  : object;
+
+/**
+ * Where the WebAssembly module comes from: its URL, in Node also its path, a
+ * response that brings it, its bytes, or the module itself.
+ *
+ * @example "/assets/columnist_bg.wasm"
+ */
+export type InitSource =
+  | string
+  | URL
+  | Request
+  | Response
+  | ArrayBuffer
+  | ArrayBufferView
+  | CompiledModule;
 
 /**
  * Loads the WebAssembly module. Await it once before anything else; later and

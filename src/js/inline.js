@@ -22,8 +22,8 @@ export function init(source) {
 /** @param {string | URL} [address] */
 function open(address) {
   if (address !== undefined) return fetch(address);
-  return inflate(
-    Uint8Array.from(atob(deflated), (unit) => unit.charCodeAt(0)),
-    size,
-  );
+  const bytes = atob(deflated);
+  const from = new Uint8Array(bytes.length);
+  for (let at = 0; at < from.length; at += 1) from[at] = bytes.charCodeAt(at);
+  return inflate(from, size);
 }

@@ -1,9 +1,10 @@
 /** `columnist/worker` in Node: the queue, and what becomes of jobs when their worker ends. */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { ROOT } from "../../scripts/lib/run.mjs";
 import { JOINED, STORY } from "../story.mjs";
 import { folder, runNode } from "./packed.mjs";
 
@@ -336,6 +337,20 @@ test("a listener that throws stops no job", () => {
   `);
   assert.equal(faults, 3);
   assert.equal(articles, 1);
+});
+
+test("what the README shows runs", () => {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const shown = readme.match(/```js\n(import \{ createWorker .+?)```/su)?.[1];
+  const said = run(`
+    const said = [];
+    const console = { log: (line) => said.push(line) };
+    const pastedText = STORY;
+    ${shown?.replace(/^import .+$/mu, "")}
+    log(said);
+  `);
+  assert.deepEqual(said.slice(0, 3), ["waiting", "reading", "done"]);
+  assert.ok(said[3].includes(JOINED));
 });
 
 test("flags of the process do not keep its worker from starting", () => {
