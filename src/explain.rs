@@ -1,5 +1,6 @@
 //! What each stage made of a page, as plain data: what a maintainer debugs with.
 
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::articles;
@@ -7,6 +8,7 @@ use crate::chains;
 use crate::chars::EM;
 use crate::columns::SideBySide;
 use crate::error::Error;
+use crate::json::object;
 use crate::labels::{self, COUNT, LABELS, Label};
 use crate::model::Model;
 use crate::options::Options;
@@ -16,8 +18,8 @@ use crate::pipeline::{self, Run, Stages};
 use crate::reading;
 
 /// A page with the intermediate results of every stage.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct Explanation {
     /// The answer, the same as [`reconstruct`](crate::reconstruct) gives.
     pub page: Page,
@@ -37,8 +39,8 @@ pub struct Explanation {
 }
 
 /// A line with its measure and class.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct LineRecord {
     /// Its characters, without gaps.
     pub text: String,
@@ -70,8 +72,8 @@ pub struct LineRecord {
 }
 
 /// A fragment and the choice of its predecessor.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct FragmentRecord {
     /// Indices of its lines.
     pub lines: Vec<usize>,
@@ -86,8 +88,8 @@ pub struct FragmentRecord {
 }
 
 /// A possible link and its evidence.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct LinkRecord {
     /// The fragment before; none: it begins an article.
     pub from: Option<usize>,
@@ -99,8 +101,8 @@ pub struct LinkRecord {
 }
 
 /// A fragment that begins an article after all.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct PartingRecord {
     /// The fragment.
     pub at: usize,
@@ -109,8 +111,8 @@ pub struct PartingRecord {
 }
 
 /// An article that was joined to the end of another.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct JoinRecord {
     /// The last fragment of the one.
     pub from: usize,
@@ -121,8 +123,8 @@ pub struct JoinRecord {
 }
 
 /// An article's headline and its rivals.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct HeadlineRecord {
     /// Index of the article in the order of the groups.
     pub article: usize,
@@ -131,8 +133,8 @@ pub struct HeadlineRecord {
 }
 
 /// A possible headline and its evidence.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct TieRecord {
     /// Lines of the headline; empty for "none".
     pub lines: Vec<usize>,
@@ -141,6 +143,43 @@ pub struct TieRecord {
     /// Names of the features with their weights.
     pub evidence: Vec<(String, f32)>,
 }
+
+object!(Explanation {
+    "page" page,
+    "columns" columns,
+    "lines" lines,
+    "fragments" fragments,
+    "partings" partings,
+    "joins" joins,
+    "headlines" headlines,
+});
+object!(LineRecord {
+    "text" text,
+    "span" span,
+    "page" page,
+    "width" width,
+    "measure" measure,
+    "blanks" blanks,
+    "copies" copies,
+    "vertical" vertical,
+    "cues" cues,
+    "label" label,
+    "chance" chance,
+    "rival" rival,
+    "evidence" evidence,
+});
+object!(FragmentRecord {
+    "lines" lines,
+    "open" open,
+    "before" before,
+    "confidence" confidence,
+    "links" links,
+});
+object!(LinkRecord { "from" from, "score" score, "evidence" evidence });
+object!(PartingRecord { "at" at, "confidence" confidence });
+object!(JoinRecord { "from" from, "to" to, "confidence" confidence });
+object!(HeadlineRecord { "article" article, "ties" ties });
+object!(TieRecord { "lines" lines, "score" score, "evidence" evidence });
 
 /// How many rivals a choice shows.
 const RIVALS: usize = 4;
