@@ -46,9 +46,9 @@ pub struct LineRecord {
     pub text: String,
     /// From its first to its last character, in UTF-16 units.
     pub span: Span,
-    /// Index of its page.
+    /// Index into [`Page::pages`] of its page, from 0.
     pub page: usize,
-    /// Width with indent, in ems.
+    /// Width with indent, in ems: 12.5 is twelve full-width characters and a half-width one.
     pub width: f32,
     /// Measure of its column, in ems.
     pub measure: f32,
@@ -60,9 +60,9 @@ pub struct LineRecord {
     pub vertical: bool,
     /// What its words say, by name.
     pub cues: Vec<&'static str>,
-    /// Its class.
+    /// Its class: `Start`, `On`, `Head` and so on.
     pub label: String,
-    /// Chance of that class before its neighbours were asked.
+    /// Chance of that class before its neighbours were asked, from 0 to 1.
     pub chance: f32,
     /// The class that came second by the line's own evidence, or first where the
     /// neighbours overruled it.
@@ -75,13 +75,13 @@ pub struct LineRecord {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct FragmentRecord {
-    /// Indices of its lines.
+    /// Indices into [`Explanation::lines`], from 0.
     pub lines: Vec<usize>,
     /// Whether it goes on with a sentence.
     pub open: bool,
-    /// The chosen predecessor; none begins an article.
+    /// Index of the chosen predecessor among the fragments; none begins an article.
     pub before: Option<usize>,
-    /// How sure.
+    /// How sure, from 0 to 1.
     pub confidence: f32,
     /// The best links, best first.
     pub links: Vec<LinkRecord>,
@@ -91,9 +91,9 @@ pub struct FragmentRecord {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct LinkRecord {
-    /// The fragment before; none: it begins an article.
+    /// Index of the fragment before; none: it begins an article.
     pub from: Option<usize>,
-    /// Sum of the evidence: what the link gains over a beginning here and an end there.
+    /// Sum of the evidence; one more is odds of e to 1: what the link gains over a beginning here and an end there.
     pub score: f32,
     /// Names of the features with their weights; what speaks for a beginning or an end
     /// counts against the link.
@@ -104,9 +104,9 @@ pub struct LinkRecord {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct PartingRecord {
-    /// The fragment.
+    /// Index of the fragment.
     pub at: usize,
-    /// How sure.
+    /// How sure, from 0 to 1.
     pub confidence: f32,
 }
 
@@ -114,11 +114,11 @@ pub struct PartingRecord {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct JoinRecord {
-    /// The last fragment of the one.
+    /// Index of the last fragment of the one.
     pub from: usize,
-    /// The first fragment of the other.
+    /// Index of the first fragment of the other.
     pub to: usize,
-    /// How sure.
+    /// How sure, from 0 to 1.
     pub confidence: f32,
 }
 
@@ -136,9 +136,9 @@ pub struct HeadlineRecord {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct TieRecord {
-    /// Lines of the headline; empty for "none".
+    /// Indices into [`Explanation::lines`]; empty for "no headline".
     pub lines: Vec<usize>,
-    /// Sum of the evidence.
+    /// Sum of the evidence; one more is odds of e to 1.
     pub score: f32,
     /// Names of the features with their weights.
     pub evidence: Vec<(String, f32)>,

@@ -359,7 +359,7 @@ export interface LineRecord {
   span: Span;
   /** Index into {@link Page.pages} of its page. */
   page: number;
-  /** Its width with its indent, in ems. */
+  /** Its width with its indent, in ems: a full-width character is 1, a half-width one ½. */
   width: number;
   /** The measure of its column, in ems. */
   measure: number;
@@ -371,7 +371,11 @@ export interface LineRecord {
   vertical: boolean;
   /** What its words say, by name. */
   cues: string[];
-  /** Its class. */
+  /**
+   * Its class.
+   *
+   * @example "Start"
+   */
   label: string;
   /** The chance of that class before its neighbours were asked, 0 to 1. */
   chance: number;
@@ -385,7 +389,7 @@ export interface LineRecord {
 export interface LinkRecord {
   /** Index of the fragment before; `null`: it begins an article. */
   from: number | null;
-  /** The sum of the evidence. */
+  /** The sum of the evidence; one more is odds of e to 1. */
   score: number;
   /** What speaks for it and against it, with its weight. */
   evidence: [name: string, weight: number][];
@@ -399,7 +403,7 @@ export interface FragmentRecord {
   open: boolean;
   /** Index of the chosen predecessor; `null`: it begins an article. */
   before: number | null;
-  /** How sure the choice is, 0 to 1. */
+  /** How sure the choice is, from 0 to 1. */
   confidence: number;
   /** The best links, best first. */
   links: LinkRecord[];
@@ -409,7 +413,7 @@ export interface FragmentRecord {
 export interface TieRecord {
   /** Indices into {@link Explanation.lines}; empty for "no headline". */
   lines: number[];
-  /** The sum of the evidence. */
+  /** The sum of the evidence; one more is odds of e to 1. */
   score: number;
   /** What speaks for it and against it, with its weight. */
   evidence: [name: string, weight: number][];
@@ -457,7 +461,7 @@ export interface SideBySide {
 export interface PartingRecord {
   /** The fragment. */
   at: number;
-  /** How sure, 0 to 1. */
+  /** How sure, from 0 to 1. */
   confidence: number;
 }
 
@@ -467,7 +471,7 @@ export interface JoinRecord {
   from: number;
   /** The first fragment of the other. */
   to: number;
-  /** How sure, 0 to 1. */
+  /** How sure, from 0 to 1. */
   confidence: number;
 }
 
