@@ -9,9 +9,19 @@ import { join } from "node:path";
 import { build } from "./build.mjs";
 import { pack } from "./lib/pack.mjs";
 import { ROOT, run, Stop, say, script } from "./lib/run.mjs";
-import { ensureChromium, ensureFirefox, ensureNodeModules, ensureRust } from "./lib/setup.mjs";
+import {
+  ensureChromium,
+  ensureFirefox,
+  ensureNodeModules,
+  ensureRecipes,
+  ensureRust,
+} from "./lib/setup.mjs";
 import { buildSite } from "./lib/site.mjs";
+import { makeReference } from "./reference.mjs";
+import { compareIfPossible } from "./semver.mjs";
 
+const DENIED = ["--", "-D", "warnings"];
+const DOCUMENTED = ["--features", "schema,serde"];
 const CLIPPY = ["clippy", "--locked", "--workspace", "--all-targets", "--all-features"];
 
 /** @type {Record<string, () => Promise<void>>} */
@@ -23,10 +33,19 @@ const GROUPS = {
     await nodeTool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."]);
     await build();
     await nodeTool("typescript/bin/tsc", ["--project", "."]);
+    say("making the reference of the types");
+    await makeReference();
   },
   async rust() {
     say("checking the Rust code with clippy");
-    await run("cargo", [...CLIPPY, "--", "-D", "warnings"]);
+    await run("cargo", [...CLIPPY, ...DENIED]);
+    // As its users get it, without the features that the tests ask for.
+    await run("cargo", ["clippy", "--locked", "--package", "columnist", "--lib", ...DENIED]);
+    say("checking the documentation of the crate");
+    await run("cargo", ["doc", "--locked", "--package", "columnist", "--no-deps", ...DOCUMENTED], {
+      env: { RUSTDOCFLAGS: "-D warnings" },
+    });
+    await compareIfPossible();
     say("running the Rust tests");
     await run("cargo", ["test", "--locked", "--workspace"]);
   },
@@ -36,6 +55,7 @@ const GROUPS = {
   },
   async cli() {
     await build();
+    await ensureRecipes();
     await withPacked(() => nodeTests("tests/cli"));
   },
   async browser() {

@@ -8,12 +8,13 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 46] = [
+const ORDER: [&str; 47] = [
     "error",
     "order",
     "json",
     "options",
     "page",
+    "schema",
     "chars",
     "folios",
     "patterns",
