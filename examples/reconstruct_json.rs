@@ -8,14 +8,12 @@
 use std::error::Error;
 use std::io::{self, Read, Write};
 
-use columnist::{Options, reconstruct};
+use columnist::{Format, Options, reconstruct, render};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut input = String::new();
     io::stdin().read_to_string(&mut input)?;
     let page = reconstruct(&input, &Options::default())?;
-    let mut out = io::stdout().lock();
-    serde_json::to_writer(&mut out, &page)?;
-    out.flush()?;
+    io::stdout().write_all(render(&page, Format::Json).as_bytes())?;
     Ok(())
 }

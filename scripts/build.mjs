@@ -18,6 +18,7 @@ import {
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
+import { writeCommonJs, writeInline } from "./lib/faces.mjs";
 import { output, ROOT, run, Stop, say, script } from "./lib/run.mjs";
 import { ensureNodeModules, ensureRust } from "./lib/setup.mjs";
 import { buildSite } from "./lib/site.mjs";
@@ -48,7 +49,7 @@ export async function build({ optimise = true } = {}) {
     await buildModule(optimise);
     writeFileSync(STAMP, JSON.stringify({ hash, optimised: optimise }));
   }
-  copyFaces();
+  await writeFaces();
   if (optimise) check();
 }
 
@@ -90,13 +91,16 @@ function targetFolder() {
   return JSON.parse(metadata ?? "{}").target_directory ?? join(ROOT, "target");
 }
 
-/** The hand-written faces are copied every time: it costs nothing. */
-function copyFaces() {
+/** The hand-written faces are copied every time: it costs next to nothing. */
+async function writeFaces() {
   mkdirSync(DIST, { recursive: true });
   cpSync(join(ROOT, "src", "js"), DIST, { recursive: true });
   for (const name of SHARED) {
     cpSync(join(ROOT, "www", "parts", name), join(DIST, "cli", name));
   }
+  writeInline(DIST);
+  await ensureNodeModules();
+  await writeCommonJs(DIST);
 }
 
 function check() {

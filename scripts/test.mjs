@@ -3,13 +3,25 @@
  *
  * `npm test -- rust` runs one group only: `style`, `rust`, `package`, `cli`, `browser`.
  */
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "./build.mjs";
+import { pack } from "./lib/pack.mjs";
 import { ROOT, run, Stop, say, script } from "./lib/run.mjs";
-import { ensureChromium, ensureFirefox, ensureNodeModules, ensureRust } from "./lib/setup.mjs";
+import {
+  ensureChromium,
+  ensureFirefox,
+  ensureNodeModules,
+  ensureRecipes,
+  ensureRust,
+} from "./lib/setup.mjs";
 import { buildSite } from "./lib/site.mjs";
+import { makeReference } from "./reference.mjs";
+import { compareIfPossible } from "./semver.mjs";
 
+const DENIED = ["--", "-D", "warnings"];
+const DOCUMENTED = ["--features", "schema,serde"];
 const CLIPPY = ["clippy", "--locked", "--workspace", "--all-targets", "--all-features"];
 
 /** @type {Record<string, () => Promise<void>>} */
@@ -21,20 +33,30 @@ const GROUPS = {
     await nodeTool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."]);
     await build();
     await nodeTool("typescript/bin/tsc", ["--project", "."]);
+    say("making the reference of the types");
+    await makeReference();
   },
   async rust() {
     say("checking the Rust code with clippy");
-    await run("cargo", [...CLIPPY, "--", "-D", "warnings"]);
+    await run("cargo", [...CLIPPY, ...DENIED]);
+    // As its users get it, without the features that the tests ask for.
+    await run("cargo", ["clippy", "--locked", "--package", "columnist", "--lib", ...DENIED]);
+    say("checking the documentation of the crate");
+    await run("cargo", ["doc", "--locked", "--package", "columnist", "--no-deps", ...DOCUMENTED], {
+      env: { RUSTDOCFLAGS: "-D warnings" },
+    });
+    await compareIfPossible();
     say("running the Rust tests");
     await run("cargo", ["test", "--locked", "--workspace"]);
   },
   async package() {
     await build();
-    await nodeTests("tests/package");
+    await withPacked(() => nodeTests("tests/package"));
   },
   async cli() {
     await build();
-    await nodeTests("tests/cli");
+    await ensureRecipes();
+    await withPacked(() => nodeTests("tests/cli"));
   },
   async browser() {
     await build();
@@ -66,6 +88,21 @@ async function nodeTests(folder) {
     .filter((name) => name.endsWith(".test.mjs"))
     .map((name) => join(ROOT, folder, name));
   await run(process.execPath, ["--test", "--test-concurrency=1", ...files]);
+}
+
+/**
+ * Packs the package once for all files of tests, which ask the environment for it.
+ *
+ * @param {() => Promise<void>} tests
+ */
+async function withPacked(tests) {
+  const folder = mkdtempSync(join(tmpdir(), "columnist-packed-"));
+  try {
+    process.env.PACKED = JSON.stringify(pack(folder));
+    await tests();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -9,12 +9,13 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
+use crate::json::{self, Json, object};
 use crate::{
-    Article, Caption, Error, Explanation, Format, Furniture, FurnitureKind, Options, Page, Paragraph,
-    ParagraphRole, Repair, RepairKind, Text,
+    Article, Caption, Error, Format, Furniture, FurnitureKind, Options, Page, Paragraph, ParagraphRole,
+    Repair, RepairKind, Text,
 };
 
 /// Prints a panic's message and place to the console, since the trap that
@@ -24,6 +25,16 @@ pub fn start() {
     console_error_panic_hook::set_once();
 }
 
+/// What repairs of a sort have in common.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Change<'a> {
+    kind: RepairKind,
+    from: &'a str,
+    to: &'a str,
+}
+
+object!(Change<'_> { "kind" kind, "from" from, "to" to });
+
 /// See [`crate::reconstruct`].
 ///
 /// Returns `[page, changes, places]` as JSON. A page has hundreds of repairs of a few
@@ -32,12 +43,6 @@ pub fn start() {
 /// numbers for each repair: its sort, and where it starts and ends.
 #[wasm_bindgen]
 pub fn reconstruct(text: js_sys::JsString, options: JsValue) -> Result<String, JsValue> {
-    #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-    struct Change<'a> {
-        kind: RepairKind,
-        from: &'a str,
-        to: &'a str,
-    }
     let options = read_options(options)?;
     let text = read_text(&text, &options)?;
     let mut page = crate::reconstruct(&text, &options).map_err(failure)?;
@@ -53,32 +58,40 @@ pub fn reconstruct(text: js_sys::JsString, options: JsValue) -> Result<String, J
         });
         places.extend([sort, span.start, span.end]);
     }
-    json(&(page, changes, places))
+    let mut json = String::from("[");
+    page.write(&mut json);
+    json.push(',');
+    changes.write(&mut json);
+    json.push(',');
+    places.write(&mut json);
+    json.push(']');
+    Ok(json)
 }
 
 /// See [`crate::explain`]; returns JSON. `millis` is what the call took inside the module,
 /// without the way of its answer to JavaScript.
 #[wasm_bindgen]
 pub fn explain(text: js_sys::JsString, options: JsValue) -> Result<String, JsValue> {
-    #[derive(Serialize)]
-    struct Timed {
-        #[serde(flatten)]
-        explanation: Explanation,
-        millis: f64,
-    }
     let options = read_options(options)?;
     let text = read_text(&text, &options)?;
     let start = now();
     let explanation = crate::explain(&text, &options).map_err(failure)?;
-    json(&Timed { explanation, millis: now() - start })
+    let millis = now() - start;
+    let mut json = json::write(&explanation);
+    json.pop();
+    json.push_str(",\"millis\":");
+    millis.write(&mut json);
+    json.push('}');
+    Ok(json)
 }
 
 /// The options as they are when nobody chooses, as JSON. The face refuses members that are
 /// not among these: `serde_wasm_bindgen` looks only for the members that a struct has, and
 /// a misspelt option would be passed over.
 #[wasm_bindgen(js_name = defaultOptions)]
-pub fn default_options() -> Result<String, JsValue> {
-    json(&Options::default())
+#[must_use]
+pub fn default_options() -> String {
+    json::write(&Options::default())
 }
 
 /// See [`crate::render`]. JSON is written on the other side, where the page is.
@@ -189,10 +202,6 @@ fn read_text(text: &js_sys::JsString, options: &Options) -> Result<String, JsVal
         return Err(failure(Error::TooLong { units: u64::from(text.length()), limit }));
     }
     Ok(String::from(text))
-}
-
-fn json<T: Serialize>(value: &T) -> Result<String, JsValue> {
-    crate::json::write(value).map_err(|error| thrown("crashed", &error.to_string()))
 }
 
 fn failure(error: Error) -> JsValue {

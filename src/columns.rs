@@ -17,16 +17,18 @@
 //! broken words down its would-be columns is left as it is: tables, poems, letters set
 //! with spaces.
 
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::chars::{self, EM};
+use crate::json::object;
 use crate::order;
 use crate::source::SourceLine;
 use crate::words::{self, PairMap};
 
 /// What was found where columns stood side by side, as plain data.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct SideBySide {
     /// What the positions count: `halves` of an em, `halves-narrow-marks` where marks that
     /// Western fonts have as well count one, or `characters`.
@@ -42,8 +44,8 @@ pub struct SideBySide {
 }
 
 /// A stretch of a column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct Column {
     /// The band across the page that it stands in.
     pub band: u32,
@@ -58,6 +60,22 @@ pub struct Column {
     /// How many lines it has.
     pub lines: u32,
 }
+
+object!(SideBySide {
+    "unit" unit,
+    "wordsDown" words_down,
+    "wordsAcross" words_across,
+    "running" running,
+    "columns" columns,
+});
+object!(Column {
+    "band" band,
+    "left" left,
+    "right" right,
+    "first" first,
+    "last" last,
+    "lines" lines,
+});
 
 /// How characters count on the way along a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

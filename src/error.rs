@@ -2,7 +2,16 @@
 
 use std::fmt;
 
-/// Why there is no answer.
+/// Why there is no answer. Its message says what is wrong.
+///
+/// ```
+/// use columnist::{Error, Limits, Options, reconstruct};
+///
+/// let options = Options { limits: Limits { max_input_units: 2 }, ..Options::default() };
+/// let error = reconstruct("一二三", &options).unwrap_err();
+/// assert_eq!(error, Error::TooLong { units: 3, limit: 2 });
+/// assert_eq!(error.code(), "too-long");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {

@@ -1,5 +1,6 @@
 //! What each stage made of a page, as plain data: what a maintainer debugs with.
 
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::articles;
@@ -7,6 +8,7 @@ use crate::chains;
 use crate::chars::EM;
 use crate::columns::SideBySide;
 use crate::error::Error;
+use crate::json::object;
 use crate::labels::{self, COUNT, LABELS, Label};
 use crate::model::Model;
 use crate::options::Options;
@@ -16,8 +18,8 @@ use crate::pipeline::{self, Run, Stages};
 use crate::reading;
 
 /// A page with the intermediate results of every stage.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct Explanation {
     /// The answer, the same as [`reconstruct`](crate::reconstruct) gives.
     pub page: Page,
@@ -37,16 +39,16 @@ pub struct Explanation {
 }
 
 /// A line with its measure and class.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct LineRecord {
     /// Its characters, without gaps.
     pub text: String,
     /// From its first to its last character, in UTF-16 units.
     pub span: Span,
-    /// Index of its page.
+    /// Index into [`Page::pages`] of its page, from 0.
     pub page: usize,
-    /// Width with indent, in ems.
+    /// Width with indent, in ems: 12.5 is twelve full-width characters and a half-width one.
     pub width: f32,
     /// Measure of its column, in ems.
     pub measure: f32,
@@ -58,9 +60,9 @@ pub struct LineRecord {
     pub vertical: bool,
     /// What its words say, by name.
     pub cues: Vec<&'static str>,
-    /// Its class.
+    /// Its class: `Start`, `On`, `Head` and so on.
     pub label: String,
-    /// Chance of that class before its neighbours were asked.
+    /// Chance of that class before its neighbours were asked, from 0 to 1.
     pub chance: f32,
     /// The class that came second by the line's own evidence, or first where the
     /// neighbours overruled it.
@@ -70,28 +72,28 @@ pub struct LineRecord {
 }
 
 /// A fragment and the choice of its predecessor.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct FragmentRecord {
-    /// Indices of its lines.
+    /// Indices into [`Explanation::lines`], from 0.
     pub lines: Vec<usize>,
     /// Whether it goes on with a sentence.
     pub open: bool,
-    /// The chosen predecessor; none begins an article.
+    /// Index of the chosen predecessor among the fragments; none begins an article.
     pub before: Option<usize>,
-    /// How sure.
+    /// How sure, from 0 to 1.
     pub confidence: f32,
     /// The best links, best first.
     pub links: Vec<LinkRecord>,
 }
 
 /// A possible link and its evidence.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct LinkRecord {
-    /// The fragment before; none: it begins an article.
+    /// Index of the fragment before; none: it begins an article.
     pub from: Option<usize>,
-    /// Sum of the evidence: what the link gains over a beginning here and an end there.
+    /// Sum of the evidence; one more is odds of e to 1: what the link gains over a beginning here and an end there.
     pub score: f32,
     /// Names of the features with their weights; what speaks for a beginning or an end
     /// counts against the link.
@@ -99,30 +101,30 @@ pub struct LinkRecord {
 }
 
 /// A fragment that begins an article after all.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct PartingRecord {
-    /// The fragment.
+    /// Index of the fragment.
     pub at: usize,
-    /// How sure.
+    /// How sure, from 0 to 1.
     pub confidence: f32,
 }
 
 /// An article that was joined to the end of another.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct JoinRecord {
-    /// The last fragment of the one.
+    /// Index of the last fragment of the one.
     pub from: usize,
-    /// The first fragment of the other.
+    /// Index of the first fragment of the other.
     pub to: usize,
-    /// How sure.
+    /// How sure, from 0 to 1.
     pub confidence: f32,
 }
 
 /// An article's headline and its rivals.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct HeadlineRecord {
     /// Index of the article in the order of the groups.
     pub article: usize,
@@ -131,16 +133,53 @@ pub struct HeadlineRecord {
 }
 
 /// A possible headline and its evidence.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct TieRecord {
-    /// Lines of the headline; empty for "none".
+    /// Indices into [`Explanation::lines`]; empty for "no headline".
     pub lines: Vec<usize>,
-    /// Sum of the evidence.
+    /// Sum of the evidence; one more is odds of e to 1.
     pub score: f32,
     /// Names of the features with their weights.
     pub evidence: Vec<(String, f32)>,
 }
+
+object!(Explanation {
+    "page" page,
+    "columns" columns,
+    "lines" lines,
+    "fragments" fragments,
+    "partings" partings,
+    "joins" joins,
+    "headlines" headlines,
+});
+object!(LineRecord {
+    "text" text,
+    "span" span,
+    "page" page,
+    "width" width,
+    "measure" measure,
+    "blanks" blanks,
+    "copies" copies,
+    "vertical" vertical,
+    "cues" cues,
+    "label" label,
+    "chance" chance,
+    "rival" rival,
+    "evidence" evidence,
+});
+object!(FragmentRecord {
+    "lines" lines,
+    "open" open,
+    "before" before,
+    "confidence" confidence,
+    "links" links,
+});
+object!(LinkRecord { "from" from, "score" score, "evidence" evidence });
+object!(PartingRecord { "at" at, "confidence" confidence });
+object!(JoinRecord { "from" from, "to" to, "confidence" confidence });
+object!(HeadlineRecord { "article" article, "ties" ties });
+object!(TieRecord { "lines" lines, "score" score, "evidence" evidence });
 
 /// How many rivals a choice shows.
 const RIVALS: usize = 4;

@@ -5,6 +5,54 @@
 //! [`reconstruct`] separates the articles, takes the doubles away, re-flows the
 //! paragraphs and sets the page furniture aside. Every character of the answer
 //! keeps its place in the input, in UTF-16 code units.
+//!
+//! ```
+//! use columnist::{Format, Options, reconstruct, render};
+//!
+//! let page = reconstruct("本报讯 渡口的新桥昨日通\n车，两岸的人不再等船。", &Options::default())?;
+//! assert_eq!(render(&page, Format::Text), "　　本报讯 渡口的新桥昨日通车，两岸的人不再等船。\n");
+//! # Ok::<(), columnist::Error>(())
+//! ```
+//!
+//! # Shapes
+//!
+//! A [`Page`] holds [`Article`]s, [`Furniture`], what was taken away ([`Removal`]) and what was
+//! changed ([`Repair`]), [`Warning`]s, and the pages of the input ([`PageRecord`]). An article's
+//! pieces ([`Text`], [`Paragraph`], [`Caption`]) are plain text without line breaks. Whatever is
+//! not there is `None` or empty, never made up.
+//!
+//! # Units
+//!
+//! | what | unit |
+//! |---|---|
+//! | [`Span`], [`Limits::max_input_units`] | UTF-16 code units of the input, as JavaScript and Java count; 𠮷 is two |
+//! | indices, as [`Article::pages`] | places in the list that they name, from 0 |
+//! | confidences | chances from 0 to 1, in hundredths; of choices with confidence p a share of about p is right |
+//! | widths and measures of an [`Explanation`] | ems: a full-width character is 1, a half-width one ½ |
+//!
+//! # Errors
+//!
+//! Text never fails: whatever is no newspaper page passes through, and what a reader should know
+//! stands in [`Page::warnings`]. The only errors are text past the limit ([`Error::TooLong`]) and,
+//! where options come from outside, options that cannot be read ([`Error::BadOptions`]).
+//!
+//! # Sources
+//!
+//! Each text names the places that it was read from, [`Text::spans`]; every visible UTF-16 unit
+//! of the input lies in exactly one span of a text or of a removal, and the text differs from
+//! what stands there only by the listed repairs. What decides between readings is a table of
+//! weights, fitted on pages whose right answer is known; [`explain()`] shows which of them spoke
+//! for and against. How good the answers are is measured in
+//! `docs/accuracy.md` of the repository.
+//!
+//! # Features
+//!
+//! By default there is none, and no dependency but `regex-automata` and `smallvec`.
+//!
+//! - `serde`: `Serialize` and `Deserialize` of the answer and the options, `Serialize` of
+//!   [`Explanation`]; the same shape as [`Format::Json`].
+//! - `schema`: JSON Schema of the answer and the options, in the module `schema`.
+//! - `wasm`: the bindings of the npm package.
 
 #[cfg(feature = "wasm")]
 mod bindings;
@@ -16,6 +64,8 @@ mod options;
 mod order;
 mod page;
 mod render;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod weights;
 
 // The stages, in the order of the data. They are open to this repository's tools
@@ -30,6 +80,7 @@ pub mod chains;
 pub mod chars;
 #[doc(hidden)]
 pub mod clean;
+#[doc(hidden)]
 pub mod cohesion;
 #[doc(hidden)]
 pub mod columns;

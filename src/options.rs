@@ -1,16 +1,40 @@
 //! What a caller may choose.
 
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
+use crate::json::{names, object};
+
 /// Options of [`reconstruct`](crate::reconstruct). Missing fields take their defaults.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+///
+/// ```
+/// use columnist::{Options, Repairs, Spacing};
+///
+/// let options = Options {
+///     spacing: Spacing::Spaced,
+///     repairs: Repairs { shadow: false, ..Repairs::default() },
+///     ..Options::default()
+/// };
+/// let page = columnist::reconstruct("本报讯 在2023年，三位同学学会了划船。", &options)?;
+/// assert_eq!(page.articles[0].paragraphs[0].text, "本报讯 在 2023 年，三位同学学会了划船。");
+/// # Ok::<(), columnist::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "camelCase", default, deny_unknown_fields)
+)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Options {
     /// Which repairs are on; all by default.
     pub repairs: Repairs,
-    /// Spacing between Chinese and Latin letters or digits.
+    /// What stands between a Chinese character and a Latin letter or digit: nothing by default.
     pub spacing: Spacing,
-    /// What separates pages in the input; a form feed by default.
+    /// What separates pages in the input; a form feed (U+000C) by default. An empty text
+    /// separates none.
     pub page_separator: String,
     /// Limits against input that is no newspaper page.
     pub limits: Limits,
@@ -27,20 +51,26 @@ impl Default for Options {
     }
 }
 
-/// Switches of the repairs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+/// Switches of the repairs; all are on by default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "camelCase", default, deny_unknown_fields)
+)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Repairs {
-    /// Code points that stand for another character: radicals, compatibility and vertical
-    /// forms, widths, ligatures.
+    /// Code points that stand for another character (radicals, compatibility and vertical
+    /// forms, widths, ligatures): ⽂ becomes 文.
     pub code_points: bool,
-    /// Vertical print put back into one line.
+    /// Vertical print, one character to a line, put back into one line.
     pub vertical: bool,
-    /// Double print taken away.
+    /// Double print taken away: 老老渡口渡口 becomes 老渡口.
     pub shadow: bool,
-    /// Marks that a recogniser read half-width, straight or turned round.
+    /// Marks that a recogniser read half-width, straight or turned round: `说:"好"` becomes
+    /// 说：“好”.
     pub marks: bool,
-    /// Letter-spacing and stray spaces closed up.
+    /// Letter-spacing and stray spaces closed up: 全长 312 米 becomes 全长312米.
     pub spacing: bool,
 }
 
@@ -51,8 +81,9 @@ impl Default for Repairs {
 }
 
 /// What stands between a Chinese character and a Latin letter or digit.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub enum Spacing {
     /// Nothing: 在2023年.
     #[default]
@@ -61,11 +92,17 @@ pub enum Spacing {
     Spaced,
 }
 
-/// Limits. Past them the answer is an error or passes through with a warning.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+/// Limits against input that is no newspaper page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "camelCase", default, deny_unknown_fields)
+)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Limits {
-    /// The longest input, in UTF-16 code units; longer input is an error.
+    /// The longest input, in UTF-16 code units: 67,108,864 (64 Mi) by default. Longer input is the
+    /// error `too-long`.
     pub max_input_units: u32,
 }
 
@@ -74,3 +111,19 @@ impl Default for Limits {
         Limits { max_input_units: 64 * 1024 * 1024 }
     }
 }
+
+object!(Options {
+    "repairs" repairs,
+    "spacing" spacing,
+    "pageSeparator" page_separator,
+    "limits" limits,
+});
+object!(Repairs {
+    "codePoints" code_points,
+    "vertical" vertical,
+    "shadow" shadow,
+    "marks" marks,
+    "spacing" spacing,
+});
+object!(Limits { "maxInputUnits" max_input_units });
+names!(Spacing { Closed "closed", Spaced "spaced" });

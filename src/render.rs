@@ -53,9 +53,7 @@ pub fn render(page: &Page, format: Format) -> String {
         Format::Text => text(page),
         Format::Markdown => markdown(page),
         Format::Html => html(page),
-        // A page is structs, strings and numbers all through: serde_json has
-        // no reason to refuse it.
-        Format::Json => json::write(page).unwrap_or_default(),
+        Format::Json => json::write(page),
     }
 }
 
@@ -493,8 +491,10 @@ mod tests {
     #[test]
     fn json_reads_back_to_the_same_page() {
         let page = page();
-        let back: Page = serde_json::from_str(&render(&page, Format::Json)).unwrap();
+        let json = render(&page, Format::Json);
+        let back: Page = serde_json::from_str(&json).unwrap();
         assert_eq!(back, page);
+        assert_eq!(serde_json::to_string(&page).unwrap(), json);
     }
 
     #[test]

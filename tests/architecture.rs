@@ -14,6 +14,7 @@ const ORDER: [&str; 47] = [
     "json",
     "options",
     "page",
+    "schema",
     "chars",
     "folios",
     "patterns",

@@ -34,16 +34,21 @@ function hasTarget() {
   return folder !== undefined && existsSync(folder);
 }
 
-/** The packages of the lock file, at its versions. */
-export async function ensureNodeModules() {
-  const wanted = readLock("package-lock.json");
-  const present = readLock("node_modules/.package-lock.json");
+/**
+ * The packages of a folder's lock file, at its versions.
+ *
+ * @param {string} [folder]
+ */
+export async function ensureNodeModules(folder = ".") {
+  const wanted = readLock(join(folder, "package-lock.json"));
+  const present = readLock(join(folder, "node_modules/.package-lock.json"));
   const stale = Object.entries(wanted).some(
     ([path, { version, optional }]) => path && !optional && present[path]?.version !== version,
   );
   if (!stale) return;
-  say("installing the npm packages that building and testing use");
-  await run("npm", ["ci", "--no-audit", "--no-fund"]);
+  const user = folder === "." ? "building and testing use" : `${folder} uses`;
+  say(`installing the npm packages that ${user}`);
+  await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: join(ROOT, folder) });
 }
 
 /**
@@ -99,6 +104,23 @@ export function findFirefox() {
   return process.env.FIREFOX || find(["firefox-esr", "firefox"]);
 }
 
+/** What the recipes of docs/archives.md run with, and the Debian packages that have it. */
+const RECIPES = [
+  { program: "parallel", args: ["--version"], packages: ["parallel"] },
+  { program: "java", args: ["-version"], packages: ["default-jre-headless"] },
+  { program: "python3", args: ["-m", "ensurepip", "--version"], packages: ["python3-venv"] },
+  { program: "script", args: ["--version"], packages: ["bsdutils"] },
+];
+
+/** Their tests skip what is not there: the machine gets it where it can, else it is said. */
+export async function ensureRecipes() {
+  const missing = () => RECIPES.filter(({ program, args }) => output(program, args) === undefined);
+  const packages = missing().flatMap((each) => each.packages);
+  if (packages.length === 0) return;
+  await installed(packages, "the tests of the command line").catch(() => {});
+  for (const { program } of missing()) say(`NOT TESTED: what needs ${program}, which is missing`);
+}
+
 /** @param {string[]} names */
 function find(names) {
   const folders = (process.env.PATH ?? "").split(delimiter).concat("/usr/bin");
@@ -107,11 +129,12 @@ function find(names) {
 
 /**
  * @param {string[]} packages
+ * @param {string} [user]
  * @returns {Promise<boolean>} whether Debian's installer could be asked at all
  */
-async function installed(packages) {
+async function installed(packages, user = "the browser tests") {
   if (!output("apt-get", ["--version"]) || process.getuid?.() !== 0) return false;
-  say(`installing ${packages.join(" and ")} for the browser tests; this takes a minute`);
+  say(`installing ${packages.join(" and ")} for ${user}; this takes a minute`);
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   const install = ["-q", "install", "-y", "--no-install-recommends", ...packages];
   for (let attempt = 1; ; attempt += 1) {

@@ -1,6 +1,11 @@
 /**
- * What the package's two faces share: everything but where the module lies and
- * how an address is opened, which differ between Node and the browser.
+ * What the package's faces share: everything but where the module lies and how
+ * an address is opened, which differ between Node, the browser and the face
+ * that has the module inside.
+ *
+ * Each function is an export of its own, and the state is the file's: a bundle
+ * that never calls one of them does not hold it. The glue has one instance, so
+ * that faces which stand side by side share it.
  *
  * @import { ErrorCode, Explanation, Format, InitSource, Options, Page, Warning } from "./index.d.ts"
  */
@@ -42,147 +47,146 @@ const WARM_UP = `2025年1月6日 星期一 责编/甲乙丙 电话：0000-123456
 记者 丙丁 摄`;
 
 /**
- * @typedef {object} Place
- * @property {URL} module Where the module lies.
- * @property {(address: string | URL) => Promise<Response | Uint8Array>} open
+ * Opens an address, or the package's own module where there is none.
+ *
+ * @typedef {(address?: string | URL) => Response | Uint8Array | Promise<Response | Uint8Array>} Open
  */
 
-/** @param {Place} place */
-export function createFace(place) {
-  /** @type {Promise<void> | undefined} */
-  let started;
-  /** @type {"cold" | "live" | "crashed"} */
-  let state = "cold";
-  /** @type {unknown} The options of a caller who chooses nothing, once the module is there. */
-  let known;
+/** @type {Promise<void> | undefined} */
+let started;
+/** @type {"cold" | "live" | "crashed"} */
+let state = "cold";
+/** @type {unknown} The options of a caller who chooses nothing, once the module is there. */
+let known;
 
-  /**
-   * Calls that come while the module loads share one load. A failed load is
-   * forgotten, so that the next call tries again.
-   *
-   * @param {InitSource | Promise<InitSource>} [source]
-   * @returns {Promise<void>}
-   */
-  function init(source) {
-    started ??= start(source).catch((error) => {
-      started = undefined;
-      throw error;
-    });
-    return started;
+/**
+ * Calls that come while the module loads share one load. A failed load is
+ * forgotten, so that the next call tries again.
+ *
+ * @param {Open} open
+ * @param {InitSource | Promise<InitSource>} [source]
+ * @returns {Promise<void>}
+ */
+export function initWith(open, source) {
+  started ??= start(open, source).catch((error) => {
+    started = undefined;
+    throw error;
+  });
+  return started;
+}
+
+/**
+ * @param {Open} open
+ * @param {InitSource | Promise<InitSource>} [source]
+ */
+async function start(open, source) {
+  try {
+    const module = await compile(open, await source);
+    await glue.default({ module_or_path: module });
+    known = JSON.parse(glue.defaultOptions());
+    glue.reconstruct(WARM_UP, undefined);
+  } catch (cause) {
+    if (cause instanceof ColumnistError) throw cause;
+    throw new ColumnistError(
+      "wasm-unavailable",
+      `the WebAssembly module could not be loaded (${reason(cause)}): ` +
+        "check that columnist_bg.wasm is served and that the page's content security policy " +
+        "allows 'wasm-unsafe-eval', or pass its URL, its bytes or a WebAssembly.Module to init()",
+      { cause },
+    );
   }
+  state = "live";
+}
 
-  /** @param {InitSource | Promise<InitSource>} [source] */
-  async function start(source) {
+/**
+ * Runs one call into the module. Whatever it throws that is no failure of
+ * its own is a crash: its memory may be in any state, so the instance is
+ * given up and the next call makes a new one from the module that is kept.
+ *
+ * @template T
+ * @param {string} name
+ * @param {() => T} run
+ * @returns {T}
+ */
+function call(name, run) {
+  if (state === "cold") {
+    throw new ColumnistError("not-initialised", `call "await init()" before ${name}()`);
+  }
+  if (state === "crashed") {
     try {
-      const module = await compile(place, await source);
-      await glue.default({ module_or_path: module });
-      known = JSON.parse(glue.defaultOptions());
-      glue.reconstruct(WARM_UP, undefined);
+      glue.__wbg_reset_state();
     } catch (cause) {
-      if (cause instanceof ColumnistError) throw cause;
       throw new ColumnistError(
         "wasm-unavailable",
-        `the WebAssembly module could not be loaded (${reason(cause)}): ` +
-          "check that columnist_bg.wasm is served and that the page's content security policy " +
-          "allows 'wasm-unsafe-eval', or pass its URL, its bytes or a WebAssembly.Module to init()",
+        `no new instance could be made after a crash (${reason(cause)}): reload the page or restart the process`,
         { cause },
       );
     }
     state = "live";
   }
-
-  /**
-   * Runs one call into the module. Whatever it throws that is no failure of
-   * its own is a crash: its memory may be in any state, so the instance is
-   * given up and the next call makes a new one from the module that is kept.
-   *
-   * @template T
-   * @param {string} name
-   * @param {() => T} run
-   * @returns {T}
-   */
-  function call(name, run) {
-    if (state === "cold") {
-      throw new ColumnistError("not-initialised", `call "await init()" before ${name}()`);
-    }
-    if (state === "crashed") {
-      try {
-        glue.__wbg_reset_state();
-      } catch (cause) {
-        throw new ColumnistError(
-          "wasm-unavailable",
-          `no new instance could be made after a crash (${reason(cause)}): reload the page or restart the process`,
-          { cause },
-        );
-      }
-      state = "live";
-    }
-    try {
-      return run();
-    } catch (thrown) {
-      if (isFailure(thrown)) throw new ColumnistError(thrown.code, thrown.message);
-      state = "crashed";
-      throw new ColumnistError(
-        "crashed",
-        `${name}() crashed on this input (${reason(thrown)}): the next call starts afresh; ` +
-          "please report the input",
-        { cause: thrown },
-      );
-    }
+  try {
+    return run();
+  } catch (thrown) {
+    if (isFailure(thrown)) throw new ColumnistError(thrown.code, thrown.message);
+    state = "crashed";
+    throw new ColumnistError(
+      "crashed",
+      `${name}() crashed on this input (${reason(thrown)}): the next call starts afresh; ` +
+        "please report the input",
+      { cause: thrown },
+    );
   }
-
-  /**
-   * @param {string} text
-   * @param {Options} [options]
-   * @returns {Page}
-   */
-  function reconstruct(text, options) {
-    const given = readArguments("reconstruct", text, options, known);
-    const answer = call("reconstruct", () => glue.reconstruct(given.text, given.options));
-    // What the module's own documentation says.
-    const [page, changes, places] = JSON.parse(answer);
-    for (let at = 0; at < places.length; at += 3) {
-      const { kind, from, to } = changes[places[at]];
-      page.repairs.push({ kind, span: [places[at + 1], places[at + 2]], from, to });
-    }
-    page.warnings.push(...given.warnings);
-    return page;
-  }
-
-  /**
-   * @param {string} text
-   * @param {Options} [options]
-   * @returns {Explanation}
-   */
-  function explain(text, options) {
-    const given = readArguments("explain", text, options, known);
-    /** @type {Explanation} */
-    const explanation = JSON.parse(call("explain", () => glue.explain(given.text, given.options)));
-    explanation.page.warnings.push(...given.warnings);
-    return explanation;
-  }
-
-  /**
-   * @param {Page} page
-   * @param {Format} [format]
-   * @returns {string}
-   */
-  function render(page, format = "text") {
-    const json = format === "json";
-    // The module looks at the page in any case: what is no page is refused.
-    const text = call("render", () => glue.render(page, json ? "text" : String(format)));
-    return json ? JSON.stringify(page) : text;
-  }
-
-  return { init, reconstruct, explain, render };
 }
 
 /**
- * @param {Place} place
+ * @param {string} text
+ * @param {Options} [options]
+ * @returns {Page}
+ */
+export function reconstruct(text, options) {
+  const given = readArguments("reconstruct", text, options, known);
+  const answer = call("reconstruct", () => glue.reconstruct(given.text, given.options));
+  // What the module's own documentation says.
+  const [page, changes, places] = JSON.parse(answer);
+  for (let at = 0; at < places.length; at += 3) {
+    const { kind, from, to } = changes[places[at]];
+    page.repairs.push({ kind, span: [places[at + 1], places[at + 2]], from, to });
+  }
+  page.warnings.push(...given.warnings);
+  return page;
+}
+
+/**
+ * @param {string} text
+ * @param {Options} [options]
+ * @returns {Explanation}
+ */
+export function explain(text, options) {
+  const given = readArguments("explain", text, options, known);
+  /** @type {Explanation} */
+  const explanation = JSON.parse(call("explain", () => glue.explain(given.text, given.options)));
+  explanation.page.warnings.push(...given.warnings);
+  return explanation;
+}
+
+/**
+ * @param {Page} page
+ * @param {Format} [format]
+ * @returns {string}
+ */
+export function render(page, format = "text") {
+  const json = format === "json";
+  // The module looks at the page in any case: what is no page is refused.
+  const text = call("render", () => glue.render(page, json ? "text" : String(format)));
+  return json ? JSON.stringify(page) : text;
+}
+
+/**
+ * @param {Open} open
  * @param {InitSource} [source]
  * @returns {Promise<WebAssembly.Module>}
  */
-async function compile(place, source) {
+async function compile(open, source) {
   if (typeof WebAssembly === "undefined") throw new Error("there is no WebAssembly here");
   // The tag tells the kind even of an object that comes from another realm,
   // which `instanceof` does not.
@@ -198,9 +202,7 @@ async function compile(place, source) {
     return compileResponse(await fetch(/** @type {Request} */ (source)));
   }
   if (source === undefined || typeof source === "string" || tag === "[object URL]") {
-    const opened = await place.open(
-      source === undefined ? place.module : /** @type {string | URL} */ (source),
-    );
+    const opened = await open(/** @type {string | URL | undefined} */ (source));
     return "arrayBuffer" in opened
       ? compileResponse(opened)
       : WebAssembly.compile(/** @type {BufferSource} */ (opened));

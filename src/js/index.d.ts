@@ -38,7 +38,8 @@ export interface Text {
    */
   spans: Span[];
   /**
-   * How sure its place is, 0 to 1; absent where there was no choice.
+   * How sure its place is, from 0 to 1, in hundredths; absent where there was no
+   * choice.
    *
    * @example 0.82
    */
@@ -55,7 +56,7 @@ export interface Paragraph extends Text {
 export interface Caption extends Text {
   /**
    * Index into {@link Article.paragraphs} of the paragraph that the caption
-   * repeats; absent where it says something of its own.
+   * repeats, from 0; absent where it says something of its own.
    *
    * @example 0
    */
@@ -83,11 +84,11 @@ export interface Jump {
 
 /** One article. */
 export interface Article {
-  /** 引题, the line above the headline. */
+  /** 引题, the line above the headline. Absent where there is none. */
   kicker?: Text;
   /** 主题. Absent where the page has none: it is never made up. */
   headline?: Text;
-  /** 副题, the line below the headline. */
+  /** 副题, the line below the headline. Absent where there is none. */
   deck?: Text;
   /** 署名: the bylines that stand apart from the body. */
   bylines: Text[];
@@ -97,24 +98,25 @@ export interface Article {
   captions: Caption[];
   /** Lines that name photographers or sources (摄影, 供图) and stand apart. */
   credits: Text[];
-  /** Where it comes from or goes on. */
+  /** Where it comes from or goes on; absent where it is whole. */
   jump?: Jump;
   /**
-   * Index into {@link Page.articles} of the article that this one repeats: of
-   * the one that is kept whole. {@link render} folds this one.
+   * Index into {@link Page.articles}, from 0, of the article that this one
+   * repeats: of the one that is kept whole. {@link render} folds this one.
+   * Absent where it repeats none.
    *
    * @example 2
    */
   duplicateOf?: number;
   /**
-   * Indices into {@link Page.pages} of the pages that it stands on, in the
-   * order of its parts.
+   * Indices into {@link Page.pages}, from 0, of the pages that it stands on, in
+   * the order of its parts.
    *
    * @example [0, 2]
    */
   pages: number[];
   /**
-   * How sure it is that these pieces belong together, 0 to 1.
+   * How sure it is that these pieces belong together, from 0 to 1, in hundredths.
    *
    * @example 0.93
    */
@@ -144,7 +146,11 @@ export interface Furniture extends Text {
     | "credit"
     | "jump"
     | "other";
-  /** Index into {@link Page.pages} of the page that it stands on. */
+  /**
+   * Index into {@link Page.pages} of the page that it stands on, from 0.
+   *
+   * @example 0
+   */
   page: number;
 }
 
@@ -157,9 +163,17 @@ export interface Removal {
    * - `"stray"`: a mark that belongs to no text
    */
   kind: "shadow" | "pageBreak" | "invisible" | "stray";
-  /** Why it was taken away, in English, for a reader. */
+  /**
+   * Why it was taken away, in English, for a reader.
+   *
+   * @example "separates two pages"
+   */
   reason: string;
-  /** Where it stood. */
+  /**
+   * Where it stood.
+   *
+   * @example [[1200, 1201]]
+   */
   spans: Span[];
 }
 
@@ -173,11 +187,23 @@ export interface Repair {
    * - `"hyphen"`: a hyphen that parted a word at the end of a line
    */
   kind: "join" | "space" | "codePoint" | "mark" | "hyphen";
-  /** Where, in the input; empty where something was put in. */
+  /**
+   * Where, in the input; empty where something was put in.
+   *
+   * @example [57, 58]
+   */
   span: Span;
-  /** What stood there. */
+  /**
+   * What stood there; empty where something was put in.
+   *
+   * @example "⽂"
+   */
   from: string;
-  /** What stands there now. */
+  /**
+   * What stands there now; empty where something was taken out.
+   *
+   * @example "文"
+   */
   to: string;
 }
 
@@ -192,11 +218,17 @@ export interface Warning {
    * - `"replacement-characters"`: lost characters stand as U+FFFD
    * - `"lone-surrogate"`: half of a surrogate pair was read as U+FFFD
    * - `"long-page"`: a page of too many lines was read in parts
+   *
+   * @example "wrong-encoding"
    */
   code: string;
-  /** What it means, in English. */
+  /** What it means, in English, for a reader. */
   message: string;
-  /** Where, when it is about a place. */
+  /**
+   * Where; absent where it is about the whole input.
+   *
+   * @example [6, 7]
+   */
   span?: Span;
 }
 
@@ -207,7 +239,11 @@ export interface Warning {
  * span of a text (of an article or of the furniture) or of a removal.
  */
 export interface Page {
-  /** Version of this shape; it grows when a field changes its meaning. */
+  /**
+   * Version of this shape; it grows when a field changes its meaning or goes.
+   *
+   * @example 1
+   */
   version: number;
   /** The articles, in reading order as far as the page tells. */
   articles: Article[];
@@ -225,7 +261,11 @@ export interface Page {
 
 /** One page of the input. Blank pages are none. */
 export interface PageRecord {
-  /** Where it stands. The spans of all pages cover the input and do not overlap. */
+  /**
+   * Where it stands. The spans of all pages cover the input and do not overlap.
+   *
+   * @example [0, 4810]
+   */
   span: Span;
   /**
    * Its page number as its furniture prints it; absent where it prints none.
@@ -233,9 +273,18 @@ export interface PageRecord {
    * @example "第3版"
    */
   folio?: string;
-  /** Its date, as printed. */
+  /**
+   * Its date as its furniture prints it; absent where it prints none.
+   *
+   * @example "2031年6月12日"
+   */
   date?: string;
-  /** The name of its section, as printed. */
+  /**
+   * The name of its section as its furniture prints it; absent where it prints
+   * none.
+   *
+   * @example "要闻"
+   */
   section?: string;
 }
 
@@ -243,28 +292,61 @@ export interface PageRecord {
 export interface Options {
   /** Which repairs are on; all by default. */
   repairs?: {
-    /** Code points that stand for another character: radicals, widths, vertical forms, ligatures. */
+    /**
+     * Code points that stand for another character (radicals, widths, vertical
+     * forms, ligatures): ⽂ becomes 文.
+     *
+     * @defaultValue true
+     */
     codePoints?: boolean;
-    /** Vertical print put back into one line. */
+    /**
+     * Vertical print, one character to a line, put back into one line.
+     *
+     * @defaultValue true
+     */
     vertical?: boolean;
-    /** Double print taken away. */
+    /**
+     * Double print taken away: 老老渡口渡口 becomes 老渡口.
+     *
+     * @defaultValue true
+     */
     shadow?: boolean;
-    /** Marks that a recogniser read half-width, straight or turned round. */
+    /**
+     * Marks that a recogniser read half-width, straight or turned round:
+     * `说:"好"` becomes 说：“好”.
+     *
+     * @defaultValue true
+     */
     marks?: boolean;
-    /** Letter-spacing and stray spaces closed up. */
+    /**
+     * Letter-spacing and stray spaces closed up: 全长 312 米 becomes 全长312米.
+     *
+     * @defaultValue true
+     */
     spacing?: boolean;
   };
   /**
    * What stands between a Chinese character and a Latin letter or digit:
    * nothing (`"closed"`, 在2023年; the default) or one space (`"spaced"`,
    * 在 2023 年).
+   *
+   * @defaultValue "closed"
    */
   spacing?: "closed" | "spaced";
-  /** What separates pages in the input; a form feed by default. */
+  /**
+   * What separates pages in the input; an empty text separates none.
+   *
+   * @defaultValue "\f"
+   */
   pageSeparator?: string;
   /** Limits against input that is no newspaper page. */
   limits?: {
-    /** The longest input, in UTF-16 code units; 64 Mi by default. */
+    /**
+     * The longest input, in UTF-16 code units: 64 Mi by default. Longer input is
+     * the error `too-long`.
+     *
+     * @defaultValue 67108864
+     */
     maxInputUnits?: number;
   };
 }
@@ -277,7 +359,7 @@ export interface LineRecord {
   span: Span;
   /** Index into {@link Page.pages} of its page. */
   page: number;
-  /** Its width with its indent, in ems. */
+  /** Its width with its indent, in ems: a full-width character is 1, a half-width one ½. */
   width: number;
   /** The measure of its column, in ems. */
   measure: number;
@@ -289,7 +371,11 @@ export interface LineRecord {
   vertical: boolean;
   /** What its words say, by name. */
   cues: string[];
-  /** Its class. */
+  /**
+   * Its class.
+   *
+   * @example "Start"
+   */
   label: string;
   /** The chance of that class before its neighbours were asked, 0 to 1. */
   chance: number;
@@ -303,7 +389,7 @@ export interface LineRecord {
 export interface LinkRecord {
   /** Index of the fragment before; `null`: it begins an article. */
   from: number | null;
-  /** The sum of the evidence. */
+  /** The sum of the evidence; one more is odds of e to 1. */
   score: number;
   /** What speaks for it and against it, with its weight. */
   evidence: [name: string, weight: number][];
@@ -317,7 +403,7 @@ export interface FragmentRecord {
   open: boolean;
   /** Index of the chosen predecessor; `null`: it begins an article. */
   before: number | null;
-  /** How sure the choice is, 0 to 1. */
+  /** How sure the choice is, from 0 to 1. */
   confidence: number;
   /** The best links, best first. */
   links: LinkRecord[];
@@ -327,7 +413,7 @@ export interface FragmentRecord {
 export interface TieRecord {
   /** Indices into {@link Explanation.lines}; empty for "no headline". */
   lines: number[];
-  /** The sum of the evidence. */
+  /** The sum of the evidence; one more is odds of e to 1. */
   score: number;
   /** What speaks for it and against it, with its weight. */
   evidence: [name: string, weight: number][];
@@ -365,6 +451,8 @@ export interface SideBySide {
   wordsDown: [number, number];
   /** The same across the gutters. */
   wordsAcross: [number, number];
+  /** Lines beside others that fill their column and go on in the next line, of how many. */
+  running: [number, number];
   /** The blocks of columns in reading order. */
   columns: Column[];
 }
@@ -373,7 +461,7 @@ export interface SideBySide {
 export interface PartingRecord {
   /** The fragment. */
   at: number;
-  /** How sure, 0 to 1. */
+  /** How sure, from 0 to 1. */
   confidence: number;
 }
 
@@ -383,7 +471,7 @@ export interface JoinRecord {
   from: number;
   /** The first fragment of the other. */
   to: number;
-  /** How sure, 0 to 1. */
+  /** How sure, from 0 to 1. */
   confidence: number;
 }
 
@@ -421,7 +509,10 @@ export type Format = "text" | "markdown" | "html" | "json";
  * - `"bad-format"`: `render` does not know the format
  * - `"bad-page"`: what `render` was given is no page
  * - `"wasm-unavailable"`: the WebAssembly module cannot be loaded
- * - `"crashed"`: a fault of Columnist's own; the next call starts afresh
+ * - `"crashed"`: a fault of Columnist's own; the next call starts afresh. From a
+ *   worker of `columnist/worker` also one that died of too little memory; its job
+ *   was tried twice then, and `cause` says how it ended
+ * - `"worker-closed"`: a worker of `columnist/worker` was closed before the job was done
  */
 export type ErrorCode =
   | "not-initialised"
@@ -431,7 +522,8 @@ export type ErrorCode =
   | "bad-format"
   | "bad-page"
   | "wasm-unavailable"
-  | "crashed";
+  | "crashed"
+  | "worker-closed";
 
 /** What every function here throws; its message says what to do. */
 export class ColumnistError extends Error {
@@ -440,8 +532,30 @@ export class ColumnistError extends Error {
   readonly code: ErrorCode;
 }
 
-/** Where the WebAssembly module comes from. A string is a URL, in Node also a path. */
-export type InitSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+/**
+ * A `WebAssembly.Module`. Programs for Node alone often have no types for it;
+ * the name is asked for only where it is known.
+ */
+export type CompiledModule = typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Module } };
+}
+  ? Module
+  : object;
+
+/**
+ * Where the WebAssembly module comes from: its URL, in Node also its path, a
+ * response that brings it, its bytes, or the module itself.
+ *
+ * @example "/assets/columnist_bg.wasm"
+ */
+export type InitSource =
+  | string
+  | URL
+  | Request
+  | Response
+  | ArrayBuffer
+  | ArrayBufferView
+  | CompiledModule;
 
 /**
  * Loads the WebAssembly module. Await it once before anything else; later and

@@ -1,19 +1,26 @@
-/** The face for Node. */
+/**
+ * The face for Node.
+ *
+ * @import { InitSource } from "./index.d.ts"
+ */
 import { readFile } from "node:fs/promises";
-import { createFace } from "./face.js";
+import { initWith } from "./face.js";
 
 export { ColumnistError } from "./error.js";
+export { explain, reconstruct, render } from "./face.js";
 
-export const { init, reconstruct, explain, render } = createFace({
-  module: new URL("./columnist_bg.wasm", import.meta.url),
+/**
+ * @param {InitSource | Promise<InitSource>} [source]
+ * @returns {Promise<void>}
+ */
+export function init(source) {
+  return initWith(open, source);
+}
+
+/** @param {string | URL} [address] */
+function open(address = new URL("./columnist_bg.wasm", import.meta.url)) {
   // Two letters at least before the colon: `C:` begins a path.
-  open: (address) =>
-    typeof address === "string" && !/^[a-z][a-z\d+.-]+:/i.test(address)
-      ? readFile(address)
-      : open(new URL(address)),
-});
-
-/** @param {URL} url */
-function open(url) {
+  if (typeof address === "string" && !/^[a-z][a-z\d+.-]+:/i.test(address)) return readFile(address);
+  const url = new URL(address);
   return url.protocol === "file:" ? readFile(url) : fetch(url);
 }

@@ -5,17 +5,17 @@ import { findChromium } from "../../scripts/lib/setup.mjs";
 
 /** @import { BrowserContextOptions, Page } from "playwright-core" */
 
-const browser = await chromium.launch({
-  executablePath: findChromium(),
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+/** What keeps it to itself. */
+export const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const browser = await chromium.launch({ executablePath: findChromium(), args: ARGS });
 after(() => browser.close());
 
 /** What Playwright itself says where it keeps a service worker out. */

@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -18,8 +19,13 @@ import { folder } from "../package/packed.mjs";
 import { JOINED, STORY } from "../story.mjs";
 
 const BIN = join(folder, "node_modules", ".bin", "columnist");
+const DIST = join(folder, "node_modules", "columnist", "dist");
 /** Its memory may rise by so much between the first and the last quarter of a long run. */
 const MOST_GROWTH_KB = 40_000;
+/** So much is taken in, at most, while nobody reads the output. */
+const MOST_AHEAD_BYTES = 8_000_000;
+/** A command that takes nothing more for so long waits for its reader. */
+const QUIET_MS = 1500;
 
 /**
  * @param {string[]} args
@@ -60,6 +66,9 @@ test("help, version and usage", () => {
     ["--resume"],
     ["--explain", "--format", "text"],
     ["--jsonl", "file.txt"],
+    ["--overwrite", "--out", "somewhere"],
+    ["--jsonl", "--overwrite"],
+    ["--jsonl", "--overwrite", "--resume", "--out", "somewhere"],
     ["diff", "one.json"],
     ["none-here-*.txt"],
   ];
@@ -104,6 +113,35 @@ test("folders, globs and files; a bad file is told and the others are read", () 
   const both = [join(at, "in", "one.txt"), join(at, "in", "one.txt")];
   assert.equal(run(["--out", out, ...both]).status, 2);
   assert.equal(run([join(at, "absent.txt")]).status, 1);
+});
+
+test("globs with sets and choices", () => {
+  const at = newFolder();
+  mkdirSync(join(at, "b2", "deep"), { recursive: true });
+  for (const name of ["a1.txt", "a2.txt", "a9.txt", "b2/x.txt", "b2/deep/y.txt", "c{}.txt"]) {
+    writeFileSync(join(at, name), "一");
+  }
+  const read = (/** @type {string} */ pattern) => {
+    const { stdout, status } = run(["--format", "jsonl", `${at}/${pattern}`]);
+    if (status !== 0) return status;
+    return parsed(stdout).map(({ id }) => id.slice(at.length + 1));
+  };
+  assert.deepEqual(read("a[12].txt"), ["a1.txt", "a2.txt"]);
+  assert.deepEqual(read("a[2-9].txt"), ["a2.txt", "a9.txt"]);
+  assert.deepEqual(read("a[!1-2].txt"), ["a9.txt"]);
+  assert.deepEqual(read("{a1,b2/x}.txt"), ["a1.txt", "b2/x.txt"]);
+  assert.deepEqual(read("{a?,b2/{x,deep/*}}.txt"), [
+    "a1.txt",
+    "a2.txt",
+    "a9.txt",
+    "b2/deep/y.txt",
+    "b2/x.txt",
+  ]);
+  // A file of that very name comes first, and a brace without a choice is a character.
+  assert.deepEqual(read("c{}.txt"), ["c{}.txt"]);
+  assert.deepEqual(read("?{}.txt"), ["c{}.txt"]);
+  assert.equal(read("{x,y}.txt"), 2);
+  assert.equal(read("a[.txt"), 1);
 });
 
 test("no output is written over an input", () => {
@@ -155,6 +193,71 @@ test("SIGINT leaves no half-written file", async () => {
     assert.match(name, /^\d+\.json$/);
     JSON.parse(readFileSync(join(out, name), "utf8"));
   }
+});
+
+test("a file that is being written is not there yet", async () => {
+  const at = newFolder();
+  const place = join(at, "out.json");
+  writeFileSync(place, "the old one");
+  const code = `
+    import { writeWhole } from ${JSON.stringify(join(DIST, "cli", "output.js"))};
+    const text = "x".repeat(200_000_000);
+    for (;;) writeWhole(${JSON.stringify(place)}, text);
+  `;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", code]);
+  const begun = () => readdirSync(at).find((name) => name.endsWith(".part"));
+  while (begun() === undefined) await wait(1);
+  assert.equal(readFileSync(place, "utf8"), "the old one");
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  const { size } = statSync(place);
+  assert.ok(size === 11 || size === 200_000_000, String(size));
+});
+
+test("a bar on a terminal, nothing in a pipe", async () => {
+  const at = newFolder();
+  for (const name of ["one", "two", "three"]) writeFileSync(join(at, `${name}.txt`), STORY);
+  const args = ["--out", join(at, "out"), "--format", "json", at];
+  assert.equal(run(args).stderr, "");
+
+  const { createProgress } = await import(join(DIST, "cli", "progress.js"));
+  /** @type {string[]} */
+  const written = [];
+  const terminal = (isTTY = true) => ({
+    isTTY,
+    write: (/** @type {string} */ text) => written.push(text),
+  });
+  const bar = createProgress(3, terminal());
+  bar.show(0);
+  bar.show(1);
+  bar.clear();
+  assert.deepEqual(written.splice(0), [
+    `\r[${" ".repeat(30)}] 0 of 3`,
+    `\r[${"#".repeat(10)}${" ".repeat(20)}] 1 of 3`,
+    "\r\x1b[K",
+  ]);
+  createProgress(3, terminal(false)).show(1);
+  createProgress(1, terminal()).show(1);
+  assert.deepEqual(written, []);
+});
+
+test("the bar on a terminal that is none of ours", {
+  skip: spawnSync("script", ["--version"]).status === 0 ? false : "util-linux's script is missing",
+}, () => {
+  const at = newFolder();
+  for (const name of ["one", "two", "three"]) writeFileSync(join(at, `${name}.txt`), STORY);
+  writeFileSync(join(at, "bad.txt"), Uint8Array.from([0xff, 0xc0, 0x81, 0xff]));
+  const command = `"${BIN}" --out "${join(at, "out")}" "${at}"`;
+  const { stdout, status } = spawnSync("script", ["-qec", command, "/dev/null"], {
+    encoding: "utf8",
+  });
+  assert.equal(status, 1);
+  assert.match(stdout, /\r\[ {30}\] 0 of 4/);
+  assert.match(stdout, /\r\[#{30}\] 4 of 4/);
+  // What went wrong stands on a line of its own, and at the end no bar is left.
+  const shown = stdout.replaceAll("\x1b[K", "<cleared>");
+  assert.match(shown, /\r<cleared>columnist: .*bad\.txt: /);
+  assert.match(shown, /\r<cleared>columnist: 3 read, 1 failed, 0 skipped\r\n$/);
 });
 
 test("JSON lines in order, with a line for each error", () => {
@@ -209,7 +312,54 @@ test("killed and resumed, nothing is lost and nothing stands twice", async () =>
     parsed(readFileSync(out, "utf8")).map(({ id }) => id),
     Array.from({ length: count }, (_, id) => id),
   );
-  assert.equal(run(["--jsonl", "--out", out, "--resume"], lines(3).reverse().join("")).status, 2);
+  const other = run(["--jsonl", "--out", out, "--resume"], lines(3).reverse().join(""));
+  assert.equal(other.status, 2);
+  assert.match(other.stderr, /out\.jsonl was not made from this input \(line 1\)/);
+});
+
+test("an earlier output is neither emptied nor mended unasked", () => {
+  const out = join(newFolder(), "out.jsonl");
+  assert.equal(run(["--jsonl", "--out", out], lines(3).join("")).status, 0);
+  const before = readFileSync(out, "utf8");
+  const again = run(["--jsonl", "--out", out], lines(2).join(""));
+  assert.equal(again.status, 2);
+  assert.match(again.stderr, /earlier run: --resume goes on with them, --overwrite begins anew/);
+  assert.equal(readFileSync(out, "utf8"), before);
+  assert.equal(run(["--jsonl", "--out", out, "--overwrite"], lines(2).join("")).status, 0);
+  assert.equal(parsed(readFileSync(out, "utf8")).length, 2);
+
+  const broken = before.split("\n").with(1, '{"id":1,"pa').join("\n");
+  writeFileSync(out, broken);
+  const resumed = run(["--jsonl", "--out", out, "--resume"], lines(3).join(""));
+  assert.equal(resumed.status, 2);
+  assert.match(resumed.stderr, /out\.jsonl, line 2, is no answer/);
+  assert.equal(readFileSync(out, "utf8"), broken);
+  // An empty file holds nothing that could be lost.
+  writeFileSync(out, "");
+  assert.equal(run(["--jsonl", "--out", out], lines(1).join("")).status, 0);
+});
+
+test("no more is read than its reader takes", async () => {
+  const line = `${JSON.stringify({ id: 0, text: STORY.repeat(20) })}\n`;
+  await Promise.all(
+    ["1", "2"].map(async (jobs) => {
+      const child = spawn(process.execPath, [BIN, "--jsonl", "--jobs", jobs]);
+      let taken = 0;
+      let waits = false;
+      while (!waits && taken < MOST_AHEAD_BYTES) {
+        const drained = child.stdin.write(line) || once(child.stdin, "drain").then(() => true);
+        waits = !(await Promise.race([drained, wait(QUIET_MS, false)]));
+        taken += Buffer.byteLength(line);
+      }
+      // Once somebody reads, it goes on.
+      child.stdout.resume();
+      const goesOn = once(child.stdin, "drain");
+      if (waits) await goesOn;
+      child.kill("SIGKILL");
+      await once(child, "exit");
+      assert.ok(waits, `--jobs ${jobs} took ${taken} bytes`);
+    }),
+  );
 });
 
 test("memory stays flat", { skip: process.platform !== "linux" }, async () => {
@@ -221,7 +371,10 @@ test("memory stays flat", { skip: process.platform !== "linux" }, async () => {
     samples.push(Number(status.match(/VmRSS:\s+(\d+)/)?.[1]));
   }, 50);
   child.stdout.resume();
-  for (const line of lines(3000)) {
+  // Answers that were kept would be some 60 MB more at the end than at the half.
+  const text = STORY.repeat(30);
+  for (let id = 0; id < 1500; id += 1) {
+    const line = `${JSON.stringify({ id, text })}\n`;
     if (!child.stdin.write(line)) await once(child.stdin, "drain");
   }
   clearInterval(timer);
@@ -260,6 +413,36 @@ test("diff says what changed in a reader's words", () => {
       "“老渡口新桥通车”: its headline was “新桥通车” and is “老渡口新桥通车”.",
       "“老渡口新桥通车”: the body no longer has “第二段。”.",
       "New: the article “另一篇”.",
+      "",
+    ].join("\n"),
+  );
+
+  const moved = {
+    ...old,
+    articles: [
+      { ...article, headline: undefined, paragraphs: [text("第二段。")] },
+      { ...article, headline: text("另一篇"), paragraphs: [text("别的话。"), text("第一段。")] },
+    ],
+    furniture: [text("新桥通车")],
+  };
+  writeFileSync(String(after), JSON.stringify(moved));
+  assert.equal(
+    run(["diff", String(before), String(after)]).stdout,
+    [
+      "“新桥通车” was the headline of the article that begins “第二段。” and is furniture now.",
+      "“第一段。” was in the body of the article that begins “第二段。” and is in the body of “另一篇” now.",
+      "New: the article “另一篇”.",
+      "The page's furniture no longer has “第1版”.",
+      "",
+    ].join("\n"),
+  );
+  assert.equal(
+    run(["diff", String(after), String(before)]).stdout,
+    [
+      "Gone: the article “另一篇”.",
+      "“第一段。” was in the body of “另一篇” and is in the body of “新桥通车” now.",
+      "“新桥通车” was furniture and is the headline of “新桥通车” now.",
+      "The page's furniture now has “第1版”.",
       "",
     ].join("\n"),
   );

@@ -29,7 +29,7 @@ const NOTEBOOK = join(ROOT, "target", "notebook", "bin", "python");
 const hasParallel = spawnSync("parallel", ["--version"]).status === 0;
 
 test("GNU parallel works off shards, and after a crash only the rest", {
-  skip: hasParallel ? false : "GNU parallel is not installed",
+  skip: unless(hasParallel, "GNU parallel is not installed"),
 }, () => {
   const at = mkdtempSync(join(folder, "parallel-"));
   const pages = join(at, "pages.jsonl");
@@ -68,7 +68,7 @@ const VENV = join(ROOT, "target", "spark");
 const PYTHON = join(VENV, "bin", "python");
 
 test("Spark works off batches, bad pages in a column of their own, and only what is not done", {
-  skip: spark() ? false : "Apache Spark needs Python and Java, and PyPI once",
+  skip: unless(spark(), "Apache Spark needs Python and Java, and PyPI once"),
 }, () => {
   const at = mkdtempSync(join(folder, "spark-"));
   const [pages, out] = [join(at, "pages"), join(at, "out")];
@@ -97,7 +97,7 @@ test("Spark works off batches, bad pages in a column of their own, and only what
 });
 
 test("the notebook makes a data frame of articles", {
-  skip: pandas() ? false : "pandas needs Python, and PyPI once",
+  skip: unless(pandas(), "pandas needs Python, and PyPI once"),
 }, () => {
   const answers = join(mkdtempSync(join(folder, "notebook-")), "answers.jsonl");
   const input = `${JSON.stringify({ id: "a", text: STORY })}\n{ broken\n`;
@@ -120,6 +120,19 @@ test("the notebook makes a data frame of articles", {
   assert.equal(articles[0].page, "a");
   assert.equal(failed[0].code, "bad-json");
 });
+
+/**
+ * A recipe that is not tested is said aloud, since a skip among many tests is overlooked.
+ *
+ * @param {boolean} ready
+ * @param {string} reason
+ * @returns {string | false}
+ */
+function unless(ready, reason) {
+  if (ready) return false;
+  console.error(`NOT TESTED: ${reason}`);
+  return reason;
+}
 
 /** @param {string} printed */
 function batches(printed) {

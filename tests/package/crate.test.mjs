@@ -26,7 +26,7 @@ test("the crate holds what its build needs and nothing else", () => {
     assert.ok(files.includes(path), `${path} is there`);
   }
   const known =
-    /^(\.cargo_vcs_info\.json|Cargo\.(toml|toml\.orig|lock)|README\.md|CHANGELOG\.md|LICENSE-.+|build\.rs|src\/[\w/]+\.(rs|bin))$/u;
+    /^(\.cargo_vcs_info\.json|Cargo\.(toml|toml\.orig|lock)|README\.md|CHANGELOG\.md|LICENSE-.+|build\.rs|examples\/\w+\.rs|src\/[\w/]+\.(rs|bin))$/u;
   assert.deepEqual(
     files.filter((path) => !known.test(path)),
     [],
@@ -40,6 +40,13 @@ test("the packed crate builds by itself", () => {
 test("by default it knows nothing of JavaScript", () => {
   const tree = cargo(["tree", "--edges", "normal", "--prefix", "none", ...CRATE]);
   assert.doesNotMatch(tree, /wasm-bindgen|js-sys|web-sys|console_error/u);
+});
+
+test("by default it knows nothing of serde, with the feature it does", () => {
+  const tree = ["tree", "--edges", "normal", "--prefix", "none", ...CRATE];
+  assert.doesNotMatch(cargo(tree), /serde|schemars/u);
+  assert.match(cargo([...tree, "--features", "serde"]), /^serde v1/mu);
+  assert.doesNotMatch(cargo([...tree, "--features", "serde"]), /schemars|wasm-bindgen/u);
 });
 
 test("no dependency asks for a newer Rust than the crate does", () => {

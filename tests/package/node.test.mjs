@@ -1,14 +1,11 @@
 /** The packed package in Node. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/run.mjs";
 import { JOINED, STORY } from "../story.mjs";
-import { contents, folder, runNode } from "./packed.mjs";
-
-const INSTALLED = join(folder, "node_modules", "columnist");
+import { contents, INSTALLED, runNode } from "./packed.mjs";
 
 test("the tarball holds the package, its licences and nothing to run", () => {
   for (const path of [
@@ -17,7 +14,10 @@ test("the tarball holds the package, its licences and nothing to run", () => {
     "dist/columnist_bg.wasm",
     "dist/face.js",
     "dist/index.d.ts",
+    "dist/inline.js",
+    "dist/node.cjs",
     "dist/node.js",
+    "dist/worker/index.d.ts",
     "CHANGELOG.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
@@ -53,7 +53,10 @@ test("only the bindings know JavaScript", () => {
 });
 
 test("what a browser loads reaches no module of Node", () => {
-  for (const name of ["browser.js", "face.js", "error.js", "columnist.js"]) {
+  for (const name of [
+    ...["browser.js", "inline.js", "face.js", "error.js", "inflate.js", "columnist.js"],
+    ...["worker/browser.js", "worker/client.js", "worker/serve.js", "worker/thread.js"],
+  ]) {
     assert.doesNotMatch(
       readFileSync(join(INSTALLED, "dist", name), "utf8"),
       /from "node:|require\(/,
@@ -79,17 +82,6 @@ test("it is imported", () => {
     "warnings",
     "pages",
   ]);
-});
-
-test("it is required", { skip: !process.features.require_module }, () => {
-  const text = runNode(
-    `
-    const { init, reconstruct, render } = require("columnist");
-    init().then(() => console.log(JSON.stringify(render(reconstruct(${JSON.stringify(STORY)})))));
-  `,
-    ["--input-type=commonjs", "--no-warnings"],
-  );
-  assert.ok(text.includes(JOINED));
 });
 
 for (const [name, source] of Object.entries({
@@ -311,56 +303,4 @@ test("what the README shows is what comes out", () => {
     console.log(JSON.stringify(render(reconstruct(${JSON.stringify(before)}), "markdown")));
   `);
   assert.equal(markdown, after);
-});
-
-test("the types serve a strict consumer, with each way of resolving modules", () => {
-  writeFileSync(
-    join(folder, "consumer.ts"),
-    `
-    import { ColumnistError, init, reconstruct, render } from "columnist";
-    import type { Article, ErrorCode, Options, Page, Span } from "columnist";
-
-    export async function main(text: string): Promise<string | ErrorCode> {
-      const options: Options = { spacing: "spaced", repairs: { shadow: false } };
-      try {
-        await init(new URL("https://example.org/columnist.wasm"));
-        const page: Page = reconstruct(text, options);
-        const first: Article | undefined = page.articles[0];
-        const span: Span | undefined = first?.headline?.spans[0];
-        console.log(span && text.slice(...span));
-        return render(page, "markdown");
-      } catch (error) {
-        if (error instanceof ColumnistError) return error.code;
-        throw error;
-      }
-    }
-
-    // @ts-expect-error an unknown option
-    reconstruct("", { spacin: "closed" });
-    // @ts-expect-error an unknown format
-    render(reconstruct(""), "pdf");
-    `,
-  );
-  for (const [module, resolution] of [
-    ["nodenext", "nodenext"],
-    ["esnext", "bundler"],
-  ]) {
-    const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
-    const options = ["--module", module, "--moduleResolution", resolution, "--target", "es2022"];
-    const { status, stdout } = spawnSync(
-      process.execPath,
-      [
-        tsc,
-        "--ignoreConfig",
-        "--strict",
-        "--noEmit",
-        "--lib",
-        "es2022,dom",
-        ...options,
-        "consumer.ts",
-      ].map(String),
-      { cwd: folder, encoding: "utf8" },
-    );
-    assert.equal(status, 0, `${resolution}: ${stdout}`);
-  }
 });

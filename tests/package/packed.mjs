@@ -5,27 +5,34 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import { ROOT } from "../../scripts/lib/run.mjs";
+import { pack } from "../../scripts/lib/pack.mjs";
 
 /** The folder in which the package is installed. */
 export const folder = mkdtempSync(join(tmpdir(), "columnist-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** @type {{ filename: string, files: { path: string }[] }[]} */
-const packed = JSON.parse(npm(["pack", "--json", "--pack-destination", folder], ROOT));
+const packed = packedOnce();
+
+/** The tarball. */
+export const tarball = packed.tarball;
 
 /** What the tarball holds. */
-export const contents = packed[0]?.files.map(({ path }) => path) ?? [];
+export const contents = packed.files;
 
 writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }));
-npm(["install", "--offline", "--no-audit", "--no-fund", `./${packed[0]?.filename}`], folder);
+execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], {
+  cwd: folder,
+  stdio: "ignore",
+});
 
-/**
- * @param {string[]} args
- * @param {string} cwd
- */
-function npm(args, cwd) {
-  return execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+/** The package in the folder. */
+export const INSTALLED = join(folder, "node_modules", "columnist");
+
+/** `npm test` packs once for all files of tests; a file that is run by itself packs. */
+function packedOnce() {
+  /** @type {ReturnType<typeof pack>} */
+  const packed = process.env.PACKED ? JSON.parse(process.env.PACKED) : pack(folder);
+  return packed;
 }
 
 /**
@@ -34,9 +41,10 @@ function npm(args, cwd) {
  *
  * @param {string} code
  * @param {string[]} [flags]
+ * @param {string} [node] Another version of Node.
  */
-export function runNode(code, flags = ["--input-type=module"]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, "--eval", code], {
+export function runNode(code, flags = ["--input-type=module"], node = process.execPath) {
+  const { status, stdout, stderr } = spawnSync(node, [...flags, "--eval", code], {
     cwd: folder,
     encoding: "utf8",
   });

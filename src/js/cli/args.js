@@ -10,6 +10,7 @@ export const HELP = `columnist gives the articles of a garbled newspaper page ba
   --format FORMAT    text (default), markdown, html, json, jsonl or jsonld
   --out DIR          one file for each input; with --jsonl a file of lines
   --resume           leave what is done in --out as it is and do the rest
+  --overwrite        with --jsonl: begin --out anew where it holds lines already
   --explain          what each stage made of the page, as JSON
   --encoding NAME    auto (default), utf-8, gb18030 or big5
   --jobs N           how many threads read pages; 1 by default
@@ -34,6 +35,7 @@ const MOST_JOBS = 256;
  * @property {boolean} jsonl
  * @property {boolean} explain
  * @property {boolean} resume
+ * @property {boolean} overwrite
  * @property {(typeof FORMATS)[number]} format
  * @property {(typeof ENCODINGS)[number]} encoding
  * @property {number} jobs
@@ -48,7 +50,7 @@ const MOST_JOBS = 256;
 export function readArguments(args) {
   const { values, positionals } = parse(args);
   const { help = false, version = false, jsonl = false, explain = false, out } = values;
-  const resume = values.resume ?? false;
+  const { resume = false, overwrite = false } = values;
   const format = oneOf("format", FORMATS, values.format ?? (explain ? "json" : "text"));
   const encoding = oneOf("encoding", ENCODINGS, values.encoding ?? "auto");
   const jobs = Number(values.jobs ?? "1");
@@ -61,6 +63,14 @@ export function readArguments(args) {
     throw new UsageError("diff takes two files: columnist diff OLD.json NEW.json");
   }
   if (resume && out === undefined) throw new UsageError("--resume needs --out");
+  if (overwrite && (!jsonl || out === undefined)) {
+    throw new UsageError(
+      "--overwrite goes with --jsonl and --out: other files are replaced one by one",
+    );
+  }
+  if (overwrite && resume) {
+    throw new UsageError("--overwrite begins anew and --resume goes on: choose one");
+  }
   if (explain && (jsonl || format !== "json")) {
     throw new UsageError("--explain gives JSON: it goes with no other format");
   }
@@ -69,7 +79,7 @@ export function readArguments(args) {
   }
   const diff = isDiff ? /** @type {[string, string]} */ ([before, after]) : undefined;
   return {
-    ...{ help, version, diff, jsonl, explain, resume, format, encoding, jobs, out },
+    ...{ help, version, diff, jsonl, explain, resume, overwrite, format, encoding, jobs, out },
     inputs: positionals,
   };
 }
@@ -86,6 +96,7 @@ function parse(args) {
         jsonl: { type: "boolean" },
         explain: { type: "boolean" },
         resume: { type: "boolean" },
+        overwrite: { type: "boolean" },
         format: { type: "string", short: "f" },
         out: { type: "string", short: "o" },
         encoding: { type: "string" },

@@ -14,9 +14,20 @@ const QUOTED = 24;
  * @param {string} after
  */
 export function showDiff(before, after) {
-  const lines = differences(readPage(before), readPage(after));
+  const lines = differences(readPage(before), readPage(after)).map(
+    (line) => line.charAt(0).toUpperCase() + line.slice(1),
+  );
   return `${lines.length === 0 ? "Nothing changed." : lines.join("\n")}\n`;
 }
+
+/**
+ * A text that stands in one answer and not at the same place of the other.
+ *
+ * @typedef {object} Piece
+ * @property {string} text
+ * @property {string} place As a sentence goes on with it: `in the body of “…”`.
+ * @property {string} [line] What is said where it went nowhere or came from nowhere.
+ */
 
 /**
  * @param {Page} old
@@ -26,17 +37,33 @@ export function showDiff(before, after) {
 export function differences(old, now) {
   const pairs = pair(old.articles, now.articles);
   const partners = new Set(pairs.values());
+  const fresh = now.articles.filter((article) => !partners.has(article));
+  const changes = [
+    ...old.articles.map((article) => ofArticle(article, pairs.get(article))),
+    ...fresh.map((article) => ofArticle(undefined, article)),
+    ofTexts("The page's furniture", "furniture", texts(old.furniture), texts(now.furniture)),
+  ];
+  const gained = changes.flatMap((change) => change.gained);
+  /** @type {Map<Piece, Piece>} */
+  const moves = new Map();
+  for (const piece of changes.flatMap((change) => change.lost)) {
+    const at = gained.findIndex(({ text }) => text === piece.text);
+    const [found] = at < 0 ? [] : gained.splice(at, 1);
+    if (found) moves.set(piece, found);
+  }
+  const came = new Set(moves.values());
   return [
-    ...old.articles.flatMap((article) => {
-      const partner = pairs.get(article);
-      return partner ? ofArticle(article, partner) : [`Gone: the article ${nameOf(article)}.`];
-    }),
-    ...now.articles
-      .filter((article) => !partners.has(article))
-      .map((article) => `New: the article ${nameOf(article)}.`),
+    ...changes.flatMap(({ lines, lost, gained: taken }) => [
+      ...lines,
+      ...lost.flatMap((piece) => {
+        const to = moves.get(piece);
+        if (to) return [`${quote(piece.text)} was ${piece.place} and is ${to.place} now.`];
+        return piece.line === undefined ? [] : [piece.line];
+      }),
+      ...taken.flatMap((piece) => (came.has(piece) ? [] : (piece.line ?? []))),
+    ]),
     ...orderOf(old.articles, now.articles, pairs),
-    ...ofTexts("The page's furniture", texts(old.furniture), texts(now.furniture)),
-    ...ofTexts("The warnings", messages(old), messages(now)),
+    ...ofTexts("The warnings", "a warning", messages(old), messages(now)).all,
   ];
 }
 
@@ -94,44 +121,79 @@ function allTexts({ headline, paragraphs }) {
 }
 
 /**
- * @param {Article} old
- * @param {Article} now
+ * @param {Article | undefined} old Nothing where it is new.
+ * @param {Article | undefined} now Nothing where it is gone.
+ * @returns {{ lines: string[], lost: Piece[], gained: Piece[] }}
  */
 function ofArticle(old, now) {
-  const name = nameOf(now);
-  const lines = /** @type {const} */ (["kicker", "headline", "deck"]).flatMap((role) => {
-    const before = old[role]?.text;
-    const after = now[role]?.text;
-    if (before === after) return [];
-    if (before === undefined) return [`${name} has a ${role} now: ${quote(after)}.`];
-    if (after === undefined) return [`${name} has lost its ${role} ${quote(before)}.`];
-    return [`${name}: its ${role} was ${quote(before)} and is ${quote(after)}.`];
-  });
-  const same = texts(old.paragraphs).sort().join("\n") === texts(now.paragraphs).sort().join("\n");
-  if (same && texts(old.paragraphs).join("\n") !== texts(now.paragraphs).join("\n")) {
+  const known = now ?? old;
+  if (!known) return { lines: [], lost: [], gained: [] };
+  const name = nameOf(known);
+  /** @type {string[]} */
+  const lines = [];
+  /** @type {Piece[]} */
+  const lost = [];
+  /** @type {Piece[]} */
+  const gained = [];
+  const titled = known.headline ? `the article ${name}` : name;
+  if (!now) lines.push(`Gone: ${titled}.`);
+  if (!old) lines.push(`New: ${titled}.`);
+  const both = old !== undefined && now !== undefined;
+  for (const role of /** @type {const} */ (["kicker", "headline", "deck"])) {
+    const before = old?.[role]?.text;
+    const after = now?.[role]?.text;
+    if (before === after) continue;
+    const place = `the ${role} of ${name}`;
+    if (before !== undefined && after !== undefined) {
+      lines.push(`${name}: its ${role} was ${quote(before)} and is ${quote(after)}.`);
+    } else if (before !== undefined) {
+      const line = both ? `${name} has lost its ${role} ${quote(before)}.` : undefined;
+      lost.push({ text: before, place, ...(line && { line }) });
+    } else if (after !== undefined) {
+      const line = both ? `${name} has a ${role} now: ${quote(after)}.` : undefined;
+      gained.push({ text: after, place, ...(line && { line }) });
+    }
+  }
+  const [was, is] = [texts(old?.paragraphs ?? []), texts(now?.paragraphs ?? [])];
+  if (
+    was.join("\n") !== is.join("\n") &&
+    [...was].sort().join("\n") === [...is].sort().join("\n")
+  ) {
     lines.push(`${name}: its paragraphs stand in another order.`);
   }
-  return [
-    ...lines,
-    ...ofTexts(`${name}: the body`, texts(old.paragraphs), texts(now.paragraphs)),
-    ...ofTexts(`${name}: the bylines`, texts(old.bylines), texts(now.bylines)),
-    ...ofTexts(`${name}: the captions`, texts(old.captions), texts(now.captions)),
-    ...ofTexts(`${name}: the credits`, texts(old.credits), texts(now.credits)),
-  ];
+  for (const [what, place, part] of /** @type {const} */ ([
+    ["the body", "in the body", "paragraphs"],
+    ["the bylines", "a byline", "bylines"],
+    ["the captions", "a caption", "captions"],
+    ["the credits", "a credit", "credits"],
+  ])) {
+    const [before, after] = [texts(old?.[part] ?? []), texts(now?.[part] ?? [])];
+    const found = ofTexts(`${name}: ${what}`, `${place} of ${name}`, before, after);
+    const pieces = (/** @type {Piece[]} */ list) =>
+      both ? list : list.map(({ text, place: where }) => ({ text, place: where }));
+    lost.push(...pieces(found.lost));
+    gained.push(...pieces(found.gained));
+  }
+  return { lines, lost, gained };
 }
 
 /**
  * @param {string} what
+ * @param {string} place
  * @param {string[]} old
  * @param {string[]} now
  */
-function ofTexts(what, old, now) {
+function ofTexts(what, place, old, now) {
   const verb = /s$/u.test(what) ? "no longer have" : "no longer has";
   const gain = /s$/u.test(what) ? "now have" : "now has";
-  return [
-    ...missing(old, now).map((text) => `${what} ${verb} ${quote(text)}.`),
-    ...missing(now, old).map((text) => `${what} ${gain} ${quote(text)}.`),
-  ];
+  const piece = (/** @type {string} */ text, /** @type {string} */ says) => ({
+    text,
+    place,
+    line: `${what} ${says} ${quote(text)}.`,
+  });
+  const lost = missing(old, now).map((text) => piece(text, verb));
+  const gained = missing(now, old).map((text) => piece(text, gain));
+  return { lines: [], lost, gained, all: [...lost, ...gained].map(({ line }) => line) };
 }
 
 /**
@@ -175,7 +237,9 @@ function messages(page) {
 
 /** @param {Article} article */
 function nameOf({ headline, paragraphs }) {
-  return headline ? quote(headline.text) : `that begins ${quote(paragraphs[0]?.text ?? "")}`;
+  return headline
+    ? quote(headline.text)
+    : `the article that begins ${quote(paragraphs[0]?.text ?? "")}`;
 }
 
 /** @param {string | undefined} text */

@@ -16,6 +16,7 @@ import {
   mkdirSync,
   openSync,
   readSync,
+  statSync,
 } from "node:fs";
 import { dirname } from "node:path";
 import { finished } from "node:stream/promises";
@@ -36,7 +37,12 @@ import { inOrder } from "./workers.js";
  * @param {Asked} asked
  * @returns {Promise<number>} How many failed.
  */
-export async function runJsonLines({ out, resume, jobs }) {
+export async function runJsonLines({ out, resume, overwrite, jobs }) {
+  if (out !== undefined && !resume && !overwrite && holdsLines(out)) {
+    throw new UsageError(
+      `${out} holds the answers of an earlier run: --resume goes on with them, --overwrite begins anew`,
+    );
+  }
   const done = out !== undefined && resume && existsSync(out) ? cutHalfLine(out) : undefined;
   if (out !== undefined) mkdirSync(dirname(out), { recursive: true });
   const stream =
@@ -70,15 +76,41 @@ export async function runJsonLines({ out, resume, jobs }) {
 async function* left(done) {
   const lines = readLines();
   if (done !== undefined) {
+    let number = 0;
     for await (const written of linesOf(createReadStream(done))) {
+      number += 1;
       const { value: line } = await lines.next();
-      if (!line || JSON.stringify(line.id ?? null) !== JSON.stringify(JSON.parse(written).id)) {
-        await lines.return(undefined);
-        throw new UsageError(`${done} was not made from this input: --resume needs the same`);
-      }
+      const told = idOf(written);
+      if (line && told === JSON.stringify(line.id ?? null)) continue;
+      await lines.return(undefined);
+      throw new UsageError(
+        told === undefined
+          ? `${done}, line ${number}, is no answer: mend or remove it, or begin anew with --overwrite`
+          : `${done} was not made from this input (line ${number}): --resume needs the same`,
+      );
     }
   }
   yield* lines;
+}
+
+/**
+ * The id of a line of output, as JSON.
+ *
+ * @param {string} written
+ * @returns {string | undefined} Nothing where it is no line of ours.
+ */
+function idOf(written) {
+  try {
+    return JSON.stringify(JSON.parse(written).id);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} path */
+function holdsLines(path) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size > 0;
 }
 
 /** @returns {AsyncGenerator<Line, undefined>} */

@@ -1,0 +1,4 @@
+import { createRoot } from "react-dom/client";
+import { Clippings } from "./Clippings.jsx";
+
+createRoot(document.getElementById("root")).render(<Clippings wasm="/columnist.wasm" />);
