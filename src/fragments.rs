@@ -114,8 +114,6 @@ fn sew(lines: &[Line], labels: &[Label], pieces: &mut Vec<Piece>) {
     let mut k = 0;
     while k < pieces.len() {
         let line = pieces[k].lines[0];
-        let whole =
-            |other: usize| lines.get(other).is_none_or(|_| !head_line(labels, other) || !cuts(other, line));
         let half = |a: &usize| {
             let end = pieces[*a].lines[0];
             head(&pieces[*a])
@@ -127,7 +125,10 @@ fn sew(lines: &[Line], labels: &[Label], pieces: &mut Vec<Piece>) {
                 && cuts(end, line)
         };
         let near = pieces[..k].iter().rposition(|p| p.lines[0] + BETWEEN < line).map_or(0, |a| a + 1);
-        let free = head(&pieces[k]) && !pieces[k].on && line > 0 && whole(line - 1);
+        let free = head(&pieces[k])
+            && !pieces[k].on
+            && line > 0
+            && !(head_line(labels, line - 1) && cuts(line - 1, line));
         match (near..k).rev().find(half).filter(|_| free) {
             Some(a) => {
                 let rest = pieces.remove(k);

@@ -90,6 +90,22 @@ pub fn lines(source: Vec<SourceLine>) -> Vec<Line> {
         .collect()
 }
 
+/// Cuts lines in two before the glyph that `place` names.
+pub fn cut_where(lines: &mut Vec<Line>, place: fn(&Line) -> Option<usize>) {
+    if !lines.iter().any(|line| place(line).is_some()) {
+        return;
+    }
+    let mut apart = Vec::with_capacity(lines.len() + 1);
+    for mut line in std::mem::take(lines) {
+        if let Some(at) = place(&line) {
+            let rest = line.split_off(at);
+            apart.push(std::mem::replace(&mut line, rest));
+        }
+        apart.push(line);
+    }
+    *lines = apart;
+}
+
 impl Line {
     /// Cuts the line before a glyph and gives what stood from there on, as a line below it.
     #[must_use]

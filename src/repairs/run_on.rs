@@ -8,25 +8,14 @@
 
 use crate::chars;
 use crate::cues;
-use crate::lines::Line;
+use crate::lines::{self, Line};
 
 /// The fewest glyphs that may stand in front: a single one is a mark or a picture.
 const FEWEST: usize = 2;
 
 /// Cuts lines before the datelines that stand inside them.
 pub fn cut(lines: &mut Vec<Line>) {
-    if !lines.iter().any(|line| place(line).is_some()) {
-        return;
-    }
-    let mut apart = Vec::with_capacity(lines.len() + 1);
-    for mut line in std::mem::take(lines) {
-        if let Some(at) = place(&line) {
-            let rest = line.split_off(at);
-            apart.push(std::mem::replace(&mut line, rest));
-        }
-        apart.push(line);
-    }
-    *lines = apart;
+    lines::cut_where(lines, place);
 }
 
 /// Where a dateline stands inside a line, behind white space.

@@ -17,7 +17,7 @@
 //! as a whole.
 
 use crate::chars;
-use crate::lines::Line;
+use crate::lines::{self, Line};
 use crate::page::{Removal, RemovalKind, Span};
 
 /// The longest unit, in glyphs of all its prints and in lines.
@@ -28,7 +28,8 @@ const MAX_STEPS: usize = 4 * MAX_GLYPHS;
 
 /// Takes the second and further prints out of the lines; emptied lines go.
 pub fn take_away(lines: &mut Vec<Line>, removed: &mut Vec<Removal>) {
-    part(lines);
+    // Lines are cut where what stands on one side of a gap was printed more often than the rest.
+    lines::cut_where(lines, seam);
     let mut units = Vec::new();
     let sums = Sums::of(lines);
     let mut at = 0;
@@ -66,22 +67,6 @@ pub fn take_away(lines: &mut Vec<Line>, removed: &mut Vec<Removal>) {
 const MOST_GAPS: usize = 3;
 /// The fewest glyphs of a headline that is told by its print.
 const FEWEST: usize = 5;
-
-/// Cuts lines at gaps where what stands on one side was printed more often than the rest.
-fn part(lines: &mut Vec<Line>) {
-    if !lines.iter().any(|line| seam(line).is_some()) {
-        return;
-    }
-    let mut apart = Vec::with_capacity(lines.len() + 1);
-    for mut line in std::mem::take(lines) {
-        if let Some(at) = seam(&line) {
-            let rest = line.split_off(at);
-            apart.push(std::mem::replace(&mut line, rest));
-        }
-        apart.push(line);
-    }
-    *lines = apart;
-}
 
 /// Where two headlines of unlike print meet on a line.
 fn seam(line: &Line) -> Option<usize> {
