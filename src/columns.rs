@@ -154,6 +154,25 @@ impl Row {
         row
     }
 
+    /// Finds its gaps again when glyphs were moved.
+    fn find_gaps(&mut self) {
+        let old = std::mem::take(&mut self.gaps);
+        for glyph in 1..self.cells.len() {
+            let (from, to) = (self.cells[glyph - 1].1, self.cells[glyph].0);
+            if to > from {
+                let run = to > from + 2 || old.iter().any(|g| g.to == to && g.run);
+                self.gaps.push(Gap { glyph, from, to, run, cut: false });
+            }
+        }
+    }
+
+    /// The glyphs between its runs of spaces, from the first to one past the last.
+    fn runs(&self) -> Vec<(usize, usize)> {
+        let mut from = 0;
+        let ends = self.gaps.iter().filter(|g| g.run).map(|g| g.glyph).chain([self.cells.len()]);
+        ends.map(|to| (std::mem::replace(&mut from, to), to)).filter(|run| run.1 > run.0).collect()
+    }
+
     /// The glyphs between its cuts, from the first to one past the last.
     fn stretches(&self) -> Vec<(usize, usize)> {
         let mut from = 0;
@@ -302,6 +321,8 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .filter(|best| best.0 >= FEWEST_ROWS)
         .map(|best| (best.1, best.2))?;
+    let stepped = join_steps(&mut rows, lines);
+    let lines = stepped.as_deref().unwrap_or(lines);
     find_gutters(&mut rows);
     if rows.iter().flat_map(|row| &row.gaps).filter(|g| g.cut).count() > MOST_COLUMNS * rows.len() {
         return None;
@@ -433,6 +454,55 @@ fn aligned(rows: &[Row]) -> usize {
         count += found;
     }
     count
+}
+
+/// How many lines further down a step of double print may stand.
+const STEP: usize = 3;
+
+/// Puts headlines together whose double print comes as steps, each beginning with a copy of
+/// the glyph that the one above ends with, right below it. Nothing is said of other text.
+fn join_steps(rows: &mut Vec<Row>, lines: &[SourceLine]) -> Option<Vec<SourceLine>> {
+    let mut out: Option<Vec<SourceLine>> = None;
+    for at in 0..rows.len() {
+        let ends: Vec<usize> = rows[at].runs().into_iter().map(|run| run.1).collect();
+        // The last first: what is put in moves nothing that is still to come.
+        for mut end in ends.into_iter().rev() {
+            let mut edge = rows[at].cells.get(end - 1).map_or(0, |c| c.1);
+            let mut below = at + 1;
+            while below < rows.len().min(at + 1 + STEP * STEP) && rows[below].y <= rows[at].y + SIGHT {
+                let own = out.as_deref().unwrap_or(lines);
+                let Some(&(_, right)) = rows[at].cells.get(end - 1) else { break };
+                let free = rows[at].cells.get(end).map_or(u32::MAX, |c| c.0);
+                let step = |&(from, to): &(usize, usize)| {
+                    let (cells, glyphs) = (&rows[below].cells, &own[below].glyphs[from..to]);
+                    cells[from].0.abs_diff(edge) <= STEP as u32
+                        && right + cells[to - 1].1 - cells[from].0 < free
+                        && glyphs[0].ch == own[at].glyphs[end - 1].ch
+                        && chars::is_common_han(glyphs[0].ch)
+                        && glyphs.windows(2).any(|g| g[0].ch == g[1].ch)
+                };
+                let Some((from, to)) = rows[below].runs().into_iter().find(step) else {
+                    below += 1;
+                    continue;
+                };
+                let out = out.get_or_insert_with(|| lines.to_vec());
+                let glyphs: Vec<_> = out[below].glyphs.drain(from..to).collect();
+                let cells: Vec<_> = rows[below].cells.drain(from..to).collect();
+                let left = cells[0].0;
+                edge = left + cells.iter().map(|c| c.1 - c.0).sum::<u32>();
+                out[at].glyphs.splice(end..end, glyphs);
+                rows[at].cells.splice(end..end, cells.iter().map(|c| (c.0 - left + right, c.1 - left + right)));
+                end += to - from;
+                rows[at].find_gaps();
+                rows[below].find_gaps();
+                below += 1;
+            }
+        }
+    }
+    let out = out?;
+    let kept = rows.iter().zip(out).filter(|(row, _)| !row.cells.is_empty()).map(|(_, line)| line).collect();
+    rows.retain(|row| !row.cells.is_empty());
+    Some(kept)
 }
 
 /// Decides which gaps are gutters.
