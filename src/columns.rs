@@ -17,6 +17,8 @@
 //! broken words down its would-be columns is left as it is: tables, poems, letters set
 //! with spaces.
 
+use std::ops::RangeInclusive;
+
 use serde::Serialize;
 
 use crate::chars::{self, EM};
@@ -164,6 +166,9 @@ impl Row {
                 self.gaps.push(Gap { glyph, from, to, run, cut: false });
             }
         }
+        if self.gaps.len() > MOST_GAPS {
+            self.gaps.clear();
+        }
     }
 
     /// The glyphs between its runs of spaces, from the first to one past the last.
@@ -171,6 +176,17 @@ impl Row {
         let mut from = 0;
         let ends = self.gaps.iter().filter(|g| g.run).map(|g| g.glyph).chain([self.cells.len()]);
         ends.map(|to| (std::mem::replace(&mut from, to), to)).filter(|run| run.1 > run.0).collect()
+    }
+
+    /// The run of glyphs that begins in a place, from the first to one past the last.
+    fn run_in(&self, place: RangeInclusive<u32>) -> Option<(usize, usize)> {
+        let first = self.cells.partition_point(|c| c.0 < *place.start());
+        let near = (first..self.cells.len()).take_while(|&k| place.contains(&self.cells[k].0));
+        let gap = |glyph: usize| self.gaps.partition_point(|g| g.glyph < glyph);
+        let run = |glyph: usize| self.gaps.get(gap(glyph)).is_some_and(|g| g.glyph == glyph && g.run);
+        let from = near.into_iter().find(|&k| k == 0 || run(k))?;
+        let to = self.gaps[gap(from + 1)..].iter().find(|g| g.run).map_or(self.cells.len(), |g| g.glyph);
+        Some((from, to))
     }
 
     /// The glyphs between its cuts, from the first to one past the last.
@@ -345,7 +361,7 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
         return None;
     }
     cut_blocks(&mut pieces, lines);
-    let blocks = blocks(&pieces);
+    let blocks = blocks(&pieces, lines);
     let heads: Vec<u32> = rows.iter().zip(&apart).filter(|r| *r.1).map(|r| r.0.y).collect();
     let (order, bands) = reading_order(&blocks, &heads);
     let blocks = to_their_articles(&pieces, blocks, order.into_iter().zip(bands).collect(), lines);
@@ -409,10 +425,8 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
 
 /// The width that the full lines of a block are set to, in quarter ems.
 fn full_width(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> u32 {
-    let mut widths: Vec<u32> = block
-        .iter()
-        .map(|&k| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1)
-        .collect();
+    let mut widths: Vec<u32> =
+        block.iter().map(|&k| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1).collect();
     order::sort_by_key(&mut widths, |&w| w.into());
     widths[2 * widths.len() / 3]
 }
@@ -473,15 +487,16 @@ fn join_steps(rows: &mut Vec<Row>, lines: &[SourceLine]) -> Option<Vec<SourceLin
                 let own = out.as_deref().unwrap_or(lines);
                 let Some(&(_, right)) = rows[at].cells.get(end - 1) else { break };
                 let free = rows[at].cells.get(end).map_or(u32::MAX, |c| c.0);
+                let last = own[at].glyphs[end - 1].ch;
                 let step = |&(from, to): &(usize, usize)| {
                     let (cells, glyphs) = (&rows[below].cells, &own[below].glyphs[from..to]);
-                    cells[from].0.abs_diff(edge) <= STEP as u32
-                        && right + cells[to - 1].1 - cells[from].0 < free
-                        && glyphs[0].ch == own[at].glyphs[end - 1].ch
-                        && chars::is_common_han(glyphs[0].ch)
+                    right + cells[to - 1].1 - cells[from].0 < free
+                        && glyphs[0].ch == last
                         && glyphs.windows(2).any(|g| g[0].ch == g[1].ch)
                 };
-                let Some((from, to)) = rows[below].runs().into_iter().find(step) else {
+                let near = edge.saturating_sub(STEP as u32)..=edge + STEP as u32;
+                let found = chars::is_common_han(last).then(|| rows[below].run_in(near)).flatten();
+                let Some((from, to)) = found.filter(step) else {
                     below += 1;
                     continue;
                 };
@@ -489,9 +504,11 @@ fn join_steps(rows: &mut Vec<Row>, lines: &[SourceLine]) -> Option<Vec<SourceLin
                 let glyphs: Vec<_> = out[below].glyphs.drain(from..to).collect();
                 let cells: Vec<_> = rows[below].cells.drain(from..to).collect();
                 let left = cells[0].0;
-                edge = left + cells.iter().map(|c| c.1 - c.0).sum::<u32>();
+                edge = cells[cells.len() - 1].1;
                 out[at].glyphs.splice(end..end, glyphs);
-                rows[at].cells.splice(end..end, cells.iter().map(|c| (c.0 - left + right, c.1 - left + right)));
+                rows[at]
+                    .cells
+                    .splice(end..end, cells.iter().map(|c| (c.0 - left + right, c.1 - left + right)));
                 end += to - from;
                 rows[at].find_gaps();
                 rows[below].find_gaps();
@@ -1183,7 +1200,8 @@ fn cut_blocks(pieces: &mut [Piece], lines: &[SourceLine]) {
                 // Two lines alone say nothing about their distance.
                 if near.len() == 1 { all[0].min(1) } else { all[(all.len() - 1) / 2] }
             };
-            let (empty, others) = (empty.saturating_sub(usual(|d| d.0)), others.saturating_sub(usual(|d| d.1)));
+            let (empty, others) =
+                (empty.saturating_sub(usual(|d| d.0)), others.saturating_sub(usual(|d| d.1)));
             let single = |k: usize| pieces[k].to - pieces[k].from == 1;
             let vertical = single(run[n]) && single(run[n + 1]);
             let (p, q) = (&pieces[run[n]], &pieces[run[n + 1]]);
@@ -1197,8 +1215,7 @@ fn cut_blocks(pieces: &mut [Piece], lines: &[SourceLine]) {
             let more = if goes_on { GOES_ON } else { 0 };
             // Below the last line of a paragraph nothing begins at the column's edge.
             let ended = end(p) && p.left == q.left && q.left <= q.edge && above + 2 * EM < below;
-            let begins = !vertical
-                && (empty > more || others > 1 + more || ended && empty + others > 0);
+            let begins = !vertical && (empty > more || others > 1 + more || ended && empty + others > 0);
             pieces[run[n + 1]].begins = begins;
         }
     }
@@ -1245,11 +1262,15 @@ impl Block {
     }
 }
 
-fn blocks(pieces: &[Piece]) -> Vec<Block> {
+/// All blocks; display type above a column that goes on is one by itself.
+fn blocks(pieces: &[Piece], lines: &[SourceLine]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for top in (0..pieces.len()).filter(|&k| pieces[k].begins) {
         let below = |&k: &usize| pieces[k].below.filter(|&b| !pieces[b].begins);
-        blocks.push(Block::new(pieces, std::iter::successors(Some(top), below).collect()));
+        let mut run: Vec<usize> = std::iter::successors(Some(top), below).collect();
+        let rest = run.split_off(display_above(pieces, &run, lines));
+        blocks
+            .extend([run, rest].into_iter().filter(|run| !run.is_empty()).map(|run| Block::new(pieces, run)));
     }
     blocks
 }
@@ -1380,13 +1401,7 @@ fn to_their_articles(
     let mut held: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
     let mut out: Vec<(Block, u32)> = Vec::with_capacity(order.len());
     for (at, band) in order {
-        let Some(mut block) = held[at].take() else { continue };
-        let display = display_above(pieces, &block, lines);
-        if display > 0 {
-            let rest = block.pieces.split_off(display);
-            out.push((Block::new(pieces, block.pieces), band));
-            block = Block::new(pieces, rest);
-        }
+        let Some(block) = held[at].take() else { continue };
         // Display type right before this block, above the same column.
         let from = out.len()
             - out.iter().rev().take_while(|(above, _)| stands_over(pieces, above, &block, lines)).count();
@@ -1467,13 +1482,13 @@ fn is_display(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> bool {
 /// short ones without the end of a sentence, off the column's edge or further apart than
 /// its lines are, or a single one, or such that begin in the gutter. Lines round a picture
 /// are more, or as far apart.
-fn display_above(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> usize {
+fn display_above(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> usize {
     let width = |k: usize| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1;
-    if block.pieces.len() < FEWEST_ROWS {
+    if block.len() < FEWEST_ROWS {
         return 0;
     }
-    let full = full_width(pieces, &block.pieces, lines);
-    let edge = block.pieces[1..].iter().map(|&k| pieces[k].left).take(2 * FEWEST_ROWS).min().unwrap_or(0);
+    let full = full_width(pieces, block, lines);
+    let edge = block[1..].iter().map(|&k| pieces[k].left).take(2 * FEWEST_ROWS).min().unwrap_or(0);
     let over = |k: usize| pieces[k].left + PUSHED <= edge;
     // A paragraph's first line is as full as its indent lets it be.
     let short = |k: usize| {
@@ -1481,15 +1496,15 @@ fn display_above(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> usize
         (width(k) + 3 * EM + EM / 2 < full || over(k))
             && !glyphs.any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
     };
-    let top = block.pieces.iter().take_while(|&&k| short(k)).count();
-    if top == 0 || top >= DISPLAY || block.pieces.len() < top + 3 {
+    let top = block.iter().take_while(|&&k| short(k)).count();
+    if top == 0 || top >= DISPLAY || block.len() < top + 3 {
         return 0;
     }
-    let rest = &block.pieces[top..];
+    let rest = &block[top..];
     let edge = rest[..3].iter().map(|&k| pieces[k].left).min().unwrap_or(0);
-    let (last, first) = (&pieces[block.pieces[top - 1]], &pieces[rest[0]]);
+    let (last, first) = (&pieces[block[top - 1]], &pieces[rest[0]]);
     let apart = first.y - last.y > pieces[rest[1]].y - first.y;
-    let off = block.pieces[..top].iter().all(|&k| pieces[k].left.abs_diff(edge) > 1);
+    let off = block[..top].iter().all(|&k| pieces[k].left.abs_diff(edge) > 1);
     let single = top == 1 && width(rest[0]) + EM > full;
     if first.left <= edge + 1 && (apart || off || single) { top } else { 0 }
 }
