@@ -1630,6 +1630,34 @@ mod tests {
     }
 
     #[test]
+    fn a_deck_over_the_gutter_stands_below_the_headline() {
+        let (left, right, _) = side_by_side("");
+        // The second column goes on in mid-sentence.
+        let right: Vec<&str> = right[1..].iter().chain(&right[1..2]).copied().collect();
+        let mut rows = vec!["    两万居民喝上水".to_owned(), format!("{}水厂建设三年完工", " ".repeat(20))];
+        rows.extend(
+            left.iter().zip(&right).map(|(a, b)| format!("{a}{}{b}", " ".repeat(28 - 2 * a.chars().count()))),
+        );
+        let found = apart_of(&rows.join("\n"));
+        let heads: Vec<&String> = found.iter().filter(|line| !line.is_empty()).take(2).collect();
+        assert_eq!(heads, ["两万居民喝上水", "水厂建设三年完工"]);
+        assert!(found.ends_with(&bare(&right)), "{found:?}");
+    }
+
+    #[test]
+    fn steps_of_double_print_are_one_line() {
+        let (left, right, page) = side_by_side("    ");
+        let page = format!("   河河湾\n         湾供供水\n\n{page}");
+        let found = apart_of(&page);
+        assert_eq!(found[0], "河河湾湾供供水");
+        assert!(found.ends_with(&[bare(&left), vec![String::new()], bare(&right)].concat()), "{found:?}");
+        // Without double print a line that begins where another ends is one by itself.
+        let page = page.replace("河河湾\n         湾供供水", "河湾\n       湾供水");
+        let found = apart_of(&page);
+        assert!(["河湾", "湾供水"].iter().all(|&line| found.iter().any(|l| l == line)), "{found:?}");
+    }
+
+    #[test]
     fn a_headline_above_a_column_that_goes_on_stands_before_the_article() {
         let (left, right, _) = side_by_side("");
         // The second column goes on in mid-sentence.
@@ -1692,6 +1720,13 @@ mod tests {
              故园消息年年问    旧雨新知处处陪\n莫道天涯无伴侣    门前杨柳手亲栽",
             "方河舟      林晚棠      许青禾      周望山\n陈立夏      吴小满      郑惊蛰      王谷雨\n\
              李寒露      孙白露      钱清明      何芒种\n杨处暑      黄秋分      徐霜降      马立冬",
+            "山路弯弯弯到云\n        云下人家家家炊\n                炊烟袅袅袅上天\n\
+             行行写在秋风里    里巷深深深几许\n许多往事事如烟    烟波江上上船去",
+            "                    渡口\n\n    一条木船系在柳树下          两只水鸟立在船舷上\n\
+                 等着过河的人                等着晚归的风\n\
+                 风从上游的山里来            人从下游的镇上来\n\
+                 带着新麦的气味              带着赶集的笑声\n\
+                 船夫点亮桅上的灯            孩子数着水里的星",
         ] {
             let units: Vec<u16> = text.encode_utf16().collect();
             let lines = source::read(text, &Options::default()).lines;
