@@ -10,7 +10,8 @@
 //! sees right below it, if that one sees no other above: so columns grow down the page,
 //! and a headline over several of them ends them, and them alone. Where the distance is
 //! more than the column's own row distance, a block ends. Blocks are read band by band,
-//! and in a band from column to column.
+//! and in a band from column to column. Display type over several columns of an article
+//! is then moved to where its first column begins, from top to bottom.
 //!
 //! Whether columns or the cells of a table stand side by side is told by the words: from
 //! line to line of a column words are broken, across a gutter never. Text that shows no
