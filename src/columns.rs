@@ -10,12 +10,15 @@
 //! sees right below it, if that one sees no other above: so columns grow down the page,
 //! and a headline over several of them ends them, and them alone. Where the distance is
 //! more than the column's own row distance, a block ends. Blocks are read band by band,
-//! and in a band from column to column.
+//! and in a band from column to column. Display type over several columns of an article
+//! is then moved to where its first column begins, from top to bottom.
 //!
 //! Whether columns or the cells of a table stand side by side is told by the words: from
 //! line to line of a column words are broken, across a gutter never. Text that shows no
 //! broken words down its would-be columns is left as it is: tables, poems, letters set
 //! with spaces.
+
+use std::ops::RangeInclusive;
 
 #[cfg(feature = "serde")]
 use serde::Serialize;
@@ -172,6 +175,39 @@ impl Row {
         row
     }
 
+    /// Finds its gaps again when glyphs were moved.
+    fn find_gaps(&mut self) {
+        let old = std::mem::take(&mut self.gaps);
+        for glyph in 1..self.cells.len() {
+            let (from, to) = (self.cells[glyph - 1].1, self.cells[glyph].0);
+            if to > from {
+                let run = to > from + 2 || old.iter().any(|g| g.to == to && g.run);
+                self.gaps.push(Gap { glyph, from, to, run, cut: false });
+            }
+        }
+        if self.gaps.len() > MOST_GAPS {
+            self.gaps.clear();
+        }
+    }
+
+    /// The glyphs between its runs of spaces, from the first to one past the last.
+    fn runs(&self) -> Vec<(usize, usize)> {
+        let mut from = 0;
+        let ends = self.gaps.iter().filter(|g| g.run).map(|g| g.glyph).chain([self.cells.len()]);
+        ends.map(|to| (std::mem::replace(&mut from, to), to)).filter(|run| run.1 > run.0).collect()
+    }
+
+    /// The run of glyphs that begins in a place, from the first to one past the last.
+    fn run_in(&self, place: RangeInclusive<u32>) -> Option<(usize, usize)> {
+        let first = self.cells.partition_point(|c| c.0 < *place.start());
+        let near = (first..self.cells.len()).take_while(|&k| place.contains(&self.cells[k].0));
+        let gap = |glyph: usize| self.gaps.partition_point(|g| g.glyph < glyph);
+        let run = |glyph: usize| self.gaps.get(gap(glyph)).is_some_and(|g| g.glyph == glyph && g.run);
+        let from = near.into_iter().find(|&k| k == 0 || run(k))?;
+        let to = self.gaps[gap(from + 1)..].iter().find(|g| g.run).map_or(self.cells.len(), |g| g.glyph);
+        Some((from, to))
+    }
+
     /// The glyphs between its cuts, from the first to one past the last.
     fn stretches(&self) -> Vec<(usize, usize)> {
         let mut from = 0;
@@ -320,6 +356,8 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .filter(|best| best.0 >= FEWEST_ROWS)
         .map(|best| (best.1, best.2))?;
+    let stepped = join_steps(&mut rows, lines);
+    let lines = stepped.as_deref().unwrap_or(lines);
     find_gutters(&mut rows);
     if rows.iter().flat_map(|row| &row.gaps).filter(|g| g.cut).count() > MOST_COLUMNS * rows.len() {
         return None;
@@ -342,7 +380,7 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
         return None;
     }
     cut_blocks(&mut pieces, lines);
-    let blocks = blocks(&pieces);
+    let blocks = blocks(&pieces, lines);
     let heads: Vec<u32> = rows.iter().zip(&apart).filter(|r| *r.1).map(|r| r.0.y).collect();
     let (order, bands) = reading_order(&blocks, &heads);
     let blocks = to_their_articles(&pieces, blocks, order.into_iter().zip(bands).collect(), lines);
@@ -449,6 +487,58 @@ fn aligned(rows: &[Row]) -> usize {
         count += found;
     }
     count
+}
+
+/// How many lines further down a step of double print may stand.
+const STEP: usize = 3;
+
+/// Puts headlines together whose double print comes as steps, each beginning with a copy of
+/// the glyph that the one above ends with, right below it. Nothing is said of other text.
+fn join_steps(rows: &mut Vec<Row>, lines: &[SourceLine]) -> Option<Vec<SourceLine>> {
+    let mut out: Option<Vec<SourceLine>> = None;
+    for at in 0..rows.len() {
+        let ends: Vec<usize> = rows[at].runs().into_iter().map(|run| run.1).collect();
+        // The last first: what is put in moves nothing that is still to come.
+        for mut end in ends.into_iter().rev() {
+            let mut edge = rows[at].cells.get(end - 1).map_or(0, |c| c.1);
+            let mut below = at + 1;
+            while below < rows.len().min(at + 1 + STEP * STEP) && rows[below].y <= rows[at].y + SIGHT {
+                let own = out.as_deref().unwrap_or(lines);
+                let Some(&(_, right)) = rows[at].cells.get(end - 1) else { break };
+                let free = rows[at].cells.get(end).map_or(u32::MAX, |c| c.0);
+                let last = own[at].glyphs[end - 1].ch;
+                let step = |&(from, to): &(usize, usize)| {
+                    let (cells, glyphs) = (&rows[below].cells, &own[below].glyphs[from..to]);
+                    right + cells[to - 1].1 - cells[from].0 < free
+                        && glyphs[0].ch == last
+                        && glyphs.windows(2).any(|g| g[0].ch == g[1].ch)
+                };
+                let near = edge.saturating_sub(STEP as u32)..=edge + STEP as u32;
+                let found = chars::is_common_han(last).then(|| rows[below].run_in(near)).flatten();
+                let Some((from, to)) = found.filter(step) else {
+                    below += 1;
+                    continue;
+                };
+                let out = out.get_or_insert_with(|| lines.to_vec());
+                let glyphs: Vec<_> = out[below].glyphs.drain(from..to).collect();
+                let cells: Vec<_> = rows[below].cells.drain(from..to).collect();
+                let left = cells[0].0;
+                edge = cells[cells.len() - 1].1;
+                out[at].glyphs.splice(end..end, glyphs);
+                rows[at]
+                    .cells
+                    .splice(end..end, cells.iter().map(|c| (c.0 - left + right, c.1 - left + right)));
+                end += to - from;
+                rows[at].find_gaps();
+                rows[below].find_gaps();
+                below += 1;
+            }
+        }
+    }
+    let out = out?;
+    let kept = rows.iter().zip(out).filter(|(row, _)| !row.cells.is_empty()).map(|(_, line)| line).collect();
+    rows.retain(|row| !row.cells.is_empty());
+    Some(kept)
 }
 
 /// Decides which gaps are gutters.
@@ -1191,11 +1281,15 @@ impl Block {
     }
 }
 
-fn blocks(pieces: &[Piece]) -> Vec<Block> {
+/// All blocks; display type above a column that goes on is one by itself.
+fn blocks(pieces: &[Piece], lines: &[SourceLine]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for top in (0..pieces.len()).filter(|&k| pieces[k].begins) {
         let below = |&k: &usize| pieces[k].below.filter(|&b| !pieces[b].begins);
-        blocks.push(Block::new(pieces, std::iter::successors(Some(top), below).collect()));
+        let mut run: Vec<usize> = std::iter::successors(Some(top), below).collect();
+        let rest = run.split_off(display_above(pieces, &run, lines));
+        blocks
+            .extend([run, rest].into_iter().filter(|run| !run.is_empty()).map(|run| Block::new(pieces, run)));
     }
     blocks
 }
@@ -1326,13 +1420,7 @@ fn to_their_articles(
     let mut held: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
     let mut out: Vec<(Block, u32)> = Vec::with_capacity(order.len());
     for (at, band) in order {
-        let Some(mut block) = held[at].take() else { continue };
-        let display = display_above(pieces, &block, lines);
-        if display > 0 {
-            let rest = block.pieces.split_off(display);
-            out.push((Block::new(pieces, block.pieces), band));
-            block = Block::new(pieces, rest);
-        }
+        let Some(block) = held[at].take() else { continue };
         // Display type right before this block, above the same column.
         let from = out.len()
             - out.iter().rev().take_while(|(above, _)| stands_over(pieces, above, &block, lines)).count();
@@ -1413,13 +1501,13 @@ fn is_display(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> bool {
 /// short ones without the end of a sentence, off the column's edge or further apart than
 /// its lines are, or a single one, or such that begin in the gutter. Lines round a picture
 /// are more, or as far apart.
-fn display_above(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> usize {
+fn display_above(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> usize {
     let width = |k: usize| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1;
-    if block.pieces.len() < FEWEST_ROWS {
+    if block.len() < FEWEST_ROWS {
         return 0;
     }
-    let full = full_width(pieces, &block.pieces, lines);
-    let edge = block.pieces[1..].iter().map(|&k| pieces[k].left).take(2 * FEWEST_ROWS).min().unwrap_or(0);
+    let full = full_width(pieces, block, lines);
+    let edge = block[1..].iter().map(|&k| pieces[k].left).take(2 * FEWEST_ROWS).min().unwrap_or(0);
     let over = |k: usize| pieces[k].left + PUSHED <= edge;
     // A paragraph's first line is as full as its indent lets it be.
     let short = |k: usize| {
@@ -1427,15 +1515,15 @@ fn display_above(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> usize
         (width(k) + 3 * EM + EM / 2 < full || over(k))
             && !glyphs.any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
     };
-    let top = block.pieces.iter().take_while(|&&k| short(k)).count();
-    if top == 0 || top >= DISPLAY || block.pieces.len() < top + 3 {
+    let top = block.iter().take_while(|&&k| short(k)).count();
+    if top == 0 || top >= DISPLAY || block.len() < top + 3 {
         return 0;
     }
-    let rest = &block.pieces[top..];
+    let rest = &block[top..];
     let edge = rest[..3].iter().map(|&k| pieces[k].left).min().unwrap_or(0);
-    let (last, first) = (&pieces[block.pieces[top - 1]], &pieces[rest[0]]);
+    let (last, first) = (&pieces[block[top - 1]], &pieces[rest[0]]);
     let apart = first.y - last.y > pieces[rest[1]].y - first.y;
-    let off = block.pieces[..top].iter().all(|&k| pieces[k].left.abs_diff(edge) > 1);
+    let off = block[..top].iter().all(|&k| pieces[k].left.abs_diff(edge) > 1);
     let single = top == 1 && width(rest[0]) + EM > full;
     if first.left <= edge + 1 && (apart || off || single) { top } else { 0 }
 }
@@ -1561,6 +1649,34 @@ mod tests {
     }
 
     #[test]
+    fn a_deck_over_the_gutter_stands_below_the_headline() {
+        let (left, right, _) = side_by_side("");
+        // The second column goes on in mid-sentence.
+        let right: Vec<&str> = right[1..].iter().chain(&right[1..2]).copied().collect();
+        let mut rows = vec!["    两万居民喝上水".to_owned(), format!("{}水厂建设三年完工", " ".repeat(20))];
+        rows.extend(
+            left.iter().zip(&right).map(|(a, b)| format!("{a}{}{b}", " ".repeat(28 - 2 * a.chars().count()))),
+        );
+        let found = apart_of(&rows.join("\n"));
+        let heads: Vec<&String> = found.iter().filter(|line| !line.is_empty()).take(2).collect();
+        assert_eq!(heads, ["两万居民喝上水", "水厂建设三年完工"]);
+        assert!(found.ends_with(&bare(&right)), "{found:?}");
+    }
+
+    #[test]
+    fn steps_of_double_print_are_one_line() {
+        let (left, right, page) = side_by_side("    ");
+        let page = format!("   河河湾\n         湾供供水\n\n{page}");
+        let found = apart_of(&page);
+        assert_eq!(found[0], "河河湾湾供供水");
+        assert!(found.ends_with(&[bare(&left), vec![String::new()], bare(&right)].concat()), "{found:?}");
+        // Without double print a line that begins where another ends is one by itself.
+        let page = page.replace("河河湾\n         湾供供水", "河湾\n       湾供水");
+        let found = apart_of(&page);
+        assert!(["河湾", "湾供水"].iter().all(|&line| found.iter().any(|l| l == line)), "{found:?}");
+    }
+
+    #[test]
     fn a_headline_above_a_column_that_goes_on_stands_before_the_article() {
         let (left, right, _) = side_by_side("");
         // The second column goes on in mid-sentence.
@@ -1623,6 +1739,13 @@ mod tests {
              故园消息年年问    旧雨新知处处陪\n莫道天涯无伴侣    门前杨柳手亲栽",
             "方河舟      林晚棠      许青禾      周望山\n陈立夏      吴小满      郑惊蛰      王谷雨\n\
              李寒露      孙白露      钱清明      何芒种\n杨处暑      黄秋分      徐霜降      马立冬",
+            "山路弯弯弯到云\n        云下人家家家炊\n                炊烟袅袅袅上天\n\
+             行行写在秋风里    里巷深深深几许\n许多往事事如烟    烟波江上上船去",
+            "                    渡口\n\n    一条木船系在柳树下          两只水鸟立在船舷上\n\
+                 等着过河的人                等着晚归的风\n\
+                 风从上游的山里来            人从下游的镇上来\n\
+                 带着新麦的气味              带着赶集的笑声\n\
+                 船夫点亮桅上的灯            孩子数着水里的星",
         ] {
             let units: Vec<u16> = text.encode_utf16().collect();
             let lines = source::read(text, &Options::default()).lines;
