@@ -57,6 +57,9 @@ pub struct Facts {
     pub cues: Cues,
     /// Share of its glyph pairs that stand elsewhere on the page, 0 to 1.
     pub overlap: f32,
+    /// How well it would go on with a sentence that breaks off elsewhere, see `awaited.rs`: 0
+    /// not at all, to 3.
+    pub awaited: u8,
     /// Glyph pairs that one of the next lines takes up.
     pub taken_up: u32,
     /// Glyph pairs that one of the lines before has as well.
@@ -216,6 +219,8 @@ pub struct Habits {
     pub marking: Marking,
     /// How often an empty line parts a sentence: 0 never, 1 at times, 2 often.
     pub parting: u8,
+    /// Sentences that break off at the end of a block.
+    pub broken: usize,
     /// The page has shadow print.
     pub doubled: bool,
     /// The page was read by a recogniser of pictures, as its marks tell.
@@ -428,6 +433,7 @@ fn habits(lines: &[Line], all: &[Facts]) -> Habits {
         doubled: all.iter().any(|f| f.copies > 1),
         unbroken: unbroken >= 10,
         measure,
+        broken: 0,
         read: false,
     }
 }

@@ -149,6 +149,7 @@ feature_groups! {
     TakenUp: 64,
     TakenUpByBlank: 64,
     Together: 48,
+    Awaited: 128,
 }
 
 /// A feature's name, for the inspector and for the table of weights.
@@ -484,6 +485,16 @@ pub fn features(all: &[Facts], habits: &Habits, i: usize, out: &mut Vec<u16>) {
             _ => 5,
         };
         o.add(Group::Together, 6 * together + longer);
+    }
+    // Sentences break off elsewhere, and this line would go on with one.
+    if habits.broken > 0 {
+        let broken = match habits.broken {
+            1 => 0,
+            2..=3 => 1,
+            4..=8 => 2,
+            _ => 3,
+        };
+        o.add(Group::Awaited, 32 * broken + 8 * f.awaited as usize + 2 * set(f) + usize::from(ended > 0));
     }
     // A recogniser gives blocks of a line that its columns do not explain: torn headlines.
     if habits.read {

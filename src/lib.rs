@@ -75,6 +75,8 @@ mod across;
 pub mod articles;
 mod assemble;
 #[doc(hidden)]
+pub mod awaited;
+#[doc(hidden)]
 pub mod chains;
 #[doc(hidden)]
 pub mod chars;

@@ -3,6 +3,7 @@
 use crate::across;
 use crate::articles::{self, Groupings};
 use crate::assemble::{self, Parts};
+use crate::awaited;
 use crate::chains::{self, Chains};
 use crate::chars;
 use crate::clean::{self, Clean};
@@ -211,7 +212,9 @@ fn draft(part: Part, options: &Options, several: bool, removed: &mut Vec<Removal
     }
     // Lines are judged as they are read and written as they are.
     let reading = reading::read(&lines);
-    let (facts, habits) = facts::facts(reading.as_deref().unwrap_or(&lines));
+    let read = reading.as_deref().unwrap_or(&lines);
+    let (mut facts, mut habits) = facts::facts(read);
+    awaited::awaited(read, &mut facts, &mut habits);
     Draft { page, clean, lines, reading, facts, habits, known }
 }
 

@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 48] = [
+const ORDER: [&str; 49] = [
     "error",
     "order",
     "json",
@@ -30,6 +30,7 @@ const ORDER: [&str; 48] = [
     "reading",
     "pages",
     "facts",
+    "awaited",
     "running",
     "weights",
     "model",

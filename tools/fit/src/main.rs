@@ -30,6 +30,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use columnist::articles;
+use columnist::awaited;
 use columnist::chains;
 use columnist::columns;
 use columnist::facts::{self, Facts, Habits};
@@ -328,7 +329,8 @@ fn prepare(k: usize, page: &gold::Page) -> Prepared {
     let units: Vec<u16> = page.text.encode_utf16().collect();
     let mut lines = lines::lines(columns::apart(source.lines, &units).0);
     repairs::repair(&mut lines, &options.repairs, &mut Vec::new());
-    let (facts, habits) = facts::facts(&lines);
+    let (mut facts, mut habits) = facts::facts(&lines);
+    awaited::awaited(&lines, &mut facts, &mut habits);
     let pieces = gold::pieces(&page.gold);
     let places = gold::align(&lines, &pieces);
     let mut row = Vec::new();
