@@ -66,13 +66,15 @@ fn is_unexplained(lines: &[Line], all: &[Facts], i: usize) -> bool {
 }
 
 /// Pairs and threes of the page that a break may part.
-struct Seen {
+pub struct Seen {
     pairs: PairMap<u32>,
     threes: PairMap<()>,
 }
 
 impl Seen {
-    fn new(lines: &[Line], ends: &[usize]) -> Self {
+    /// What a page says of breaks behind some of its lines.
+    #[must_use]
+    pub fn new(lines: &[Line], ends: &[usize]) -> Self {
         let mut tails = CharSet::default();
         for &end in ends {
             tails.insert(lines[end].last());
@@ -99,7 +101,8 @@ impl Seen {
     /// How well a line would go on from another one: 0 nothing says so, 1 a pair that stands
     /// once on the page or in words, 2 one that does both, or a number and its unit, 3 three
     /// characters that stand together.
-    fn grade(&self, end: &Line, line: &Line) -> u8 {
+    #[must_use]
+    pub fn grade(&self, end: &Line, line: &Line) -> u8 {
         let ([.., a0, a1], [b0, rest @ ..]) = (end.glyphs.as_slice(), line.glyphs.as_slice()) else {
             return 0;
         };

@@ -615,6 +615,12 @@ pub fn label(all: &[Facts], habits: &Habits, model: &Model, known: &[Known]) -> 
             emissions[line][other as usize] = IMPOSSIBLE;
         }
     }
+    best(all, habits, model, emissions)
+}
+
+/// The best sequence of labels for lines whose own evidence is known.
+#[must_use]
+pub fn best(all: &[Facts], habits: &Habits, model: &Model, emissions: Vec<[f32; COUNT]>) -> Labelling {
     let n = emissions.len();
     if n == 0 {
         return Labelling::default();

@@ -122,6 +122,8 @@ mod places;
 #[doc(hidden)]
 pub mod reading;
 #[doc(hidden)]
+pub mod relabel;
+#[doc(hidden)]
 pub mod repairs;
 #[doc(hidden)]
 pub mod revise;

@@ -12,6 +12,8 @@ pub struct Model {
     pub labels: Cow<'static, [f32]>,
     /// Of the label transitions: context by from by to.
     pub transitions: Cow<'static, [f32]>,
+    /// Of what the first labels came to: feature by label.
+    pub again: Cow<'static, [f32]>,
     /// Of the links between fragments, one for each feature: among the predecessors of one.
     pub links: Cow<'static, [f32]>,
     /// The same, among the successors of one.
@@ -36,6 +38,7 @@ impl Model {
         static FITTED: LazyLock<Model> = LazyLock::new(|| Model {
             labels: read(weights::LABELS.as_flattened()),
             transitions: read(weights::TRANSITIONS.as_flattened()),
+            again: read(weights::AGAIN.as_flattened()),
             links: read(&weights::LINKS),
             follows: read(&weights::FOLLOWS),
             heads: read(&weights::HEADS),

@@ -25,6 +25,7 @@ use crate::page::{Page, Removal, Span, Warning};
 use crate::pages;
 use crate::partings::{self, Parting};
 use crate::reading;
+use crate::relabel;
 use crate::repairs;
 use crate::revise;
 use crate::running;
@@ -231,24 +232,45 @@ fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Sta
             (labelling, fragments, chains, grouped)
         }
         None => {
-            let mut labelling = labels::label(&facts, &habits, model, &known);
-            // Where no line was broken, none goes on.
-            if habits.wrapped || reading.is_none() {
-                revise::revise(read, &facts, &habits, &mut labelling);
-            }
-            shapes::revise(&lines, &facts, &habits, &mut labelling.labels);
-            for &(line, labels) in &known {
-                let label = &mut labelling.labels[line];
-                if !labels.contains(label) {
-                    *label = labels[0];
+            let revised = |mut labelling: Labelling| {
+                // Where no line was broken, none goes on.
+                if habits.wrapped || reading.is_none() {
+                    revise::revise(read, &facts, &habits, &mut labelling);
                 }
-            }
+                shapes::revise(&lines, &facts, &habits, &mut labelling.labels);
+                for &(line, labels) in &known {
+                    let label = &mut labelling.labels[line];
+                    if !labels.contains(label) {
+                        *label = labels[0];
+                    }
+                }
+                labelling
+            };
+            let mut labelling = revised(labels::label(&facts, &habits, model, &known));
             let ask = |labelling: &mut Labelling| {
                 let (fragments, mut chains) = link(read, &facts, &habits, labelling, model);
                 let grouped = group(read, &facts, &fragments, &mut chains, model);
                 (fragments, chains, grouped)
             };
             let (mut fragments, mut chains, mut grouped) = ask(&mut labelling);
+            if reading.is_none() {
+                let again = {
+                    let first = relabel::First {
+                        lines: &lines,
+                        facts: &facts,
+                        labelling: &labelling,
+                        fragments: &fragments,
+                        chains: &chains,
+                        groupings: &grouped.groupings,
+                    };
+                    revised(relabel::relabel(&first, &habits, model))
+                };
+                let changed = again.labels != labelling.labels;
+                labelling = again;
+                if changed {
+                    (fragments, chains, grouped) = ask(&mut labelling);
+                }
+            }
             for _ in 0..SEARCHES {
                 let mut found = {
                     let context = articles::Context::new(read, &facts, &fragments, &chains);

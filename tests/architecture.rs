@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 49] = [
+const ORDER: [&str; 50] = [
     "error",
     "order",
     "json",
@@ -45,6 +45,7 @@ const ORDER: [&str; 49] = [
     "articles",
     "partings",
     "joins",
+    "relabel",
     "lost",
     "clean",
     "roles",

@@ -1,6 +1,6 @@
 //! The linear-chain model of line labels, fitted by stochastic gradient (AdaGrad).
 
-use columnist::labels::{CONTEXTS, COUNT, FEATURES, transition};
+use columnist::labels::{CONTEXTS, COUNT, transition};
 
 use crate::rank::shuffle;
 
@@ -11,6 +11,8 @@ pub struct Sequence {
     /// What it counts for.
     pub count: f32,
     pub features: Vec<Vec<u16>>,
+    /// Scores of every label for each line that are known before; empty where nothing is.
+    pub known: Vec<[f32; COUNT]>,
     pub contexts: Vec<u8>,
     /// `None` where the gold does not tell.
     pub labels: Vec<Option<u8>>,
@@ -26,8 +28,9 @@ impl Crf {
     fn scores(&self, s: &Sequence) -> Vec<[f32; COUNT]> {
         s.features
             .iter()
-            .map(|row| {
-                let mut out = [0f32; COUNT];
+            .enumerate()
+            .map(|(i, row)| {
+                let mut out = s.known.get(i).copied().unwrap_or([0f32; COUNT]);
                 for &f in row {
                     for (o, w) in out.iter_mut().zip(&self.emissions[f as usize * COUNT..]) {
                         *o += w;
@@ -38,11 +41,22 @@ impl Crf {
             .collect()
     }
 
-    /// Fits on the sequences in the order of a fixed shuffle.
-    pub fn fit(sequences: &[&Sequence], epochs: usize, l2: f32) -> Crf {
-        let mut model =
-            Crf { emissions: vec![0.0; FEATURES * COUNT], transitions: vec![0.0; CONTEXTS * COUNT * COUNT] };
-        let mut sum = model.clone();
+    /// Fits on the sequences in the order of a fixed shuffle: weights of so many features, and
+    /// of transitions where none are given.
+    pub fn fit(
+        sequences: &[&Sequence],
+        features: usize,
+        transitions: Option<&[f32]>,
+        epochs: usize,
+        l2: f32,
+    ) -> Crf {
+        let none = || vec![0.0; CONTEXTS * COUNT * COUNT];
+        let mut model = Crf {
+            emissions: vec![0.0; features * COUNT],
+            transitions: transitions.map_or_else(none, <[f32]>::to_vec),
+        };
+        let learn = transitions.is_none();
+        let mut sum = Crf { emissions: vec![0.0; features * COUNT], transitions: none() };
         let mut ge = vec![1e-2f32; model.emissions.len()];
         let mut gt = vec![1e-2f32; model.transitions.len()];
         let mut order: Vec<usize> = (0..sequences.len()).collect();
@@ -51,7 +65,7 @@ impl Crf {
         for epoch in 0..epochs {
             shuffle(&mut order, &mut seed);
             for &k in &order {
-                model.step(sequences[k], &mut ge, &mut gt, l2);
+                model.step(sequences[k], &mut ge, learn.then_some(&mut gt), l2);
             }
             if epoch * 2 >= epochs {
                 averaged += 1.0;
@@ -70,7 +84,7 @@ impl Crf {
     }
 
     /// One gradient step on one page: forward, backward, update.
-    fn step(&mut self, s: &Sequence, ge: &mut [f32], gt: &mut [f32], l2: f32) {
+    fn step(&mut self, s: &Sequence, ge: &mut [f32], gt: Option<&mut Vec<f32>>, l2: f32) {
         let n = s.features.len();
         if n == 0 {
             return;
@@ -106,6 +120,7 @@ impl Crf {
                 }
             }
         }
+        let Some(gt) = gt else { return };
         let expected = held.1.iter().zip(&free.1);
         for ((weight, square), (held, free)) in self.transitions.iter_mut().zip(gt.iter_mut()).zip(expected) {
             let g = s.count * (held - free) - l2 * *weight;

@@ -40,7 +40,7 @@ use columnist::labels::{self, Label, Labelling};
 use columnist::lines::{self, Line};
 use columnist::model::Model;
 use columnist::partings;
-use columnist::{Options, pipeline, repairs, revise, roles, source};
+use columnist::{Options, pipeline, relabel, repairs, revise, roles, source};
 
 const FOLDS: usize = 4;
 /// Altered copies of every page that is fitted on. The project's own typeset pages have
@@ -58,6 +58,8 @@ const CUTTINGS: usize = 12;
 const INVENTED: f32 = 0.75;
 /// What holds the labeller's weights back, so that it does not learn pages by heart.
 const HOLD: f32 = 1e-3;
+/// The same for labels that are asked once more.
+const HOLD_AGAIN: f32 = 1e-3;
 /// Tracks that are answered and never fitted on.
 const CHECK_ONLY: [&str; 3] = ["seed", "real", "poppler-layout"];
 
@@ -151,7 +153,7 @@ fn main() {
         prepared.iter().map(|p| &p.sequence).filter(|s| fitted_on(s.page) && keep(s.page)).collect()
     };
     let mut models: Vec<Model> = threads::map(FOLDS + 1, |f| {
-        let m = crf::Crf::fit(&sequences(&|k| fold(k) != f), 12, HOLD);
+        let m = crf::Crf::fit(&sequences(&|k| fold(k) != f), labels::FEATURES, None, 12, HOLD);
         Model { labels: Cow::Owned(m.emissions), transitions: Cow::Owned(m.transitions), ..Model::default() }
     });
     let model_of = |k: usize| if fitted_on(k) { fold(k) } else { FOLDS };
@@ -227,6 +229,18 @@ fn main() {
     report("joins", answered, &join_choices, |c| best(c, &models[fold(c.page)].joins) == c.right);
     report("joins as they were", answered, &join_choices, |c| c.right == 0);
     report("roles", answered, &role_choices, |c| best(c, &models[fold(c.page)].roles) == c.right);
+
+    // Labels once more, by what the first ones came to.
+    let asked_again =
+        threads::map(pages.len(), |k| again_sequence(&prepared[k], &labelled[k].0, &models[model_of(k)]));
+    let weights = threads::map(FOLDS + 1, |f| {
+        let own: Vec<&crf::Sequence> =
+            asked_again.iter().filter(|s| fitted_on(s.page) && fold(s.page) != f).collect();
+        crf::Crf::fit(&own, relabel::FEATURES, Some(&models[f].transitions), 12, HOLD_AGAIN).emissions
+    });
+    for (model, weights) in models.iter_mut().zip(weights) {
+        model.again = Cow::Owned(weights);
+    }
 
     let tables: Vec<Model> = models.iter().map(table::rounded).collect();
     let (mut links, mut heads) = (Vec::new(), Vec::new());
@@ -357,7 +371,14 @@ fn prepare(k: usize, page: &gold::Page) -> Prepared {
         habits,
         pieces,
         places,
-        sequence: crf::Sequence { page: k, count: count_of(page), features, contexts, labels },
+        sequence: crf::Sequence {
+            page: k,
+            count: count_of(page),
+            features,
+            known: Vec::new(),
+            contexts,
+            labels,
+        },
     }
 }
 
@@ -591,6 +612,25 @@ fn join_choices(
             Some(rank::Choice { page: k, options, right })
         })
         .collect()
+}
+
+/// A page as the labeller sees it when it is asked once more.
+fn again_sequence(p: &Prepared, labelling: &Labelling, model: &Model) -> crf::Sequence {
+    let mut labelling = labelling.clone();
+    let (fragments, mut chains) = pipeline::link(&p.lines, &p.facts, &p.habits, &mut labelling, model);
+    let grouped = pipeline::group(&p.lines, &p.facts, &fragments, &mut chains, model);
+    let first = relabel::First {
+        lines: &p.lines,
+        facts: &p.facts,
+        labelling: &labelling,
+        fragments: &fragments,
+        chains: &chains,
+        groupings: &grouped.groupings,
+    };
+    let features = relabel::features(&first);
+    let crf::Sequence { page, count, ref contexts, ref labels, .. } = p.sequence;
+    let (contexts, labels) = (contexts.clone(), labels.clone());
+    crf::Sequence { page, count, features, known: labelling.scores, contexts, labels }
 }
 
 /// For every article the right headline stretch, where the gold tells it.

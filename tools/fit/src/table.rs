@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use columnist::model::{Model, SCALE};
-use columnist::{articles, chains, joins, labels, partings, roles};
+use columnist::{articles, chains, joins, labels, partings, relabel, roles};
 
 fn round(weights: &[f32]) -> Vec<i16> {
     weights.iter().map(|w| (w * SCALE).round().clamp(-32000.0, 32000.0) as i16).collect()
@@ -21,6 +21,7 @@ pub fn rounded(model: &Model) -> Model {
     Model {
         labels: back(&model.labels),
         transitions: back(&model.transitions),
+        again: back(&model.again),
         links: back(&model.links),
         follows: back(&model.follows),
         heads: back(&model.heads),
@@ -35,23 +36,25 @@ pub fn print(model: &Model) -> String {
     let mut out = String::from(
         "//! The weights of all decisions, in 1/32: fitted by `tools/fit`, not by hand.\n//!\n//! Rows are features, named at their end; `docs/accuracy.md` tells what they were\n//! fitted on.\n",
     );
-    let labels = round(&model.labels);
-    let _ = write!(
-        out,
-        "\n/// Line features by label ({}).\n",
-        labels::LABELS.map(|l| format!("{l:?}")).join(", ")
-    );
-    let _ = writeln!(
-        out,
-        "#[rustfmt::skip]\npub static LABELS: [[{}; {}]; {}] = [",
-        narrowest(&labels),
-        labels::COUNT,
-        labels::FEATURES
-    );
-    for (f, row) in labels.chunks(labels::COUNT).enumerate() {
-        let _ = writeln!(out, "    {row:?}, // {}", labels::feature_name(f as u16));
+    type Name = fn(u16) -> String;
+    let by_label: [(&str, &str, &[f32], Name); 2] = [
+        ("LABELS", "Line features by label", &model.labels, labels::feature_name),
+        ("AGAIN", "What the first labels came to, by label", &model.again, relabel::feature_name),
+    ];
+    for (name, doc, weights, feature_name) in by_label {
+        let weights = round(weights);
+        let columns = labels::LABELS.map(|l| format!("{l:?}")).join(", ");
+        let (of, rows) = (narrowest(&weights), weights.len() / labels::COUNT);
+        let _ = writeln!(
+            out,
+            "\n/// {doc} ({columns}).\n#[rustfmt::skip]\npub static {name}: [[{of}; {}]; {rows}] = [",
+            labels::COUNT
+        );
+        for (f, row) in weights.chunks(labels::COUNT).enumerate() {
+            let _ = writeln!(out, "    {row:?}, // {}", feature_name(f as u16));
+        }
+        out.push_str("];\n");
     }
-    out.push_str("];\n");
     let transitions = round(&model.transitions);
     out.push_str(
         "\n/// Label transitions: for each context, rows are labels before, columns labels after.\n",
@@ -67,7 +70,6 @@ pub fn print(model: &Model) -> String {
         let _ = writeln!(out, "    {row:?},");
     }
     out.push_str("];\n");
-    type Name = fn(u16) -> String;
     let rows: [(&str, &str, &[f32], Name); 6] = [
         ("LINKS", "Links between fragments, among predecessors.", &model.links, chains::feature_name),
         ("FOLLOWS", "Links between fragments, among successors.", &model.follows, chains::feature_name),
