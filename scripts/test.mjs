@@ -17,6 +17,7 @@ import {
   ensureRust,
 } from "./lib/setup.mjs";
 import { buildSite } from "./lib/site.mjs";
+import { checkOldest } from "./msrv.mjs";
 import { makeReference } from "./reference.mjs";
 import { compareIfPossible } from "./semver.mjs";
 
@@ -45,6 +46,7 @@ const GROUPS = {
     await run("cargo", ["doc", "--locked", "--package", "columnist", "--no-deps", ...DOCUMENTED], {
       env: { RUSTDOCFLAGS: "-D warnings" },
     });
+    await checkOldest();
     await compareIfPossible();
     say("running the Rust tests");
     await run("cargo", ["test", "--locked", "--workspace"]);
