@@ -56,7 +56,9 @@ function lastRelease() {
 /** The last commit that changed the listing; undefined where a change is under way. */
 function lastListing() {
   const isClean = output("git", ["diff", "--quiet", "HEAD", "--", LISTING]) !== undefined;
-  return isClean ? output("git", ["log", "-1", "--format=%H", "--", LISTING]) || undefined : undefined;
+  return isClean
+    ? output("git", ["log", "-1", "--format=%H", "--", LISTING]) || undefined
+    : undefined;
 }
 
 /** The tool's path; undefined where it can be neither found nor built. */
