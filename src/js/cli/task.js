@@ -4,8 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { explain, init, reconstruct, render } from "../node.js";
+import { jsonLd } from "../shared/json-ld.js";
 import { textOf } from "./encoding.js";
-import { jsonLd } from "./json-ld.js";
 
 /**
  * @typedef {object} Task
