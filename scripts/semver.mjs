@@ -9,22 +9,17 @@
  * compares with something else.
  */
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { output, run, Stop, say, script } from "./lib/run.mjs";
+import { CACHE, output, run, Stop, say, script } from "./lib/run.mjs";
 
 /** Reads what Rust 1.95 and newer writes of an interface; a much newer Rust needs a newer one. */
 const VERSION = "0.51.0";
 
 const LISTING = "docs/api.rs";
 
-/** Kept for all checkouts of this user, since it takes minutes to build. */
-const FOLDER = join(
-  process.env.XDG_CACHE_HOME || join(homedir(), ".cache"),
-  ...["columnist", `cargo-semver-checks-${VERSION}`],
-);
+const FOLDER = join(CACHE, `cargo-semver-checks-${VERSION}`);
 
 /**
  * The tool runs for a second and is built for minutes: unoptimised it takes four minutes of a
