@@ -9,21 +9,15 @@ import { output, ROOT, Stop } from "./run.mjs";
 
 /**
  * @typedef {object} Crate
- * @property {string} id
  * @property {string} name
  * @property {string} version
- * @property {string | null} license
- */
-
-/**
- * @typedef {object} Node
- * @property {string} id
- * @property {{ pkg: string, dep_kinds: { kind: string | null }[] }[]} deps
+ * @property {string} license
+ * @property {Set<Crate>} uses
  */
 
 const BUILDS = {
-  npm: ["--filter-platform", "wasm32-unknown-unknown", "--features", "wasm"],
-  cargo: ["--filter-platform", "x86_64-unknown-linux-gnu"],
+  npm: ["--target", "wasm32-unknown-unknown", "--features", "wasm"],
+  cargo: ["--target", "x86_64-unknown-linux-gnu"],
 };
 
 /**
@@ -32,29 +26,28 @@ const BUILDS = {
  * @param {keyof typeof BUILDS} kind
  */
 export function billOf(kind) {
-  const { root, crates, uses } = cratesOf(BUILDS[kind]);
+  const crates = cratesOf(BUILDS[kind]);
   const { version, license, description } = JSON.parse(
     readFileSync(join(ROOT, "package.json"), "utf8"),
   );
   const purl = `pkg:${kind}/columnist@${version}`;
   const name = (/** @type {Crate} */ crate) =>
-    crate.id === root ? purl : `pkg:cargo/${crate.name}@${crate.version}`;
-  const named = new Map(crates.map((crate) => [crate.id, name(crate)]));
+    crate.name === "columnist" ? purl : `pkg:cargo/${crate.name}@${crate.version}`;
   const components = crates
-    .filter(({ id }) => id !== root)
+    .filter((crate) => crate.name !== "columnist")
     .map((crate) => ({
       type: "library",
       "bom-ref": name(crate),
       name: crate.name,
       version: crate.version,
       // Some manifests write "or" as Cargo did long ago.
-      licenses: [{ expression: (crate.license ?? "NOASSERTION").replaceAll("/", " OR ") }],
+      licenses: [{ expression: crate.license.replaceAll("/", " OR ") }],
       purl: name(crate),
       hashes: [{ alg: "SHA-256", content: checksumOf(crate) }],
     }));
-  const dependencies = crates.map(({ id }) => ({
-    ref: named.get(id),
-    dependsOn: (uses.get(id) ?? []).map((used) => named.get(used)).sort(),
+  const dependencies = crates.map((crate) => ({
+    ref: name(crate),
+    dependsOn: [...crate.uses].map(name).sort(),
   }));
   const module = join(ROOT, "dist", "columnist_bg.wasm");
   const hashes = kind === "npm" && existsSync(module) ? [hashOf(module)] : undefined;
@@ -95,26 +88,23 @@ export function billOf(kind) {
  * @param {string[]} build
  */
 function cratesOf(build) {
-  const metadata = output("cargo", ["metadata", "--locked", "--format-version=1", ...build]);
-  if (metadata === undefined) throw new Stop("cargo does not tell what the crate depends on");
-  /** @type {{ packages: Crate[], resolve: { nodes: Node[] } }} */
-  const { packages, resolve } = JSON.parse(metadata);
-  const root = packages.find(({ name }) => name === "columnist")?.id ?? "";
-  /** @type {Map<string, string[]>} */
-  const uses = new Map();
-  const open = [root];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (uses.has(id)) continue;
-    const used = (resolve.nodes.find((node) => node.id === id)?.deps ?? [])
-      .filter(({ dep_kinds }) => dep_kinds.some(({ kind }) => kind === null))
-      .map(({ pkg }) => pkg);
-    uses.set(id, used);
-    open.push(...used);
+  const edges = ["--edges", "normal,no-proc-macro", "--prefix", "depth", "--format", "|{p}|{l}"];
+  const tree = output("cargo", ["tree", "--locked", "--package", "columnist", ...edges, ...build]);
+  if (tree === undefined) throw new Stop("cargo does not tell what the crate depends on");
+  /** @type {Map<string, Crate>} */
+  const crates = new Map();
+  /** From the crate itself down to the one that was named last. @type {Crate[]} */
+  const way = [];
+  for (const line of tree.split("\n")) {
+    const [, depth, name = "", version = "", license = ""] =
+      line.match(/^(\d+)\|(\S+) v(\S+)[^|]*\|(.*?)(?: \(\*\))?$/u) ?? [];
+    const crate = crates.get(`${name} ${version}`) ?? { name, version, license, uses: new Set() };
+    crates.set(`${name} ${version}`, crate);
+    way.length = Number(depth);
+    way.at(-1)?.uses.add(crate);
+    way.push(crate);
   }
-  const crates = packages
-    .filter(({ id }) => uses.has(id))
-    .sort((a, b) => (a.name + a.version < b.name + b.version ? -1 : 1));
-  return { root, crates, uses };
+  return [...crates].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, crate]) => crate);
 }
 
 /**
