@@ -36,7 +36,7 @@ test("the crate holds what its build needs and nothing else", () => {
     assert.ok(files.includes(path), `${path} is there`);
   }
   const known =
-    /^(\.cargo_vcs_info\.json|Cargo\.(toml|toml\.orig|lock)|README\.md|CHANGELOG\.md|LICENSE-.+|build\.rs|examples\/\w+\.rs|src\/[\w/]+\.(rs|bin))$/u;
+    /^(\.cargo_vcs_info\.json|Cargo\.(toml|toml\.orig|lock)|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE-.+|build\.rs|examples\/\w+\.rs|src\/[\w/]+\.(rs|bin))$/u;
   assert.deepEqual(
     files.filter((path) => !known.test(path)),
     [],
