@@ -35,7 +35,7 @@ const QUICKLY = {
 export async function compareIfPossible() {
   const baseline = lastRelease() ?? lastListing();
   if (baseline === undefined) {
-    say(`NOT TESTED: semantic versioning, since ${LISTING} has changes that are not committed`);
+    say(`NOT TESTED: semantic versioning: ${LISTING} as it is stands in no commit to compare with`);
     return;
   }
   const tool = await ensureTool();
@@ -84,7 +84,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   await script(async () => {
     const { values } = parseArgs({ options: { baseline: { type: "string" } } });
     const baseline = values.baseline ?? lastRelease() ?? lastListing();
-    if (baseline === undefined) throw new Stop(`${LISTING} has changes: name a --baseline`);
+    if (baseline === undefined) throw new Stop(`${LISTING} is not committed: name a --baseline`);
     const tool = await ensureTool();
     if (tool === undefined) throw new Stop("cargo-semver-checks could not be built");
     await compare(tool, baseline);
