@@ -38,6 +38,10 @@ export async function compareIfPossible() {
     say(`NOT TESTED: semantic versioning: ${LISTING} as it is stands in no commit to compare with`);
     return;
   }
+  if (output("git", ["diff", "--quiet", baseline, "--", "Cargo.toml", "src/*.rs"]) !== undefined) {
+    say(`the crate is still that of ${baseline}: there is nothing to compare`);
+    return;
+  }
   const tool = await ensureTool();
   if (tool === undefined) say("NOT TESTED: semantic versioning, cargo-semver-checks is missing");
   else await compare(tool, baseline);
