@@ -10,16 +10,6 @@ pub fn options() -> Schema {}
 
 }
 
-mod lost {
-#[must_use]
-pub fn headlines(
-    cx: &Context,
-    labels: &[Label],
-    groupings: &Groupings,
-) -> Vec<(usize, Label)> {}
-
-}
-
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct SideBySide {

@@ -32,9 +32,6 @@ const MOST_BROTLI_BYTES = 260_000;
 /** What the module and its glue are made from. */
 const SOURCES = ["Cargo.toml", "Cargo.lock", "src", "tools/bindgen", "scripts/build.mjs"];
 
-/** Parts of the web page that the command line uses as well. */
-const SHARED = ["encodings.js", "json-ld.js", "dates.js"];
-
 /**
  * @param {object} [options]
  * @param {boolean} [options.optimise] Run wasm-opt, which makes the module a
@@ -91,13 +88,16 @@ function targetFolder() {
   return JSON.parse(metadata ?? "{}").target_directory ?? join(ROOT, "target");
 }
 
-/** The hand-written faces are copied every time: it costs next to nothing. */
+/**
+ * The hand-written faces are copied every time: it costs next to nothing. Files of earlier ones
+ * that are no longer there do not stay.
+ */
 async function writeFaces() {
   mkdirSync(DIST, { recursive: true });
-  cpSync(join(ROOT, "src", "js"), DIST, { recursive: true });
-  for (const name of SHARED) {
-    cpSync(join(ROOT, "www", "parts", name), join(DIST, "cli", name));
+  for (const name of readdirSync(DIST)) {
+    if (!name.startsWith("columnist")) rmSync(join(DIST, name), { recursive: true });
   }
+  cpSync(join(ROOT, "src", "js"), DIST, { recursive: true });
   writeInline(DIST);
   await ensureNodeModules();
   await writeCommonJs(DIST);

@@ -17,8 +17,10 @@ import {
   ensureRust,
 } from "./lib/setup.mjs";
 import { buildSite } from "./lib/site.mjs";
+import { checkOldest } from "./msrv.mjs";
 import { makeReference } from "./reference.mjs";
 import { compareIfPossible } from "./semver.mjs";
+import { checkSupply } from "./supply.mjs";
 
 const DENIED = ["--", "-D", "warnings"];
 const DOCUMENTED = ["--features", "schema,serde"];
@@ -45,6 +47,8 @@ const GROUPS = {
     await run("cargo", ["doc", "--locked", "--package", "columnist", "--no-deps", ...DOCUMENTED], {
       env: { RUSTDOCFLAGS: "-D warnings" },
     });
+    await checkSupply();
+    await checkOldest();
     await compareIfPossible();
     say("running the Rust tests");
     await run("cargo", ["test", "--locked", "--workspace"]);

@@ -36,11 +36,13 @@ pub struct SideBySide {
     /// What the positions count: `halves` of an em, `halves-narrow-marks` where marks that
     /// Western fonts have as well count one, or `characters`.
     pub unit: &'static str,
-    /// Joins of lines down the columns whose characters make a frequent word, of how many.
+    /// Joins of lines down the columns whose characters make a frequent word, of how many:
+    /// `(31, 36)`.
     pub words_down: (u32, u32),
-    /// The same across the gutters.
+    /// The same across the gutters: `(1, 34)`.
     pub words_across: (u32, u32),
-    /// Lines beside others that fill their column and go on in the next line, of how many.
+    /// Lines beside others that fill their column and go on in the next line, of how many:
+    /// `(30, 33)`.
     pub running: (u32, u32),
     /// The blocks of columns in reading order.
     pub columns: Vec<Column>,
@@ -50,17 +52,17 @@ pub struct SideBySide {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct Column {
-    /// The band across the page that it stands in.
+    /// The band across the page that it stands in, from 0.
     pub band: u32,
-    /// Its left edge, in the unit.
+    /// Its left edge, in the [unit](SideBySide::unit), from 0.
     pub left: u32,
-    /// One past its right edge.
+    /// One past its right edge, in the same unit.
     pub right: u32,
-    /// Its first line of the input on this page, empty ones counted.
+    /// Its first line of the input on this page, empty ones counted, from 1.
     pub first: u32,
-    /// Its last one.
+    /// Its last one, from 1.
     pub last: u32,
-    /// How many lines it has.
+    /// How many lines it has, 1 or more.
     pub lines: u32,
 }
 

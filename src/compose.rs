@@ -78,9 +78,9 @@ impl<'a> Composer<'a> {
         self.words.clear();
         for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.language.is_latin()) {
             let parted = i > 0 && lines[i - 1].is_hyphenated();
-            let words = line.glyphs.chunk_by(|_, next| next.gap == 0);
-            let last = words.clone().count().saturating_sub(usize::from(line.is_hyphenated()));
-            for word in words.take(last).skip(usize::from(parted)) {
+            let words = || line.glyphs.chunk_by(|_, next| next.gap == 0);
+            let last = words().count().saturating_sub(usize::from(line.is_hyphenated()));
+            for word in words().take(last).skip(usize::from(parted)) {
                 let word = small(word);
                 if word.contains('-') {
                     self.words.extend(word.split('-').map(str::to_owned));

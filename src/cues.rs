@@ -652,8 +652,8 @@ fn is_names(glyphs: &[Glyph]) -> bool {
     if glyphs.len() > 40 || !glyphs.iter().skip(1).any(|g| g.gap > 0) || glyphs.iter().any(particle) {
         return false;
     }
-    let mut names = glyphs.chunk_by(|_, next| next.gap == 0);
-    names.clone().all(|name| name.len() <= 4) && names.any(|name| name.len() >= 2)
+    let names = || glyphs.chunk_by(|_, next| next.gap == 0);
+    names().all(|name| name.len() <= 4) && names().any(|name| name.len() >= 2)
 }
 
 fn is_signature(chars: &[char]) -> bool {

@@ -42,32 +42,33 @@ pub struct Explanation {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct LineRecord {
-    /// Its characters, without gaps.
+    /// Its characters, without gaps: `苇塘大桥全长312米，桥面宽`.
     pub text: String,
-    /// From its first to its last character, in UTF-16 units.
+    /// From its first to its last character, in UTF-16 units: `[33, 49]`.
     pub span: Span,
     /// Index into [`Page::pages`] of its page, from 0.
     pub page: usize,
     /// Width with indent, in ems: 12.5 is twelve full-width characters and a half-width one.
     pub width: f32,
-    /// Measure of its column, in ems.
+    /// Measure of its column, in ems: 16.
     pub measure: f32,
-    /// Empty lines before it.
+    /// Empty lines before it, 0 or more.
     pub blanks: u32,
-    /// How often it was printed.
+    /// How often it was printed, 1 or more: 2 for a headline with a shadow.
     pub copies: u8,
-    /// Set vertically.
+    /// Whether it was set vertically, one character to a line.
     pub vertical: bool,
-    /// What its words say, by name.
+    /// What its words say, by name: `dateline`.
     pub cues: Vec<&'static str>,
     /// Its class: `Start`, `On`, `Head` and so on.
     pub label: String,
-    /// Chance of that class before its neighbours were asked, from 0 to 1.
+    /// Chance of that class before its neighbours were asked, from 0 to 1: 0.96.
     pub chance: f32,
     /// The class that came second by the line's own evidence, or first where the
     /// neighbours overruled it.
     pub rival: String,
-    /// What spoke most for the class and against its rival (above 0) or the other way round.
+    /// What spoke most for the class and against its rival (above 0) or the other way round: the
+    /// name, and the weight in logarithms of odds, as in `("Cue:dateline", 1.125)`.
     pub evidence: Vec<(String, f32)>,
 }
 
@@ -79,9 +80,10 @@ pub struct FragmentRecord {
     pub lines: Vec<usize>,
     /// Whether it goes on with a sentence.
     pub open: bool,
-    /// Index of the chosen predecessor among the fragments; none begins an article.
+    /// Index into [`Explanation::fragments`] of the chosen predecessor, from 0; none: it begins an
+    /// article.
     pub before: Option<usize>,
-    /// How sure, from 0 to 1.
+    /// How sure, from 0 to 1: 0.97.
     pub confidence: f32,
     /// The best links, best first.
     pub links: Vec<LinkRecord>,
@@ -91,12 +93,14 @@ pub struct FragmentRecord {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct LinkRecord {
-    /// Index of the fragment before; none: it begins an article.
+    /// Index into [`Explanation::fragments`] of the fragment before, from 0; none: it begins an
+    /// article.
     pub from: Option<usize>,
-    /// Sum of the evidence; one more is odds of e to 1: what the link gains over a beginning here and an end there.
+    /// Sum of the evidence, in logarithms of odds (one more is odds of e to 1): what the link gains
+    /// over a beginning here and an end there. -15.8 is no link at all.
     pub score: f32,
-    /// Names of the features with their weights; what speaks for a beginning or an end
-    /// counts against the link.
+    /// Names of the features with their weights in logarithms of odds, as in `("EndShort:2", 0.31)`;
+    /// what speaks for a beginning or an end counts against the link.
     pub evidence: Vec<(String, f32)>,
 }
 
@@ -104,9 +108,9 @@ pub struct LinkRecord {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct PartingRecord {
-    /// Index of the fragment.
+    /// Index into [`Explanation::fragments`] of the fragment, from 0.
     pub at: usize,
-    /// How sure, from 0 to 1.
+    /// How sure, from 0 to 1: 0.97.
     pub confidence: f32,
 }
 
@@ -114,11 +118,11 @@ pub struct PartingRecord {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct JoinRecord {
-    /// Index of the last fragment of the one.
+    /// Index into [`Explanation::fragments`] of the last one of the one, from 0.
     pub from: usize,
-    /// Index of the first fragment of the other.
+    /// Index into [`Explanation::fragments`] of the first one of the other, from 0.
     pub to: usize,
-    /// How sure, from 0 to 1.
+    /// How sure, from 0 to 1: 0.97.
     pub confidence: f32,
 }
 
@@ -126,7 +130,7 @@ pub struct JoinRecord {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct HeadlineRecord {
-    /// Index of the article in the order of the groups.
+    /// Index of the article in the order of the groups, from 0.
     pub article: usize,
     /// The best ties, best first.
     pub ties: Vec<TieRecord>,
@@ -136,11 +140,11 @@ pub struct HeadlineRecord {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "camelCase"))]
 pub struct TieRecord {
-    /// Indices into [`Explanation::lines`]; empty for "no headline".
+    /// Indices into [`Explanation::lines`], from 0; empty for "no headline".
     pub lines: Vec<usize>,
-    /// Sum of the evidence; one more is odds of e to 1.
+    /// Sum of the evidence, in logarithms of odds (one more is odds of e to 1): 3.25.
     pub score: f32,
-    /// Names of the features with their weights.
+    /// Names of the features with their weights in logarithms of odds, as in `("Overlap:4", 1.09)`.
     pub evidence: Vec<(String, f32)>,
 }
 

@@ -108,7 +108,7 @@ pub mod labels;
 pub mod languages;
 #[doc(hidden)]
 pub mod lines;
-pub mod lost;
+mod lost;
 #[doc(hidden)]
 pub mod model;
 mod pages;

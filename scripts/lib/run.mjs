@@ -1,9 +1,14 @@
 /** Running other programs and saying so. */
 import { spawn, spawnSync } from "node:child_process";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The project's folder, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Tools that take long to get, kept for all checkouts of this user. */
+export const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "columnist");
 
 /** A fault that is explained by its message alone; a stack would hide it. */
 export class Stop extends Error {}

@@ -17,7 +17,13 @@ export const SITE = join(ROOT, "site");
 const MOST_FIRST_VISIT_BYTES = 400_000;
 
 /** What of the package a browser needs. */
-const PACKAGE = ["browser.js", "face.js", "error.js", "columnist.js", "columnist_bg.wasm"];
+const PACKAGE = [
+  ...["browser.js", "face.js", "error.js", "columnist.js", "columnist_bg.wasm"],
+  ...["shared/dates.js", "shared/encodings.js", "shared/json-ld.js"],
+];
+
+/** What of the page imports from the package. */
+const IMPORTING = ["worker.js", "parts/export.js", "parts/intake.js"];
 
 /**
  * From where in `node_modules` to where in `vendor`. Modules get the ending
@@ -43,8 +49,13 @@ export async function buildSite() {
   for (const name of PACKAGE) copy(join(ROOT, "dist", name), join(SITE, "dist", name));
   // In the project `dist` stands beside `www`; here it stands inside, so that
   // the page needs nothing outside its own folder.
-  const worker = join(SITE, "worker.js");
-  writeFileSync(worker, readFileSync(worker, "utf8").replaceAll('"../dist/', '"./dist/'));
+  for (const name of IMPORTING) {
+    const path = join(SITE, name);
+    const inside = readFileSync(path, "utf8").replaceAll(/"\.\.\/((?:\.\.\/)?)dist\//gu, (_, up) =>
+      up ? '"../dist/' : '"./dist/',
+    );
+    writeFileSync(path, inside);
+  }
   writeServiceWorker();
   const firstVisit = filesIn(SITE).reduce(
     (sum, path) => sum + brotliCompressSync(readFileSync(path)).length,

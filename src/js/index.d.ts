@@ -48,7 +48,11 @@ export interface Text {
 
 /** A paragraph of an article's body. */
 export interface Paragraph extends Text {
-  /** `"body"` is running text, `"subhead"` a heading inside the body (小标题). */
+  /**
+   * `"body"` is running text, `"subhead"` a heading inside the body (小标题).
+   *
+   * @example "body"
+   */
   role: "body" | "subhead";
 }
 
@@ -84,21 +88,53 @@ export interface Jump {
 
 /** One article. */
 export interface Article {
-  /** 引题, the line above the headline. Absent where there is none. */
+  /**
+   * 引题, the line above the headline. Absent where there is none.
+   *
+   * @example { "text": "苇塘镇两岸今日通车", "spans": [[60, 69]] }
+   */
   kicker?: Text;
-  /** 主题. Absent where the page has none: it is never made up. */
+  /**
+   * 主题. Absent where the page has none: it is never made up.
+   *
+   * @example { "text": "老渡口架起新桥", "spans": [[40, 47]], "confidence": 0.82 }
+   */
   headline?: Text;
-  /** 副题, the line below the headline. Absent where there is none. */
+  /**
+   * 副题, the line below the headline. Absent where there is none.
+   *
+   * @example { "text": "两岸百姓少绕十里", "spans": [[48, 56]] }
+   */
   deck?: Text;
-  /** 署名: the bylines that stand apart from the body. */
+  /**
+   * 署名: the bylines that stand apart from the body.
+   *
+   * @example [{ "text": "本报记者 沈闻樵", "spans": [[57, 65]] }]
+   */
   bylines: Text[];
-  /** The body, in reading order. */
+  /**
+   * The body, in reading order.
+   *
+   * @example [{ "role": "body", "text": "桥面加宽至12米。", "spans": [[120, 129]] }]
+   */
   paragraphs: Paragraph[];
-  /** The captions of its pictures. */
+  /**
+   * The captions of its pictures.
+   *
+   * @example [{ "text": "新桥昨日通车。", "spans": [[300, 307]], "echo": 0 }]
+   */
   captions: Caption[];
-  /** Lines that name photographers or sources (摄影, 供图) and stand apart. */
+  /**
+   * Lines that name photographers or sources (摄影, 供图) and stand apart.
+   *
+   * @example [{ "text": "通讯员 苏恺 摄", "spans": [[307, 315]] }]
+   */
   credits: Text[];
-  /** Where it comes from or goes on; absent where it is whole. */
+  /**
+   * Where it comes from or goes on; absent where it is whole.
+   *
+   * @example { "to": "第3版" }
+   */
   jump?: Jump;
   /**
    * Index into {@link Page.articles}, from 0, of the article that this one
@@ -135,6 +171,8 @@ export interface Furniture extends Text {
    * - `"credit"`: a credit for the whole page or section
    * - `"jump"`: 下转第3版, 上接第1版, and the headline of an article's further part
    * - `"other"`: anything else
+   *
+   * @example "folio"
    */
   kind:
     | "date"
@@ -161,6 +199,8 @@ export interface Removal {
    * - `"pageBreak"`: a form feed or another page separator
    * - `"invisible"`: a character without a visible form
    * - `"stray"`: a mark that belongs to no text
+   *
+   * @example "shadow"
    */
   kind: "shadow" | "pageBreak" | "invisible" | "stray";
   /**
@@ -185,6 +225,8 @@ export interface Repair {
    * - `"codePoint"`: a character put in place of one that stood for it
    * - `"mark"`: a mark that was misread, as print has it
    * - `"hyphen"`: a hyphen that parted a word at the end of a line
+   *
+   * @example "codePoint"
    */
   kind: "join" | "space" | "codePoint" | "mark" | "hyphen";
   /**
@@ -222,7 +264,11 @@ export interface Warning {
    * @example "wrong-encoding"
    */
   code: string;
-  /** What it means, in English, for a reader. */
+  /**
+   * What it means, in English, for a reader.
+   *
+   * @example "glyphs without a character stand on this page"
+   */
   message: string;
   /**
    * Where; absent where it is about the whole input.
@@ -245,17 +291,41 @@ export interface Page {
    * @example 1
    */
   version: number;
-  /** The articles, in reading order as far as the page tells. */
+  /**
+   * The articles, in reading order as far as the page tells.
+   *
+   * @example [{ "bylines": [], "paragraphs": [{ "role": "body", "text": "桥面加宽至12米。", "spans": [[120, 129]] }], "captions": [], "credits": [], "pages": [0], "confidence": 0.93 }]
+   */
   articles: Article[];
-  /** What stands on the page and belongs to no article. */
+  /**
+   * What stands on the page and belongs to no article.
+   *
+   * @example [{ "kind": "folio", "text": "第3版", "spans": [[0, 3]], "page": 0 }]
+   */
   furniture: Furniture[];
-  /** What is in no text: a shadow's copy, a form feed, a stray mark. */
+  /**
+   * What is in no text: a shadow's copy, a form feed, a stray mark.
+   *
+   * @example [{ "kind": "pageBreak", "reason": "separates two pages", "spans": [[1200, 1201]] }]
+   */
   removed: Removal[];
-  /** What was changed inside a text, by position. */
+  /**
+   * What was changed inside a text, by position.
+   *
+   * @example [{ "kind": "codePoint", "span": [57, 58], "from": "⽂", "to": "文" }]
+   */
   repairs: Repair[];
-  /** What a reader should know. */
+  /**
+   * What a reader should know.
+   *
+   * @example [{ "code": "lone-surrogate", "message": "half of a surrogate pair was read as U+FFFD", "span": [6, 7] }]
+   */
   warnings: Warning[];
-  /** The pages of the input, in its order: one unless the input is a whole issue. */
+  /**
+   * The pages of the input, in its order: one unless the input is a whole issue.
+   *
+   * @example [{ "span": [0, 4810], "folio": "第3版", "section": "要闻" }]
+   */
   pages: PageRecord[];
 }
 
@@ -290,25 +360,32 @@ export interface PageRecord {
 
 /** What a caller may choose; whatever is left out takes its default. */
 export interface Options {
-  /** Which repairs are on; all by default. */
+  /**
+   * Which repairs are on; all by default.
+   *
+   * @example { "shadow": false }
+   */
   repairs?: {
     /**
      * Code points that stand for another character (radicals, widths, vertical
      * forms, ligatures): ⽂ becomes 文.
      *
      * @defaultValue true
+     * @example false
      */
     codePoints?: boolean;
     /**
      * Vertical print, one character to a line, put back into one line.
      *
      * @defaultValue true
+     * @example false
      */
     vertical?: boolean;
     /**
      * Double print taken away: 老老渡口渡口 becomes 老渡口.
      *
      * @defaultValue true
+     * @example false
      */
     shadow?: boolean;
     /**
@@ -316,12 +393,14 @@ export interface Options {
      * `说:"好"` becomes 说：“好”.
      *
      * @defaultValue true
+     * @example false
      */
     marks?: boolean;
     /**
      * Letter-spacing and stray spaces closed up: 全长 312 米 becomes 全长312米.
      *
      * @defaultValue true
+     * @example false
      */
     spacing?: boolean;
   };
@@ -331,21 +410,28 @@ export interface Options {
    * 在 2023 年).
    *
    * @defaultValue "closed"
+   * @example "spaced"
    */
   spacing?: "closed" | "spaced";
   /**
    * What separates pages in the input; an empty text separates none.
    *
    * @defaultValue "\f"
+   * @example "\n-----\n"
    */
   pageSeparator?: string;
-  /** Limits against input that is no newspaper page. */
+  /**
+   * Limits against input that is no newspaper page.
+   *
+   * @example { "maxInputUnits": 1000000 }
+   */
   limits?: {
     /**
      * The longest input, in UTF-16 code units: 64 Mi by default. Longer input is
      * the error `too-long`.
      *
      * @defaultValue 67108864
+     * @example 1000000
      */
     maxInputUnits?: number;
   };
@@ -353,23 +439,60 @@ export interface Options {
 
 /** A line of the input with its measure and class. */
 export interface LineRecord {
-  /** Its characters, without gaps. */
+  /**
+   * Its characters, without gaps.
+   *
+   * @example "苇塘大桥全长312米，桥面宽"
+   */
   text: string;
-  /** From its first to its last character. */
+  /**
+   * From its first to its last character, in UTF-16 units of the input.
+   *
+   * @example [33, 49]
+   */
   span: Span;
-  /** Index into {@link Page.pages} of its page. */
+  /**
+   * Index into {@link Page.pages} of its page, from 0.
+   *
+   * @example 0
+   */
   page: number;
-  /** Its width with its indent, in ems: a full-width character is 1, a half-width one ½. */
+  /**
+   * Its width with its indent, in ems: a full-width character is 1, a half-width
+   * one ½.
+   *
+   * @example 12.5
+   */
   width: number;
-  /** The measure of its column, in ems. */
+  /**
+   * The measure of its column, in ems.
+   *
+   * @example 16
+   */
   measure: number;
-  /** How many empty lines stand before it. */
+  /**
+   * How many empty lines stand before it: 0 or more.
+   *
+   * @example 1
+   */
   blanks: number;
-  /** How often it was printed. */
+  /**
+   * How often it was printed: 1 or more.
+   *
+   * @example 2
+   */
   copies: number;
-  /** Whether it was set vertically. */
+  /**
+   * Whether it was set vertically.
+   *
+   * @example false
+   */
   vertical: boolean;
-  /** What its words say, by name. */
+  /**
+   * What its words say, by name.
+   *
+   * @example ["dateline"]
+   */
   cues: string[];
   /**
    * Its class.
@@ -377,101 +500,238 @@ export interface LineRecord {
    * @example "Start"
    */
   label: string;
-  /** The chance of that class before its neighbours were asked, 0 to 1. */
+  /**
+   * The chance of that class before its neighbours were asked, from 0 to 1.
+   *
+   * @example 0.96
+   */
   chance: number;
-  /** The class that came second by the line's own evidence, or first where the neighbours overruled it. */
+  /**
+   * The class that came second by the line's own evidence, or first where the
+   * neighbours overruled it.
+   *
+   * @example "On"
+   */
   rival: string;
-  /** What spoke most for the class (above 0) or for its rival (below 0): name and weight. */
+  /**
+   * What spoke most for the class (above 0) or for its rival (below 0): name and
+   * weight.
+   *
+   * @example [["Cue:dateline", 1.125], ["Pauses:2", 0.75]]
+   */
   evidence: [name: string, weight: number][];
 }
 
 /** A possible predecessor of a fragment, with its evidence. */
 export interface LinkRecord {
-  /** Index of the fragment before; `null`: it begins an article. */
+  /**
+   * Index into {@link Explanation.fragments} of the fragment before, from 0;
+   * `null`: it begins an article.
+   *
+   * @example 1
+   */
   from: number | null;
-  /** The sum of the evidence; one more is odds of e to 1. */
+  /**
+   * The sum of the evidence, in logarithms of odds: one more is odds of e to 1.
+   *
+   * @example -15.8
+   */
   score: number;
-  /** What speaks for it and against it, with its weight. */
+  /**
+   * What speaks for it (above 0) and against it (below 0): name and weight, in
+   * logarithms of odds.
+   *
+   * @example [["EndShort:2", 0.31], ["Order:5", -1.09]]
+   */
   evidence: [name: string, weight: number][];
 }
 
 /** Lines that surely belong together, and the choice of what they go on from. */
 export interface FragmentRecord {
-  /** Indices into {@link Explanation.lines}. */
+  /**
+   * Indices into {@link Explanation.lines}, from 0.
+   *
+   * @example [2, 3]
+   */
   lines: number[];
-  /** Whether it goes on with a sentence. */
+  /**
+   * Whether it goes on with a sentence.
+   *
+   * @example false
+   */
   open: boolean;
-  /** Index of the chosen predecessor; `null`: it begins an article. */
+  /**
+   * Index into {@link Explanation.fragments} of the chosen predecessor, from 0;
+   * `null`: it begins an article.
+   *
+   * @example null
+   */
   before: number | null;
-  /** How sure the choice is, from 0 to 1. */
+  /**
+   * How sure the choice is, from 0 to 1.
+   *
+   * @example 0.97
+   */
   confidence: number;
-  /** The best links, best first. */
+  /**
+   * The best links, best first.
+   *
+   * @example [{ "from": 1, "score": 4.5, "evidence": [["EndShort:2", 0.31]] }]
+   */
   links: LinkRecord[];
 }
 
 /** A possible headline of an article, with its evidence. */
 export interface TieRecord {
-  /** Indices into {@link Explanation.lines}; empty for "no headline". */
+  /**
+   * Indices into {@link Explanation.lines}, from 0; empty for "no headline".
+   *
+   * @example [6]
+   */
   lines: number[];
-  /** The sum of the evidence; one more is odds of e to 1. */
+  /**
+   * The sum of the evidence, in logarithms of odds: one more is odds of e to 1.
+   *
+   * @example 3.25
+   */
   score: number;
-  /** What speaks for it and against it, with its weight. */
+  /**
+   * What speaks for it (above 0) and against it (below 0): name and weight, in
+   * logarithms of odds.
+   *
+   * @example [["Overlap:4", 1.09]]
+   */
   evidence: [name: string, weight: number][];
 }
 
 /** The headlines that were weighed for an article. */
 export interface HeadlineRecord {
-  /** Index of the article in the order in which they were grouped. */
+  /**
+   * Index of the article in the order in which they were grouped, from 0.
+   *
+   * @example 0
+   */
   article: number;
-  /** The best ties, best first. */
+  /**
+   * The best ties, best first.
+   *
+   * @example [{ "lines": [6], "score": 3.25, "evidence": [["Overlap:4", 1.09]] }]
+   */
   ties: TieRecord[];
 }
 
 /** A stretch of a column that stood beside others. */
 export interface Column {
-  /** The band across the page that it stands in. */
+  /**
+   * The band across the page that it stands in, from 0.
+   *
+   * @example 0
+   */
   band: number;
-  /** Its left edge, in the unit. */
+  /**
+   * Its left edge, in the {@link SideBySide.unit}, from 0.
+   *
+   * @example 0
+   */
   left: number;
-  /** One past its right edge. */
+  /**
+   * One past its right edge, in the same unit.
+   *
+   * @example 28
+   */
   right: number;
-  /** Its first line of the input on this page, empty ones counted, from 1. */
+  /**
+   * Its first line of the input on this page, empty ones counted, from 1.
+   *
+   * @example 1
+   */
   first: number;
-  /** Its last one. */
+  /**
+   * Its last one, from 1.
+   *
+   * @example 40
+   */
   last: number;
-  /** How many lines it has. */
+  /**
+   * How many lines it has.
+   *
+   * @example 38
+   */
   lines: number;
 }
 
 /** What was found where columns stood side by side on the lines of a page. */
 export interface SideBySide {
-  /** What positions count: half ems, the same with some marks at half an em, or characters. */
+  /**
+   * What positions count: half ems, the same with some marks at half an em, or
+   * characters.
+   *
+   * @example "halves"
+   */
   unit: "halves" | "halves-narrow-marks" | "characters";
-  /** Joins of lines down the columns whose characters make a frequent word, of how many. */
+  /**
+   * Joins of lines down the columns whose characters make a frequent word, of how
+   * many.
+   *
+   * @example [31, 36]
+   */
   wordsDown: [number, number];
-  /** The same across the gutters. */
+  /**
+   * The same across the gutters.
+   *
+   * @example [1, 34]
+   */
   wordsAcross: [number, number];
-  /** Lines beside others that fill their column and go on in the next line, of how many. */
+  /**
+   * Lines beside others that fill their column and go on in the next line, of how
+   * many.
+   *
+   * @example [30, 33]
+   */
   running: [number, number];
-  /** The blocks of columns in reading order. */
+  /**
+   * The blocks of columns in reading order.
+   *
+   * @example [{ "band": 0, "left": 0, "right": 28, "first": 1, "last": 40, "lines": 38 }]
+   */
   columns: Column[];
 }
 
 /** A fragment that begins an article after all. */
 export interface PartingRecord {
-  /** The fragment. */
+  /**
+   * Index into {@link Explanation.fragments} of the fragment, from 0.
+   *
+   * @example 3
+   */
   at: number;
-  /** How sure, from 0 to 1. */
+  /**
+   * How sure, from 0 to 1.
+   *
+   * @example 0.91
+   */
   confidence: number;
 }
 
 /** An article that was joined to the end of another. */
 export interface JoinRecord {
-  /** The last fragment of the one. */
+  /**
+   * Index into {@link Explanation.fragments} of the last one of the one, from 0.
+   *
+   * @example 2
+   */
   from: number;
-  /** The first fragment of the other. */
+  /**
+   * Index into {@link Explanation.fragments} of the first one of the other, from 0.
+   *
+   * @example 5
+   */
   to: number;
-  /** How sure, from 0 to 1. */
+  /**
+   * How sure, from 0 to 1.
+   *
+   * @example 0.88
+   */
   confidence: number;
 }
 
@@ -480,21 +740,54 @@ export interface JoinRecord {
  * shape may change with any version.
  */
 export interface Explanation {
-  /** The answer, the same as {@link reconstruct} gives. */
+  /**
+   * The answer, the same as {@link reconstruct} gives.
+   *
+   * @example reconstruct(text)
+   */
   page: Page;
-  /** Where columns stood side by side, what told of them and how they are read; usually nothing. */
+  /**
+   * Where columns stood side by side, what told of them and how they are read;
+   * usually nothing.
+   *
+   * @example [{ "unit": "halves", "wordsDown": [31, 36], "wordsAcross": [1, 34], "running": [30, 33], "columns": [] }]
+   */
   columns: SideBySide[];
-  /** The lines, after the repairs. */
+  /**
+   * The lines, after the repairs.
+   *
+   * @example explain(text).lines.filter(({ label }) => label === "Head")
+   */
   lines: LineRecord[];
-  /** Running text in fragments, each with the links that were weighed. */
+  /**
+   * Running text in fragments, each with the links that were weighed.
+   *
+   * @example [{ "lines": [0, 1], "open": false, "before": null, "confidence": 0.99, "links": [] }]
+   */
   fragments: FragmentRecord[];
-  /** Fragments that begin an article since their headlines are known. */
+  /**
+   * Fragments that begin an article since their headlines are known.
+   *
+   * @example [{ "at": 3, "confidence": 0.91 }]
+   */
   partings: PartingRecord[];
-  /** Articles that were joined to the end of others once their headlines were known. */
+  /**
+   * Articles that were joined to the end of others once their headlines were known.
+   *
+   * @example [{ "from": 2, "to": 5, "confidence": 0.88 }]
+   */
   joins: JoinRecord[];
-  /** Every article with the headlines that were weighed. */
+  /**
+   * Every article with the headlines that were weighed.
+   *
+   * @example [{ "article": 0, "ties": [{ "lines": [6], "score": 3.25, "evidence": [["Overlap:4", 1.09]] }] }]
+   */
   headlines: HeadlineRecord[];
-  /** How long it took inside the module, in milliseconds. */
+  /**
+   * How long it took inside the module, in milliseconds.
+   *
+   * @example 4.2
+   */
   millis: number;
 }
 
@@ -528,7 +821,11 @@ export type ErrorCode =
 /** What every function here throws; its message says what to do. */
 export class ColumnistError extends Error {
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown });
-  /** A stable code to tell errors apart by. */
+  /**
+   * A stable code to tell errors apart by.
+   *
+   * @example "too-long"
+   */
   readonly code: ErrorCode;
 }
 
@@ -566,6 +863,9 @@ export type InitSource =
  *   that know `new URL(…, import.meta.url)` and Node find the file beside the
  *   script. Others import `columnist/columnist.wasm` their own way and pass it.
  * @throws {ColumnistError} `wasm-unavailable`
+ *
+ * @example
+ * await init();
  */
 export function init(source?: InitSource | Promise<InitSource>): Promise<void>;
 
@@ -598,5 +898,8 @@ export function explain(text: string, options?: Options): Explanation;
  *   fewer articles is a page as well.
  * @param format Plain text by default.
  * @throws {ColumnistError} `not-initialised`, `bad-page`, `bad-format`, `crashed`
+ *
+ * @example
+ * const markdown = render(reconstruct(text), "markdown");
  */
 export function render(page: Page, format?: Format): string;

@@ -1,7 +1,7 @@
 /** From bytes to text: which encoding a file has. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decode } from "../../www/parts/encodings.js";
+import { decode } from "../../src/js/shared/encodings.js";
 import { encode } from "./encode.mjs";
 
 const SIMPLIFIED =

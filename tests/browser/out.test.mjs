@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
-import { dateOf } from "../../www/parts/dates.js";
+import { dateOf } from "../../src/js/shared/dates.js";
 import en from "../../www/strings/en.js";
 import { HEADLINE, JOINED, STORY } from "../story.mjs";
 import { assertAccessible, CLIPBOARD, choose, openReady } from "./ready.mjs";

@@ -112,7 +112,9 @@ test("folders, globs and files; a bad file is told and the others are read", () 
   );
   const both = [join(at, "in", "one.txt"), join(at, "in", "one.txt")];
   assert.equal(run(["--out", out, ...both]).status, 2);
-  assert.equal(run([join(at, "absent.txt")]).status, 1);
+  const absent = run([join(at, "absent.txt")]);
+  assert.equal(absent.status, 1);
+  assert.match(absent.stderr, /absent\.txt: there is no such file or folder \(ENOENT\)\n/);
 });
 
 test("globs with sets and choices", () => {

@@ -154,16 +154,24 @@ const GIVEN = `
   const pastedText = text;
   const issue = ${JSON.stringify(ISSUE)};
   const input = text;
-  const [article] = reconstruct(text).articles;
+  const page = reconstruct(text);
+  const [article] = page.articles;
+  const worker = createWorker();
+  const { signal } = new AbortController();
+  const window = new EventTarget();
 `;
+
+/** Where examples stand in comments, one line or more below the word, or fenced. */
+const IN_COMMENTS = /@example\n((?: *\* ?.*\n)+?) *\*\/|```js\n([\s\S]*?)```/gu;
 
 for (const [from, path, pattern] of /** @type {const} */ ([
   ["README", "README.md", /```js\n([\s\S]*?)```/gu],
-  ["types", "src/js/index.d.ts", /@example\n((?: \* ?.*\n)+?) \*\/|```js\n([\s\S]*?)```/gu],
+  ["types", "src/js/index.d.ts", IN_COMMENTS],
+  ["types of the worker", "src/js/worker/index.d.ts", IN_COMMENTS],
 ])) {
   const source = readFileSync(join(ROOT, path), "utf8");
   const codes = [...source.matchAll(pattern)]
-    .map(([, one, two]) => (one ?? two ?? "").replaceAll(/^ \* ?/gmu, ""))
+    .map(([, one, two]) => (one ?? two ?? "").replaceAll(/^ *\* ?/gmu, ""))
     // What is imported and started stands in what is given.
     .map((code) => code.replace(/^import .*$|^await init\(\);.*$/gmu, ""));
   for (const [at, code] of codes.entries()) {

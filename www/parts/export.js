@@ -5,8 +5,8 @@
  * @import { PressJob, PressMessage } from "../press.js"
  * @import { Strings } from "../strings/en.js"
  */
-import { dateOf } from "./dates.js";
-import { jsonLd } from "./json-ld.js";
+import { dateOf } from "../../dist/shared/dates.js";
+import { jsonLd } from "../../dist/shared/json-ld.js";
 import { scriptUrl } from "./trusted.js";
 
 /** @typedef {"txt" | "md" | "html" | "docx" | "json" | "jsonld"} Form */

@@ -2,8 +2,9 @@
  * What comes in besides typing: text pasted anywhere on the page, and files
  * that are dropped on it or chosen.
  */
+
+import { decode } from "../../dist/shared/encodings.js";
 import { part } from "./dom.js";
-import { decode } from "./encodings.js";
 import { htmlText } from "./html-text.js";
 
 /**

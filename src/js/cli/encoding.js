@@ -1,5 +1,5 @@
 /** Bytes become text, by the encoding that was asked for or the one that explains them. */
-import { decode } from "./encodings.js";
+import { decode } from "../shared/encodings.js";
 
 /**
  * @param {Uint8Array} bytes

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { explain, init, reconstruct, render } from "../node.js";
+import { jsonLd } from "../shared/json-ld.js";
 import { textOf } from "./encoding.js";
-import { jsonLd } from "./json-ld.js";
 
 /**
  * @typedef {object} Task
@@ -45,10 +45,22 @@ function written(text, { format, explain: whole }) {
 }
 
 /**
+ * What the system says most often when it refuses a file, in a reader's words.
+ *
+ * @type {Record<string, string>}
+ */
+const REFUSALS = {
+  ENOENT: "there is no such file or folder",
+  EACCES: "it may not be opened",
+  ENOSPC: "the disk is full",
+};
+
+/**
  * @param {unknown} error
  * @returns {{ code: string, message: string }}
  */
 export function failure(error) {
   const { code, message } = /** @type {{ code?: unknown, message?: unknown }} */ (error ?? {});
-  return { code: String(code ?? "failed"), message: String(message ?? error) };
+  const refusal = REFUSALS[String(code)];
+  return { code: String(code ?? "failed"), message: refusal ?? String(message ?? error) };
 }

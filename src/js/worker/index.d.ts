@@ -64,23 +64,51 @@ export interface WorkerOptions {
  */
 export type Progress =
   | {
-      /** The job has come into the queue. */
+      /**
+       * The job has come into the queue.
+       *
+       * @example "waiting"
+       */
       stage: "waiting";
-      /** How many jobs will be done before it, as it looks now: 0 or more. */
+      /**
+       * How many jobs will be done before it, as it looks now: 0 or more.
+       *
+       * @example 2
+       */
       ahead: number;
     }
   | {
-      /** The worker has it. */
+      /**
+       * The worker has it.
+       *
+       * @example "reading"
+       */
       stage: "reading";
-      /** 1, or 2 where the first attempt ended in a crash. */
+      /**
+       * 1, or 2 where the first attempt ended in a crash.
+       *
+       * @example 1
+       */
       attempt: number;
     }
   | {
-      /** It has its answer. */
+      /**
+       * It has its answer.
+       *
+       * @example "done"
+       */
       stage: "done";
-      /** How long it took, in milliseconds, without the way to the worker and back. */
+      /**
+       * How long it took, in milliseconds, without the way to the worker and back.
+       *
+       * @example 4.2
+       */
       millis: number;
-      /** How much memory the WebAssembly instance has now, in bytes. */
+      /**
+       * How much memory the WebAssembly instance has now, in bytes.
+       *
+       * @example 3145728
+       */
       memory: number;
     };
 

@@ -3,7 +3,7 @@
  * `PublicationIssue` where the date is known. Bylines and credits are given as
  * they are printed: who of "本报记者 某某 通讯员 某某" is a person is not told.
  *
- * @import { Article, Page } from "../../src/js/index.d.ts"
+ * @import { Article, Page } from "../index.d.ts"
  */
 import { dateOf } from "./dates.js";
 

@@ -1,7 +1,7 @@
 /**
  * The date of a page, from its furniture.
  *
- * @import { Page } from "../../src/js/index.d.ts"
+ * @import { Page } from "../index.d.ts"
  */
 
 const DIGITS = "〇一二三四五六七八九";
