@@ -34,11 +34,11 @@ const BEAM: usize = 64;
 /// Threads that a reading may come back to.
 const MAX_THREADS: usize = 5;
 /// How many lines back a column's thread may lie.
-const NEAR: usize = 4;
+const NEAR: u32 = 4;
 /// The same for vertical print, whose glyphs stand higher than lines.
-const FAR: usize = 8;
+const FAR: u32 = 8;
 /// How long the memory of a return lasts, in lines.
-const MEMORY: usize = 5;
+const MEMORY: u32 = 5;
 
 /// What a reading pays to come back to a thread or to part a line, the first time.
 const FIRST: i32 = 30;
@@ -268,12 +268,12 @@ struct Thread {
     copies: u8,
     parts: u16,
     /// The line that it was on last, and where on that line.
-    line: usize,
-    order: usize,
+    line: u32,
+    order: u32,
     /// On a line that held several columns: whether it was the first of them.
     leftmost: Option<bool>,
     /// Line and place of the part before the last one.
-    before: (usize, usize),
+    before: (u32, u32),
 }
 
 impl Thread {
@@ -294,7 +294,7 @@ impl Thread {
 }
 
 /// A reading up to some place of the region.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Reading {
     score: i32,
     threads: SmallVec<[Thread; MAX_THREADS]>,
@@ -305,9 +305,16 @@ struct Reading {
     /// How many of them were to vertical print, or beside another part of the line.
     sidelong: u32,
     /// The line of the last return to a column, and of the last one to vertical print.
-    woven: [Option<usize>; 2],
+    woven: [Option<u32>; 2],
     /// The last step, see [`Step`].
     step: u32,
+}
+
+/// Thousands of readings are made for each line, so that its threads are copied as they lie.
+impl Clone for Reading {
+    fn clone(&self) -> Self {
+        Reading { threads: SmallVec::from_slice(&self.threads), ..*self }
+    }
 }
 
 impl Reading {
@@ -330,7 +337,7 @@ impl Reading {
     /// stands there. A line gives each thread one part.
     fn with(&self, part: &Part, t: usize, page: &PageView) -> Option<Reading> {
         let inner = part.from > 0;
-        let lately = |at: Option<usize>| at.is_some_and(|at| part.line - at <= MEMORY);
+        let lately = |at: Option<u32>| at.is_some_and(|at| part.line - at <= MEMORY);
         let known = lately(self.woven[usize::from(part.narrow)]);
         let leftmost = (part.overfull && !part.narrow).then_some(!inner);
         let mut on = self.clone();
@@ -349,7 +356,7 @@ impl Reading {
         let back = t != self.current || inner;
         on.score += join(thread, part, !back, page);
         // Columns that stood side by side before keep their order.
-        let left = self.threads.get(self.current).map_or((usize::MAX, 0), |t| t.before);
+        let left = self.threads.get(self.current).map_or((u32::MAX, 0), |t| t.before);
         let swapped = inner && left.0 == thread.line && left.1 > thread.order;
         if swapped || leftmost == Some(false) && thread.leftmost == Some(true) {
             on.score -= CROSSED;
@@ -436,7 +443,7 @@ impl Reading {
     }
 
     /// Forgets the threads that nothing may come back to any more.
-    fn let_go(&mut self, line: usize, page: &PageView) {
+    fn let_go(&mut self, line: u32, page: &PageView) {
         let current = self.threads.get(self.current).map(|t| t.id);
         let mut dangling = 0;
         self.threads.retain(|thread| {
@@ -459,13 +466,24 @@ impl Reading {
                     == (b.line, b.order, b.narrow, b.width, b.widest)
             })
     }
+
+    /// A number that is the same for readings that are alike, and hardly ever for others.
+    fn print(&self) -> u64 {
+        let mix = |print: u64, value: u32| {
+            (print.rotate_left(5) ^ u64::from(value)).wrapping_mul(0x517c_c1b7_2722_0a95)
+        };
+        let threads =
+            self.threads.iter().flat_map(|t| [t.line, t.order, 2 * t.width + u32::from(t.narrow), t.widest]);
+        let woven = self.woven.iter().map(|at| at.unwrap_or(u32::MAX));
+        threads.chain(woven).fold(0, mix)
+    }
 }
 
 /// A part of a line.
 struct Part<'a> {
     glyphs: &'a [Glyph],
-    line: usize,
-    from: usize,
+    line: u32,
+    from: u32,
     width: u32,
     /// It is vertical print by its looks, and not the beginning of a longer line.
     narrow: bool,
@@ -479,8 +497,8 @@ impl<'a> Part<'a> {
         let glyphs = &line.glyphs[from..to];
         Part {
             glyphs,
-            line: i,
-            from,
+            line: i as u32,
+            from: from as u32,
             width: width(glyphs) + if from == 0 { line.indent } else { 0 },
             narrow: is_narrow(glyphs) && (to == line.glyphs.len() || to == 1),
             overfull: page.is_overfull(line),
@@ -505,7 +523,7 @@ impl<'a> Part<'a> {
             line: self.line,
             order: self.from,
             leftmost: None,
-            before: (usize::MAX, 0),
+            before: (u32::MAX, 0),
         }
     }
 }
@@ -579,6 +597,7 @@ fn best(lines: &[Line], page: &PageView, woven: bool, steps: &mut Vec<Step>) -> 
         woven: [None; 2],
         step: u32::MAX,
     }];
+    let mut prints = Vec::with_capacity(BEAM);
     // A gap beside a digit may part columns where other gaps do.
     let parted = lines.iter().filter(|l| page.is_overfull(l) && segments(l, page, false).len() > 1);
     let numbers = parted.count() > 1;
@@ -606,19 +625,24 @@ fn best(lines: &[Line], page: &PageView, woven: bool, steps: &mut Vec<Step>) -> 
                     }));
                 }
             }
-            order::sort_by_key(&mut next, |reading| u64::from(reading.score.abs_diff(i32::MAX)));
+            // The best first; of one score the earlier one.
+            let order = order::sorted(next.iter().map(|reading| u64::from(reading.score.abs_diff(i32::MAX))));
             beam.clear();
-            for reading in next {
+            prints.clear();
+            for reading in order.into_iter().map(|(_, k)| &next[k as usize]) {
                 if beam.len() == BEAM {
                     break;
                 }
-                if !beam.iter().any(|better| better.is_like(&reading)) {
-                    beam.push(reading);
+                let print = reading.print();
+                let alike = |(&other, better): (&u64, &Reading)| other == print && better.is_like(reading);
+                if !prints.iter().zip(&beam).any(alike) {
+                    beam.push(reading.clone());
+                    prints.push(print);
                 }
             }
         }
         for reading in &mut beam {
-            reading.let_go(i, page);
+            reading.let_go(i as u32, page);
         }
     }
     for reading in &mut beam {
@@ -698,7 +722,7 @@ fn unweave(region: Vec<Line>, places: &[Place], blanks: bool, out: &mut Vec<Line
         let mut pieces: SmallVec<[(usize, Line); 4]> = SmallVec::new();
         for place in own.iter().rev() {
             let glyphs = line.glyphs.split_off(place.from);
-            let mut piece = Line { glyphs, ..line.clone() };
+            let mut piece = line.with(glyphs);
             if place.from > 0 {
                 piece.glyphs[0].gap = 0;
                 piece.indent = 0;
