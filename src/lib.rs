@@ -169,7 +169,7 @@ pub use render::{Format, render};
 /// [`Error::TooLong`] past [`Limits::max_input_units`].
 pub fn reconstruct(input: &str, options: &Options) -> Result<Page, Error> {
     check(input, options)?;
-    Ok(pipeline::run(input, options, model::Model::fitted()).page)
+    Ok(pipeline::page(input, options, model::Model::fitted()))
 }
 
 /// Refuses input past the limits.

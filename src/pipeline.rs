@@ -1,5 +1,7 @@
 //! The way of the data: every stage in its order, each asked once.
 
+use std::collections::VecDeque;
+
 use crate::across;
 use crate::articles::{self, Groupings};
 use crate::assemble::{self, Parts};
@@ -26,7 +28,7 @@ use crate::partings::{self, Parting};
 use crate::reading;
 use crate::repairs;
 use crate::revise;
-use crate::running;
+use crate::running::Edges;
 use crate::shapes;
 use crate::source::{self, Source};
 
@@ -75,9 +77,28 @@ pub struct Run {
 /// time grows with the input and no faster.
 const MAX_PAGE_LINES: usize = 2000;
 
-/// Runs all stages with the given weights, page by page.
+/// Runs all stages with the given weights, page by page, and keeps what they made.
 #[must_use]
 pub fn run(input: &str, options: &Options, model: &Model) -> Run {
+    let mut stages = Vec::new();
+    let (page, columns) = read(input, options, model, &mut |made| stages.push(made));
+    Run { page, stages, columns }
+}
+
+/// Runs all stages and keeps the answer alone: of a long text all that the stages made is
+/// many times as long as the text.
+#[must_use]
+pub fn page(input: &str, options: &Options, model: &Model) -> Page {
+    read(input, options, model, &mut drop).0
+}
+
+/// Runs all stages and shows what they made of each page.
+fn read(
+    input: &str,
+    options: &Options,
+    model: &Model,
+    seen: &mut dyn FnMut(Stages),
+) -> (Page, Vec<SideBySide>) {
     let mut source = source::read(input, options);
     let mut units: Vec<u16> = Vec::with_capacity(source.units as usize);
     units.extend(input.encode_utf16());
@@ -86,18 +107,30 @@ pub fn run(input: &str, options: &Options, model: &Model) -> Run {
     let mut page = Page { version: 1, warnings: damage::warnings(input), ..Page::default() };
     let mut composer = Composer::new(&units, options);
     let (apart, columns) = columns::apart(source.lines, &units);
-    let parts = parts(lines::lines(apart), &mut page.warnings);
+    let lines = lines::lines(apart);
+    let parts = parts(&lines, &mut page.warnings);
+    let mut lines = lines.into_iter();
     page.removed = source.removed;
-    let mut drafts = Vec::with_capacity(parts.len());
-    for part in parts {
-        drafts.push(draft(part, options, spans.len() > 1, &mut page.removed));
-    }
-    let measured: Vec<(&[Line], &[Facts])> = drafts.iter().map(|d| (&d.lines[..], &d.facts[..])).collect();
-    let running = if spans.len() > 1 { running::repeated(&measured) } else { Vec::new() };
-    let mut stages = Vec::with_capacity(drafts.len());
+    let several = spans.len() > 1;
+    let mut edges = Edges::new(parts.len());
     let mut ends = Vec::new();
-    for (k, mut draft) in drafts.into_iter().enumerate() {
-        draft.known.extend(running.get(k).into_iter().flatten().map(|&line| (line, FURNITURE)));
+    // Pages wait until those that follow them are measured as well: no more than a few are
+    // held at once.
+    let mut drafts = VecDeque::with_capacity(Edges::AHEAD + 1);
+    let mut coming = parts.iter();
+    for k in 0..parts.len() {
+        for part in coming.by_ref().take(Edges::AHEAD + 1 - drafts.len()) {
+            let own = lines.by_ref().take(part.lines).collect();
+            let draft = draft(own, part.page, options, several, &mut page.removed);
+            if several {
+                edges.note(&draft.lines, &draft.facts);
+            }
+            drafts.push_back(draft);
+        }
+        let Some(mut draft) = drafts.pop_front() else { break };
+        if several {
+            draft.known.extend(edges.repeated(k).into_iter().map(|line| (line, FURNITURE)));
+        }
         let (number, clean) = (draft.page, draft.clean.is_some());
         let (mut part, made) = read_page(draft, model, &mut composer);
         // Clean text has its jump lines at its end, where they tell no article.
@@ -111,7 +144,7 @@ pub fn run(input: &str, options: &Options, model: &Model) -> Run {
         part.furniture.iter_mut().for_each(|f| f.page = number as u32);
         page.articles.extend(part.articles);
         page.furniture.extend(part.furniture);
-        stages.push(made);
+        seen(made);
     }
     let mut furniture = page.furniture.chunk_by(|a, b| a.page == b.page).peekable();
     for (&span, number) in spans.iter().zip(0..) {
@@ -123,7 +156,7 @@ pub fn run(input: &str, options: &Options, model: &Model) -> Run {
     page.repairs = composer.repairs;
     order::sort_by_key(&mut page.repairs, |r| u64::from(r.span.start) << 32 | u64::from(r.span.end));
     order::sort_by_key(&mut page.removed, |r| r.spans.first().map_or(0, |s| s.start.into()));
-    Run { page, stages, columns }
+    (page, columns)
 }
 
 /// Where each page stands in the input: from the line that begins it up to the next one's.
@@ -142,17 +175,18 @@ fn spans(source: &Source, units: &[u16]) -> Vec<Span> {
 
 /// Lines that are read together: a page, or a part of one that is too long to be one.
 struct Part {
-    lines: Vec<Line>,
+    /// How many lines.
+    lines: usize,
     /// Index of the page.
     page: usize,
 }
 
 /// Cuts lines at the beginnings of pages, and at an empty line where a page is too long to
 /// be one.
-fn parts(lines: Vec<Line>, warnings: &mut Vec<Warning>) -> Vec<Part> {
+fn parts(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for line in lines {
-        let (page, length) = parts.last().map_or((0, 0), |part| (part.page, part.lines.len()));
+        let (page, length) = parts.last().map_or((0, 0), |part| (part.page, part.lines));
         let long = length >= MAX_PAGE_LINES || line.blanks > 0 && length >= 3 * MAX_PAGE_LINES / 4;
         if long {
             let at = line.glyphs[0].at;
@@ -167,10 +201,10 @@ fn parts(lines: Vec<Line>, warnings: &mut Vec<Warning>) -> Vec<Part> {
         }
         if parts.is_empty() || line.new_page || long {
             let page = page + usize::from(line.new_page && !parts.is_empty());
-            parts.push(Part { lines: Vec::new(), page });
+            parts.push(Part { lines: 0, page });
         }
         if let Some(part) = parts.last_mut() {
-            part.lines.push(line);
+            part.lines += 1;
         }
     }
     parts
@@ -196,8 +230,13 @@ const FURNITURE: &[Label] = &[Label::Furniture];
 const TEXT: &[Label] = &[Label::On, Label::Start];
 
 /// Repairs and measures a page. With `several` it is one of several.
-fn draft(part: Part, options: &Options, several: bool, removed: &mut Vec<Removal>) -> Draft {
-    let Part { mut lines, page } = part;
+fn draft(
+    mut lines: Vec<Line>,
+    page: usize,
+    options: &Options,
+    several: bool,
+    removed: &mut Vec<Removal>,
+) -> Draft {
     if options.repairs.code_points {
         repairs::code_points::restore(&mut lines);
     }
