@@ -333,96 +333,114 @@ impl Reading {
         on
     }
 
-    /// The same where the part goes on from the thread at `t`, or begins one where none
-    /// stands there. A line gives each thread one part.
-    fn with(&self, part: &Part, t: usize, page: &PageView) -> Option<Reading> {
+    /// What it is worth to go on with the part from the thread at `t`, or to begin one where
+    /// none stands there. A line gives each thread one part.
+    fn weigh(&self, part: &Part, t: usize, page: &PageView) -> Option<Move> {
         let inner = part.from > 0;
         let lately = |at: Option<u32>| at.is_some_and(|at| part.line - at <= MEMORY);
         let known = lately(self.woven[usize::from(part.narrow)]);
         let leftmost = (part.overfull && !part.narrow).then_some(!inner);
-        let mut on = self.clone();
+        let mut made = Move { t, score: self.score, leftmost, back: false, sidelong: false };
         if inner {
-            on.score -= self.parting(part, self.woven.iter().any(|&at| lately(at)), page);
+            made.score -= self.parting(part, self.woven.iter().any(|&at| lately(at)), page);
         }
-        let Some(thread) = on.threads.get_mut(t) else {
-            on.open(part, leftmost, known, page);
-            return Some(on);
+        let Some(thread) = self.threads.get(t) else {
+            made.score -= self.opening(part, known, page);
+            return Some(made);
         };
         if thread.line == part.line {
             return None;
         }
         let held = (thread.line, thread.order);
         let columns = || self.threads.iter().filter(|other| !other.narrow);
-        let back = t != self.current || inner;
-        on.score += join(thread, part, !back, page);
+        made.back = t != self.current || inner;
+        made.score += join(thread, part, !made.back, page);
         // Columns that stood side by side before keep their order.
         let left = self.threads.get(self.current).map_or((u32::MAX, 0), |t| t.before);
         let swapped = inner && left.0 == thread.line && left.1 > thread.order;
         if swapped || leftmost == Some(false) && thread.leftmost == Some(true) {
-            on.score -= CROSSED;
+            made.score -= CROSSED;
         }
-        if back {
+        if made.back {
             // Nothing but vertical print stood between.
             let beyond = !part.narrow && !columns().any(|other| (other.line, other.order) > held);
             let turn = columns().filter(|c| c.line + NEAR >= part.line).map(|c| (c.line, c.order)).min();
             if known && thread.dangles(page) && turn == Some(held) {
-                on.score += TURN;
+                made.score += TURN;
             }
-            on.score -= match (known, inner) {
+            made.score -= match (known, inner) {
                 _ if beyond => AGAIN,
                 (false, false) if !part.narrow => FIRST_IN_TURNS,
                 (false, _) => FIRST,
                 (true, false) if !part.narrow => AGAIN,
                 (true, _) => 0,
             };
-            on.returns += 1;
-            on.sidelong += u32::from(inner || thread.narrow && part.narrow || beyond);
-            on.woven[usize::from(part.narrow)] = Some(part.line);
+            made.sidelong = inner || thread.narrow && part.narrow || beyond;
         } else if known && !part.narrow {
             let waits = |k: usize, c: &Thread| k != t && c.dangles(page) && c.line + NEAR >= part.line;
             if self.threads.iter().enumerate().any(|(k, c)| waits(k, c)) {
-                on.score -= STAY;
+                made.score -= STAY;
             }
         }
-        let fresh = part.thread(thread.id);
-        *thread = Thread {
-            widest: thread.widest.max(fresh.width),
-            narrow: thread.narrow && fresh.narrow,
-            parts: thread.parts + 1,
-            leftmost: leftmost.or(thread.leftmost),
-            before: held,
-            ..fresh
-        };
-        on.current = t;
-        if inner && part.overfull {
-            on.woven[0] = Some(part.line);
-        }
-        Some(on)
+        Some(made)
     }
 
-    /// Begins a thread.
-    fn open(&mut self, part: &Part, leftmost: Option<bool>, known: bool, page: &PageView) {
+    /// What it costs to begin a thread with a part.
+    fn opening(&self, part: &Part, known: bool, page: &PageView) -> i32 {
         let beside = self.threads.iter().any(|t| t.narrow && t.line + MEMORY >= part.line);
+        let mut cost = 0;
         if part.narrow && beside {
-            self.score -= SECOND;
+            cost += SECOND;
         } else if known || part.narrow {
-            self.score -= OPENING;
+            cost += OPENING;
         }
         if chars::is_non_starter(part.glyphs[0].ch) {
-            self.score -= FORBIDDEN;
+            cost += FORBIDDEN;
         }
-        if self.threads.len() == MAX_THREADS {
-            let oldest = (0..MAX_THREADS).min_by_key(|&k| (self.threads[k].line, k)).unwrap_or(0);
-            if self.threads.remove(oldest).dangles(page) {
-                self.score -= DANGLING;
+        if self.threads.len() == MAX_THREADS && self.threads[self.oldest()].dangles(page) {
+            cost += DANGLING;
+        }
+        cost
+    }
+
+    /// The thread that gives way to a new one.
+    fn oldest(&self) -> usize {
+        (0..self.threads.len()).min_by_key(|&k| (self.threads[k].line, k)).unwrap_or(0)
+    }
+
+    /// The same with the part where a move puts it.
+    fn with(&self, part: &Part, made: &Move) -> Reading {
+        let mut on = self.clone();
+        on.score = made.score;
+        let fresh = part.thread(self.next_id);
+        if let Some(thread) = on.threads.get_mut(made.t) {
+            *thread = Thread {
+                id: thread.id,
+                widest: thread.widest.max(fresh.width),
+                narrow: thread.narrow && fresh.narrow,
+                parts: thread.parts + 1,
+                leftmost: made.leftmost.or(thread.leftmost),
+                before: (thread.line, thread.order),
+                ..fresh
+            };
+            on.current = made.t;
+        } else {
+            if on.threads.len() == MAX_THREADS {
+                on.threads.remove(on.oldest());
             }
+            on.threads.push(Thread { leftmost: made.leftmost, ..fresh });
+            on.next_id += 1;
+            on.current = on.threads.len() - 1;
         }
-        self.threads.push(Thread { leftmost, ..part.thread(self.next_id) });
-        self.next_id += 1;
-        self.current = self.threads.len() - 1;
+        if made.back {
+            on.returns += 1;
+            on.sidelong += u32::from(made.sidelong);
+            on.woven[usize::from(part.narrow)] = Some(part.line);
+        }
         if part.from > 0 && part.overfull {
-            self.woven[0] = Some(part.line);
+            on.woven[0] = Some(part.line);
         }
+        on
     }
 
     /// What parting the line before a part costs.
@@ -477,6 +495,19 @@ impl Reading {
         let woven = self.woven.iter().map(|at| at.unwrap_or(u32::MAX));
         threads.chain(woven).fold(0, mix)
     }
+}
+
+/// Where a reading puts a part.
+#[derive(Clone, Copy)]
+struct Move {
+    /// The thread; one more than there are begins one.
+    t: usize,
+    /// The score of the reading with it.
+    score: i32,
+    leftmost: Option<bool>,
+    /// It comes back to the thread, and does so beside other print.
+    back: bool,
+    sidelong: bool,
 }
 
 /// A part of a line.
@@ -598,6 +629,7 @@ fn best(lines: &[Line], page: &PageView, woven: bool, steps: &mut Vec<Step>) -> 
         step: u32::MAX,
     }];
     let mut prints = Vec::with_capacity(BEAM);
+    let mut moves: Vec<(usize, i32, Option<Move>)> = Vec::new();
     // A gap beside a digit may part columns where other gaps do.
     let parted = lines.iter().filter(|l| page.is_overfull(l) && segments(l, page, false).len() > 1);
     let numbers = parted.count() > 1;
@@ -606,40 +638,46 @@ fn best(lines: &[Line], page: &PageView, woven: bool, steps: &mut Vec<Step>) -> 
         for (n, &from) in starts.iter().enumerate() {
             let to = starts.get(n + 1).copied().unwrap_or(line.glyphs.len());
             let part = Part::new(line, i, from, to, page);
-            let mut next: Vec<Reading> = Vec::with_capacity(beam.len() * (MAX_THREADS + 2));
-            for reading in &beam {
+            // Most of what may follow is worth less than what is kept: it is weighed alone.
+            moves.clear();
+            for (k, reading) in beam.iter().enumerate() {
                 if n > 0 {
-                    next.push(reading.over_gap(&part, page));
+                    moves.push((k, reading.over_gap(&part, page).score, None));
                 }
                 for t in 0..=reading.threads.len() {
-                    let on = if woven || n == 0 && (t == reading.current || t == reading.threads.len()) {
-                        reading.with(&part, t, page)
-                    } else {
-                        None
-                    };
-                    next.extend(on.map(|mut on| {
-                        let thread = on.threads[on.current].id;
-                        steps.push(Step { before: on.step, place: Place { line: i, from, thread } });
-                        on.step = steps.len() as u32 - 1;
-                        on
-                    }));
+                    if woven || n == 0 && (t == reading.current || t == reading.threads.len()) {
+                        let made = reading.weigh(&part, t, page);
+                        moves.extend(made.map(|made| (k, made.score, Some(made))));
+                    }
                 }
             }
             // The best first; of one score the earlier one.
-            let order = order::sorted(next.iter().map(|reading| u64::from(reading.score.abs_diff(i32::MAX))));
-            beam.clear();
+            let order = order::sorted(moves.iter().map(|m| u64::from(m.1.abs_diff(i32::MAX))));
+            let mut next: Vec<Reading> = Vec::with_capacity(BEAM);
             prints.clear();
-            for reading in order.into_iter().map(|(_, k)| &next[k as usize]) {
-                if beam.len() == BEAM {
+            for (k, _, made) in order.into_iter().map(|(_, at)| &moves[at as usize]) {
+                if next.len() == BEAM {
                     break;
                 }
-                let print = reading.print();
-                let alike = |(&other, better): (&u64, &Reading)| other == print && better.is_like(reading);
-                if !prints.iter().zip(&beam).any(alike) {
-                    beam.push(reading.clone());
-                    prints.push(print);
+                let mut on = match made {
+                    Some(made) => beam[*k].with(&part, made),
+                    None => beam[*k].over_gap(&part, page),
+                };
+                let print = on.print();
+                let alike = |(&other, better): (&u64, &Reading)| other == print && better.is_like(&on);
+                if prints.iter().zip(&next).any(alike) {
+                    continue;
                 }
+                if made.is_some() {
+                    let thread = on.threads[on.current].id;
+                    let place = Place { line: i, from, thread };
+                    steps.push(Step { before: on.step, place });
+                    on.step = steps.len() as u32 - 1;
+                }
+                next.push(on);
+                prints.push(print);
             }
+            beam = next;
         }
         for reading in &mut beam {
             reading.let_go(i as u32, page);
