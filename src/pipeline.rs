@@ -112,6 +112,7 @@ fn read(
     let mut lines = lines.into_iter();
     page.removed = source.removed;
     let several = spans.len() > 1;
+    let reach = chains::WINDOW.min(options.limits.max_links as usize / 2);
     let mut edges = Edges::new(parts.len());
     let mut ends = Vec::new();
     // Pages wait until those that follow them are measured as well: no more than a few are
@@ -132,7 +133,10 @@ fn read(
             draft.known.extend(edges.repeated(k).into_iter().map(|line| (line, FURNITURE)));
         }
         let (number, clean) = (draft.page, draft.clean.is_some());
-        let (mut part, made) = read_page(draft, model, &mut composer);
+        let (mut part, made) = read_page(draft, model, reach, &mut composer);
+        if reach < chains::WINDOW && made.fragments.body.len() > reach + 1 {
+            page.warnings.push(fewer_links(options.limits.max_links, &made));
+        }
         // Clean text has its jump lines at its end, where they tell no article.
         if !clean {
             let own = pages::folio(&pages::record(spans[number], &part.furniture));
@@ -157,6 +161,21 @@ fn read(
     order::sort_by_key(&mut page.repairs, |r| u64::from(r.span.start) << 32 | u64::from(r.span.end));
     order::sort_by_key(&mut page.removed, |r| r.spans.first().map_or(0, |s| s.start.into()));
     (page, columns)
+}
+
+/// Tells that a page has more fragments than each of them was weighed against.
+fn fewer_links(limit: u32, made: &Stages) -> Warning {
+    let at = made.lines[made.fragments.body[0].lines[0]].glyphs[0].at;
+    Warning {
+        code: "fewer-links".to_owned(),
+        message: [
+            "limits.maxLinks lets each stretch of text be weighed against ",
+            &limit.to_string(),
+            " others and this page has more: a column that stands far from its article is left by itself",
+        ]
+        .concat(),
+        span: Some(Span { start: at, end: at }),
+    }
 }
 
 /// Where each page stands in the input: from the line that begins it up to the next one's.
@@ -254,8 +273,8 @@ fn draft(
     Draft { page, clean, lines, reading, facts, habits, known }
 }
 
-/// Reads one page.
-fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Stages) {
+/// Reads one page; fragments are weighed against those in reach.
+fn read_page(draft: Draft, model: &Model, reach: usize, composer: &mut Composer) -> (Page, Stages) {
     let Draft { clean, lines, reading, facts, habits, known, .. } = draft;
     let read = reading.as_deref().unwrap_or(&lines);
     let (labelling, fragments, chains, grouped) = match &clean {
@@ -280,7 +299,7 @@ fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Sta
                 }
             }
             let ask = |labelling: &mut Labelling| {
-                let (fragments, mut chains) = link(read, &facts, &habits, labelling, model);
+                let (fragments, mut chains) = link_within(reach, read, &facts, &habits, labelling, model);
                 let grouped = group(read, &facts, &fragments, &mut chains, model);
                 (fragments, chains, grouped)
             };
@@ -331,9 +350,22 @@ pub fn link(
     labelling: &mut Labelling,
     model: &Model,
 ) -> (Fragments, Chains) {
+    link_within(chains::WINDOW, lines, facts, habits, labelling, model)
+}
+
+/// The same, with candidates in reach alone.
+fn link_within(
+    reach: usize,
+    lines: &[Line],
+    facts: &[Facts],
+    habits: &Habits,
+    labelling: &mut Labelling,
+    model: &Model,
+) -> (Fragments, Chains) {
     let ask = |labelling: &Labelling| {
         let fragments = fragments::fragments(lines, facts, labelling);
-        let context = chains::Context::new(lines, facts, habits, labelling, &fragments);
+        let mut context = chains::Context::new(lines, facts, habits, labelling, &fragments);
+        context.reach = reach;
         let chains = chains::chain(&context, model);
         (fragments, chains)
     };
@@ -386,7 +418,7 @@ pub fn group(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::Options;
+    use crate::options::{Limits, Options};
 
     #[test]
     fn pages_are_read_apart() {
@@ -401,5 +433,21 @@ mod tests {
         let input = "一行字，\n又一行字。\n\n".repeat(MAX_PAGE_LINES);
         let Run { page, stages, .. } = run(&input, &Options::default(), Model::fitted());
         assert!(stages.len() >= 2 && page.warnings.iter().all(|w| w.code == "long-page"));
+    }
+
+    #[test]
+    fn fewer_links_are_told_where_a_page_has_more() {
+        let story = |name: char| format!("{name}村办成新事\n　　本报讯 {name}村昨日办成一件新事。\n\n");
+        let few: String = "甲乙".chars().map(story).collect();
+        let many: String = "甲乙丙丁戊己庚辛".chars().map(story).collect();
+        let codes = |input: &str, max_links: u32| -> Vec<String> {
+            let limits = Limits { max_links, ..Limits::default() };
+            let page = page(input, &Options { limits, ..Options::default() }, Model::fitted());
+            page.warnings.into_iter().map(|w| w.code).collect()
+        };
+        assert_eq!(codes(&many, 4), ["fewer-links"]);
+        assert!(
+            codes(&few, 4).is_empty() && codes(&many, 80).is_empty() && codes(&many, u32::MAX).is_empty()
+        );
     }
 }
