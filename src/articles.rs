@@ -21,6 +21,7 @@ use crate::places::Places;
 use crate::shapes;
 use crate::source::Glyph;
 use crate::words;
+use crate::work::Work;
 
 feature_groups! {
     Place: 14,
@@ -515,6 +516,7 @@ fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
             features.clear();
             stretch_features(cx, &stretch, &mut features);
             let own = features.len();
+            Work::Ties.done(articles);
             for article in 0..articles {
                 if !cx.may_be(article, from, to) {
                     continue;
@@ -749,6 +751,7 @@ fn choose(ties: &[Tie], of: &[Vec<usize>], heads: usize) -> Vec<Option<usize>> {
     let mut choices = vec![(0, 1); of.len()];
     while !open.is_empty() {
         let mut best: Option<(f32, usize, usize)> = None;
+        Work::Ties.done(open.len());
         for (at, &article) in open.iter().enumerate() {
             let own = &of[article];
             let gone =

@@ -26,6 +26,7 @@ use crate::order;
 use crate::shapes;
 use crate::source::Glyph;
 use crate::words::{self, triple_key};
+use crate::work::Work;
 
 feature_groups! {
     Order: 12,
@@ -993,6 +994,7 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
             let sure = if above.is_some() { SURE } else { 0.0 };
             own.push(Link { from: Some(a), score: before + after + sure });
         }
+        Work::Links.done(own.len());
         links.push(own);
     }
     let (before, prices) = choose(&links);
@@ -1181,6 +1183,7 @@ fn assign(edges: &[Vec<Edge>]) -> (Vec<Option<usize>>, Vec<f32>) {
             so_far = distance[place] - (held[other].1 - price[place]);
             fragment = other;
         };
+        Work::Links.done(passed.len());
         for &place in &passed {
             price[place] += (distance[place] - distance[free]).min(0.0);
         }

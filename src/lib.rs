@@ -67,6 +67,8 @@ mod render;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod weights;
+#[doc(hidden)]
+pub mod work;
 
 // The stages, in the order of the data. They are open to this repository's tools
 // and tests, and no part of the public interface.

@@ -9,6 +9,7 @@
 use crate::chars;
 use crate::cues;
 use crate::lines::{self, Line};
+use crate::work::Work;
 
 /// The fewest glyphs that may stand in front: a single one is a mark or a picture.
 const FEWEST: usize = 2;
@@ -30,6 +31,7 @@ fn place(line: &Line) -> Option<usize> {
     let glyphs = &line.glyphs;
     let mut gaps = (FEWEST..glyphs.len()).filter(|&at| glyphs[at].gap > 0);
     gaps.find(|&at| {
+        Work::Gaps.done(1);
         let text: Vec<char> = glyphs[at..].iter().take(LONGEST).map(|g| g.ch).collect();
         cues::is_dateline(&text) && may_end(glyphs[at - 1].ch) && !begins(line, at)
     })

@@ -22,6 +22,7 @@ use crate::lines::Line;
 use crate::order;
 use crate::source::Glyph;
 use crate::words;
+use crate::work::Work;
 
 /// Lines of a region that are read at once.
 const MAX_LINES: usize = 160;
@@ -651,6 +652,7 @@ fn best(lines: &[Line], page: &PageView, woven: bool, steps: &mut Vec<Step>) -> 
                     }
                 }
             }
+            Work::Readings.done(moves.len());
             // The best first; of one score the earlier one.
             let order = order::sorted(moves.iter().map(|m| u64::from(m.1.abs_diff(i32::MAX))));
             let mut next: Vec<Reading> = Vec::with_capacity(BEAM);
