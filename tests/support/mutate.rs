@@ -3,13 +3,18 @@
 //! A page is made from bytes alone, so that a fuzzer can steer it, and the same bytes give the
 //! same page everywhere.
 
+use std::sync::OnceLock;
+
 use columnist_typesetter::typeset;
 
 /// How often a page is changed at most.
 const MOST_CHANGES: u64 = 10;
 
 /// Pages that are begun with: these many, of the typesetter's.
-const PAGES: u64 = 48;
+const PAGES: usize = 48;
+
+/// Each is set once, however often it is changed.
+static SET: [OnceLock<String>; PAGES] = [const { OnceLock::new() }; PAGES];
 
 /// Lines that a page is begun with at most.
 const MOST_LINES: u64 = 48;
@@ -120,7 +125,8 @@ pub fn page_of(data: &[u8]) -> String {
 }
 
 fn part_of_a_page(choices: &mut Choices) -> Vec<String> {
-    let page = typeset(choices.below(PAGES)).text;
+    let seed = choices.place(PAGES);
+    let page = SET[seed].get_or_init(|| typeset(seed as u64).text);
     let all: Vec<&str> = page.lines().collect();
     let from = choices.place(all.len());
     let count = 1 + choices.below(MOST_LINES) as usize;
