@@ -182,6 +182,7 @@ pub enum Spacing {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Limits {
     pub max_input_units: u32,
+    pub max_links: u32,
 }
 
 impl Default for Limits {}

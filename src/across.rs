@@ -21,6 +21,7 @@ use crate::lines::Way;
 use crate::order;
 use crate::page::{Article, Furniture, FurnitureKind, Jump as Jumped, Page, Paragraph, ParagraphRole, Text};
 use crate::pages;
+use crate::work::Work;
 
 /// An end of an article that goes on on another page, or comes from there.
 #[derive(Debug, Clone)]
@@ -47,6 +48,7 @@ pub fn attach(
 ) -> Vec<End> {
     let mut ends = Vec::new();
     for item in furniture.iter().filter(|item| item.kind == FurnitureKind::Jump) {
+        Work::Jumps.done(articles.len());
         let at = item.spans.first().map_or(0, |s| s.start);
         let start = |a: &Article| a.paragraphs.first().and_then(|p| p.spans.first()).map_or(0, |s| s.start);
         let end = |a: &Article| a.paragraphs.last().and_then(|p| p.spans.last()).map_or(0, |s| s.end);
@@ -128,6 +130,7 @@ fn pairs(page: &Page, ends: &[End]) -> Vec<(usize, usize)> {
     let mut wanted: Vec<(usize, usize)> = Vec::new();
     for (to, end) in ends.iter().enumerate().filter(|(_, end)| !end.from) {
         let near = ends.iter().enumerate().take(to + REACH).skip(to.saturating_sub(REACH));
+        Work::Jumps.done(near.len());
         for (from, other) in near.filter(|(_, other)| other.from && other.page != end.page) {
             let fits = match (is_named(end.folio, own(other)), is_named(other.folio, own(end))) {
                 (Some(false), _) | (_, Some(false)) => false,
@@ -147,18 +150,34 @@ fn pairs(page: &Page, ends: &[End]) -> Vec<(usize, usize)> {
         return Vec::new();
     }
     let article = |end: usize| &page.articles[ends[end].article];
-    let words: Vec<Vec<u64>> = (0..ends.len()).map(|end| words_of(&body(article(end)))).collect();
+    // Many jump lines may be of one article: its words are asked for once.
+    let mut words: Vec<Vec<u64>> = vec![Vec::new(); page.articles.len()];
+    let mut times = vec![0; page.articles.len()];
+    for end in ends {
+        times[end.article] += 1;
+        if times[end.article] == 1 {
+            words[end.article] = words_of(&body(&page.articles[end.article]));
+        }
+    }
     let mut held: PairMap<u32> = PairMap::default();
-    for &pair in words.iter().flatten() {
-        *held.entry(pair).or_default() += 1;
+    for (words, times) in words.iter().zip(times) {
+        for &pair in words {
+            *held.entry(pair).or_default() += times;
+        }
     }
     // Words that few of the articles have say most.
-    let cohesion = |to: usize, from: usize| -> f32 {
-        let mut sum = 0.0;
-        for pair in words[from].iter().filter(|pair| words[to].binary_search(pair).is_ok()) {
-            sum += 1.0 / held[pair] as f32;
-        }
-        sum / words[from].len().max(1) as f32
+    let mut known: PairMap<f32> = PairMap::default();
+    let mut cohesion = |to: usize, from: usize| -> f32 {
+        *known.entry((to as u64) << 32 | from as u64).or_insert_with(|| {
+            let (to, from) = (&words[to], &words[from]);
+            let (less, more) = if to.len() < from.len() { (to, from) } else { (from, to) };
+            Work::Words.done(less.len());
+            let mut sum = 0.0;
+            for pair in less.iter().filter(|pair| more.binary_search(pair).is_ok()) {
+                sum += 1.0 / held[pair] as f32;
+            }
+            sum / from.len().max(1) as f32
+        })
     };
     let mut order = Vec::new();
     for (at, &(to, from)) in wanted.iter().enumerate() {
@@ -168,7 +187,9 @@ fn pairs(page: &Page, ends: &[End]) -> Vec<(usize, usize)> {
             .max(share(naming, &first))
             .max(share(&second, &first))
             .max(share(named, naming));
-        order.push(order::descending(score + cohesion(to, from)) << 32 | at as u64);
+        order.push(
+            order::descending(score + cohesion(ends[to].article, ends[from].article)) << 32 | at as u64,
+        );
     }
     order::sort_numbers(&mut order);
     let pair = |at: u64| wanted[at as u32 as usize];

@@ -21,6 +21,7 @@ use crate::places::Places;
 use crate::shapes;
 use crate::source::Glyph;
 use crate::words;
+use crate::work::Work;
 
 feature_groups! {
     Place: 14,
@@ -114,13 +115,57 @@ pub struct Context<'a> {
     /// For each line of a headline what [`Context::overlaps`] tells of it.
     head_shares: Vec<Vec<(f32, f32)>>,
     /// The highest of a piece's shares.
-    head_best: Vec<f32>,
+    head_best: Vec<Highest>,
     /// Where each article stands.
     extents: Vec<Extent>,
     /// For each line the article of its fragment.
     article_of: Vec<Option<usize>>,
+    /// For each line how many lines of articles stand before it.
+    texts: Vec<u32>,
+    /// The lines of each article, in the order of the input.
+    lines_of: Vec<Vec<usize>>,
     /// For each article in another language the headline right above it, `from..to`.
     own_runs: Vec<Option<(usize, usize)>>,
+    /// For each line of a headline how many before it are in one of these.
+    taken: Vec<u32>,
+}
+
+/// The highest of some shares, whose it is, and the highest of the rest.
+#[derive(Clone, Copy)]
+struct Highest {
+    share: f32,
+    article: Option<usize>,
+    second: f32,
+}
+
+impl Highest {
+    fn of(shares: &[(f32, f32)]) -> Self {
+        let mut highest = Highest { share: 0.0, article: None, second: 0.0 };
+        for (article, &(body, _)) in shares.iter().enumerate() {
+            if body > highest.share {
+                highest = Highest { share: body, article: Some(article), second: highest.share };
+            } else if body > highest.second {
+                highest.second = body;
+            }
+        }
+        highest
+    }
+
+    /// The highest of any other article.
+    fn but(&self, article: usize) -> f32 {
+        if self.article == Some(article) { self.second } else { self.share }
+    }
+}
+
+/// For each place how many places before it hold something.
+fn sums(held: impl Iterator<Item = bool>) -> Vec<u32> {
+    let mut sum = 0;
+    let mut sums = vec![0];
+    for held in held {
+        sum += u32::from(held);
+        sums.push(sum);
+    }
+    sums
 }
 
 /// Where an article stands in the input.
@@ -170,6 +215,13 @@ impl<'a> Context<'a> {
             }
         }
         let heads: Vec<usize> = fragments.heads().collect();
+        let texts = sums(article_of.iter().map(Option::is_some));
+        let mut lines_of = vec![Vec::new(); chains.articles.len()];
+        for (l, article) in article_of.iter().enumerate() {
+            if let Some(a) = *article {
+                lines_of[a].push(l);
+            }
+        }
         let mut runs = Vec::with_capacity(heads.len());
         let mut run = 0;
         for (k, &p) in heads.iter().enumerate() {
@@ -192,15 +244,21 @@ impl<'a> Context<'a> {
             heads,
             runs,
             places,
+            texts,
             article_of,
+            lines_of,
             own_runs: Vec::new(),
+            taken: Vec::new(),
         };
         for k in 0..cx.heads.len() {
             let shares = cx.overlaps(cx.head_lines(k).iter().copied());
-            cx.head_best.push(shares.iter().map(|x| x.0).fold(0.0, f32::max));
+            cx.head_best.push(Highest::of(&shares));
             cx.head_shares.push(shares);
         }
         cx.own_runs = (0..cx.extents.len()).map(|a| cx.own_run(a)).collect();
+        let mut taken = vec![false; cx.heads.len()];
+        cx.own_runs.iter().flatten().for_each(|&(from, to)| taken[from..to].fill(true));
+        cx.taken = sums(taken.into_iter());
         cx
     }
 
@@ -227,11 +285,7 @@ impl<'a> Context<'a> {
         };
         match self.own_runs[article] {
             Some(_) => own(article),
-            None => {
-                !cuts(from)
-                    && !cuts(to)
-                    && !self.own_runs.iter().flatten().any(|run| from < run.1 && run.0 < to)
-            }
+            None => !cuts(from) && !cuts(to) && self.taken[from] == self.taken[to],
         }
     }
 
@@ -307,9 +361,16 @@ impl<'a> Context<'a> {
         if counts.is_empty() { 0.0 } else { counts.iter().sum::<usize>() as f32 / counts.len() as f32 }
     }
 
+    /// Number of lines of articles from a line up to another.
+    fn texts_between(&self, from: usize, to: usize) -> usize {
+        (self.texts[to.max(from)] - self.texts[from]) as usize
+    }
+
     /// Number of other articles' lines between two lines.
     fn others_between(&self, from: usize, to: usize, article: usize) -> usize {
-        self.article_of[from.min(to)..from.max(to)].iter().filter(|a| a.is_some_and(|a| a != article)).count()
+        let (from, to) = (from.min(to), from.max(to));
+        let before = |line: usize| self.lines_of[article].partition_point(|&l| l < line);
+        self.texts_between(from, to) - (before(to) - before(from))
     }
 
     /// Whether lines stand right above an article.
@@ -320,7 +381,7 @@ impl<'a> Context<'a> {
     /// Where a stretch of lines stands to an article.
     fn place(&self, from: usize, to: usize, article: usize) -> usize {
         let Extent { first, last, top, bottom } = self.extents[article];
-        let body_between = |a: usize, b: usize| (a + 1..b).any(|l| self.article_of[l].is_some());
+        let body_between = |a: usize, b: usize| self.texts_between(a + 1, b) > 0;
         if to < first && !body_between(to, first) {
             return 0;
         }
@@ -455,6 +516,7 @@ fn visit(cx: &Context, mut tie: impl FnMut(usize, usize, usize, &[u16])) {
             features.clear();
             stretch_features(cx, &stretch, &mut features);
             let own = features.len();
+            Work::Ties.done(articles);
             for article in 0..articles {
                 if !cx.may_be(article, from, to) {
                     continue;
@@ -485,10 +547,8 @@ struct Stretch<'a> {
     whole: Vec<(f32, f32)>,
     /// The same of each of its pieces.
     pieces: &'a [Vec<(f32, f32)>],
-    /// The highest share in a body, that article, and the highest in any other.
-    best: f32,
-    best_article: Option<usize>,
-    second: f32,
+    /// The highest share in a body.
+    best: Highest,
     /// See [`Context::spread_of`].
     spread: f32,
 }
@@ -501,22 +561,10 @@ impl<'a> Stretch<'a> {
         whole: Vec<(f32, f32)>,
         pieces: &'a [Vec<(f32, f32)>],
     ) -> Self {
-        let (mut best, mut best_article, mut second) = (0f32, None, 0f32);
-        for (article, &(body, _)) in whole.iter().enumerate() {
-            if body > best {
-                (second, best, best_article) = (best, body, Some(article));
-            } else if body > second {
-                second = body;
-            }
-        }
+        let best = Highest::of(&whole);
         let lines: Vec<usize> = (from..to).flat_map(|k| cx.head_lines(k).iter().copied()).collect();
         let spread = cx.spread_of(&lines);
-        Stretch { from, to, whole, pieces, best, best_article, second, spread }
-    }
-
-    /// The highest share in the body of any other article.
-    fn best_but(&self, article: usize) -> f32 {
-        if self.best_article == Some(article) { self.second } else { self.best }
+        Stretch { from, to, whole, pieces, best, spread }
     }
 }
 
@@ -562,14 +610,14 @@ fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u
     o.add(Group::Overlap, share_bucket(body));
     let rank = if body <= 0.0 {
         0
-    } else if body >= best {
+    } else if body >= best.share {
         1
-    } else if body >= 0.8 * best {
+    } else if body >= 0.8 * best.share {
         2
     } else {
         3
     };
-    o.add(Group::OverlapBest, 2 * rank + usize::from(best > 0.5));
+    o.add(Group::OverlapBest, 2 * rank + usize::from(best.share > 0.5));
     let near = match place {
         0 => 0,
         1 => 1,
@@ -593,14 +641,13 @@ fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u
         let Some(other) = neighbour else { continue };
         let later = if other > edge { other } else { edge };
         let blank = cx.facts[cx.head_lines(later)[0]].blanks > 0;
-        let own = cx.head_shares[other][article].0 >= cx.head_best[other];
+        let own = cx.head_shares[other][article].0 >= cx.head_best[other].share;
         let alike = cx.lines[cx.head_lines(other)[0]].copies == cx.lines[cx.head_lines(edge)[0]].copies;
         let joined = usize::from(cx.is_on(later));
         o.add(group, 8 * joined + 4 * usize::from(own) + 2 * usize::from(blank) + usize::from(alike));
         // What lies beyond the cut speaks of the article, of another, of none.
-        let shares = &cx.head_shares[other];
-        let rival = (0..shares.len()).filter(|&a| a != article).map(|a| shares[a].0).fold(0.0, f32::max);
-        let beyond = match (shares[article].0, rival) {
+        let rival = cx.head_best[other].but(article);
+        let beyond = match (cx.head_shares[other][article].0, rival) {
             (own, rival) if own < 0.1 && rival < 0.1 => 0,
             (own, rival) if own < 0.5 * rival => 1,
             (own, rival) if own < rival => 2,
@@ -616,7 +663,7 @@ fn tie_features(cx: &Context, stretch: &Stretch, article: usize, out: &mut Vec<u
     );
     let weakest = parts.iter().map(|shares| shares[article].0).fold(1.0, f32::min);
     o.add(Group::Weakest, 2 * share_bucket(weakest).min(5) + usize::from(pieces > 1));
-    let other_best = stretch.best_but(article);
+    let other_best = best.but(article);
     o.add(
         Group::Subject,
         if body > other_best + 0.3 {
@@ -660,7 +707,12 @@ pub fn group(cx: &Context, model: &Model) -> Groupings {
             .collect(),
         ..Groupings::default()
     };
-    let chosen = choose(&ties, cx.chains.articles.len(), cx.heads.len());
+    // The ties of each article, in the order in which they were weighed.
+    let mut of: Vec<Vec<usize>> = vec![Vec::new(); cx.chains.articles.len()];
+    for (t, tie) in ties.iter().enumerate() {
+        of[tie.article].push(t);
+    }
+    let chosen = choose(&ties, &of, cx.heads.len());
     let mut used = vec![false; cx.heads.len()];
     for (article, tie) in chosen.iter().enumerate() {
         let Some(tie) = tie.map(|t| &ties[t]) else {
@@ -668,7 +720,7 @@ pub fn group(cx: &Context, model: &Model) -> Groupings {
         };
         out.articles[article].heads = (tie.from..tie.to).map(|k| cx.heads[k]).collect();
         used[tie.from..tie.to].fill(true);
-        let own = || ties.iter().filter(|t| t.article == article);
+        let own = || of[article].iter().map(|&t| &ties[t]);
         let top = own().map(|t| t.score).fold(f32::MIN, f32::max);
         let odds = |t: &Tie| model::exp(SHARE * (t.score - top));
         out.articles[article].head_confidence = odds(tie) / own().map(odds).sum::<f32>();
@@ -684,24 +736,37 @@ pub fn group(cx: &Context, model: &Model) -> Groupings {
 const SHARE: f32 = 0.85;
 
 /// For every article the tie of greatest regret, each headline piece once.
-fn choose(ties: &[Tie], articles: usize, heads: usize) -> Vec<Option<usize>> {
-    let mut of: Vec<Vec<usize>> = vec![Vec::new(); articles];
-    for (t, tie) in ties.iter().enumerate() {
-        of[tie.article].push(t);
-    }
-    for own in &mut of {
-        order::sort_by_key(own, |&t| order::descending(ties[t].score));
-    }
+fn choose(ties: &[Tie], of: &[Vec<usize>], heads: usize) -> Vec<Option<usize>> {
+    let best_first = |own: &Vec<usize>| {
+        let mut own = own.clone();
+        order::sort_by_key(&mut own, |&t| order::descending(ties[t].score));
+        own
+    };
+    let of: Vec<Vec<usize>> = of.iter().map(best_first).collect();
     let mut taken = vec![false; heads];
-    let mut chosen: Vec<Option<usize>> = vec![None; articles];
-    let mut open: Vec<usize> = (0..articles).collect();
+    let mut chosen: Vec<Option<usize>> = vec![None; of.len()];
+    let mut open: Vec<usize> = (0..of.len()).collect();
+    // Where in the ties of each article its first and its second choice stand. What is taken
+    // stays taken, so both move on and never back.
+    let mut choices = vec![(0, 1); of.len()];
     while !open.is_empty() {
         let mut best: Option<(f32, usize, usize)> = None;
+        Work::Ties.done(open.len());
         for (at, &article) in open.iter().enumerate() {
-            let mut free =
-                of[article].iter().filter(|&&t| !taken[ties[t].from..ties[t].to].iter().any(|&x| x));
-            let Some(&first) = free.next() else { continue };
-            let second = free.next().map_or(f32::MIN / 2.0, |&t| ties[t].score);
+            let own = &of[article];
+            let gone =
+                |&k: &usize| own.get(k).is_some_and(|&t| taken[ties[t].from..ties[t].to].contains(&true));
+            let next = |from: usize| (from..).find(|k| !gone(k)).unwrap_or(from);
+            let (mut first, mut second) = choices[article];
+            if gone(&first) {
+                first = next(second);
+                second = next(first + 1);
+            } else if gone(&second) {
+                second = next(second);
+            }
+            choices[article] = (first, second);
+            let Some(&first) = own.get(first) else { continue };
+            let second = own.get(second).map_or(f32::MIN / 2.0, |&t| ties[t].score);
             let regret = ties[first].score - second;
             if best.is_none_or(|b| regret > b.0) {
                 best = Some((regret, at, first));

@@ -248,7 +248,7 @@ fn split_tail(lines: &[&Line], tail: usize) -> (Vec<Line>, Vec<Line>) {
         left -= at;
         for (glyphs, part) in [(&line.glyphs[..at], &mut before), (&line.glyphs[at..], &mut behind)] {
             if !glyphs.is_empty() {
-                part.push(Line { glyphs: glyphs.to_vec(), ..line.clone() });
+                part.push(line.with(glyphs.to_vec()));
             }
         }
     }

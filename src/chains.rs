@@ -26,6 +26,7 @@ use crate::order;
 use crate::shapes;
 use crate::source::Glyph;
 use crate::words::{self, triple_key};
+use crate::work::Work;
 
 feature_groups! {
     Order: 12,
@@ -134,7 +135,7 @@ pub struct Chains {
 }
 
 /// Fragments further apart than this are not weighed against each other.
-const WINDOW: usize = cohesion::REACH;
+pub const WINDOW: usize = cohesion::REACH;
 
 /// How far a broken-off fragment competes for the one that goes on.
 const RIVAL_REACH: usize = 16;
@@ -175,6 +176,8 @@ pub struct Context<'a> {
     pairs: PairMap<u32>,
     /// For each line the number of its page.
     page_of: Vec<u32>,
+    /// How far off in the order of the fragments candidates may stand, at most [`WINDOW`].
+    pub reach: usize,
 }
 
 /// How a fragment begins and ends.
@@ -278,6 +281,7 @@ impl<'a> Context<'a> {
             stranded,
             pairs,
             page_of,
+            reach: WINDOW,
         };
         context.partners = partners(&context);
         for (b, a) in context.partners.iter().enumerate() {
@@ -871,7 +875,7 @@ const BESIDE: usize = 8;
 /// those that break off or end a column.
 fn near<'a>(cx: &'a Context<'a>, b: usize) -> impl Iterator<Item = usize> + use<'a> {
     let ends = |a: usize| cx.cut_off[a] || cx.column_of.get(a + 1) != Some(&cx.column_of[a]);
-    (b.saturating_sub(WINDOW)..(b + WINDOW + 1).min(cx.fragments.body.len()))
+    (b.saturating_sub(cx.reach)..(b + cx.reach + 1).min(cx.fragments.body.len()))
         .filter(move |&a| a != b && (a.abs_diff(b) <= BESIDE || cx.stranded[b] || ends(a)))
         .filter(move |&a| !cx.jumps(a, b))
 }
@@ -990,6 +994,7 @@ pub fn chain(cx: &Context, model: &Model) -> Chains {
             let sure = if above.is_some() { SURE } else { 0.0 };
             own.push(Link { from: Some(a), score: before + after + sure });
         }
+        Work::Links.done(own.len());
         links.push(own);
     }
     let (before, prices) = choose(&links);
@@ -1178,6 +1183,7 @@ fn assign(edges: &[Vec<Edge>]) -> (Vec<Option<usize>>, Vec<f32>) {
             so_far = distance[place] - (held[other].1 - price[place]);
             fragment = other;
         };
+        Work::Links.done(passed.len());
         for &place in &passed {
             price[place] += (distance[place] - distance[free]).min(0.0);
         }

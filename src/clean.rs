@@ -74,11 +74,11 @@ fn is_flush(part: &[Line]) -> bool {
 fn article(part: &[Line]) -> Option<Vec<Label>> {
     let mut labels: Vec<Label> = Vec::with_capacity(part.len());
     let mut headlines = 0;
+    let mut in_head = true;
     for (i, line) in part.iter().enumerate() {
         if line.indent % EM != 0 {
             return None;
         }
-        let in_head = labels.iter().all(|l| matches!(l, Label::Head | Label::Byline));
         let label = match line.indent / EM {
             indent::HEADLINE => {
                 headlines += 1;
@@ -100,6 +100,7 @@ fn article(part: &[Line]) -> Option<Vec<Label>> {
         if !fits {
             return None;
         }
+        in_head &= matches!(label, Label::Head | Label::Byline);
         labels.push(label);
     }
     let heads = labels.iter().filter(|l| **l == Label::Head).count();

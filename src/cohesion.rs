@@ -121,8 +121,11 @@ impl Words {
 /// misread character spoils two pairs and one of these.
 #[must_use]
 pub fn of_characters(lines: &[Line], fragments: &Fragments) -> Cohesion {
-    let mut places = Places::new(COMMON_HAN as usize, MOST);
     let mut sizes = vec![0f32; fragments.body.len()];
+    if sizes.len() < 2 {
+        return Cohesion::new(std::iter::empty(), &sizes);
+    }
+    let mut places = Places::new(COMMON_HAN as usize, MOST);
     for (k, fragment) in fragments.body.iter().enumerate() {
         let glyphs = fragment.lines.iter().flat_map(|&l| &lines[l].glyphs);
         for glyph in glyphs.filter(|g| chars::is_common_han(g.ch)) {

@@ -148,7 +148,7 @@ impl<'a> Composer<'a> {
         let mut before: Option<(&Line, bool)> = None;
         for (k, &line) in lines.iter().enumerate() {
             let words = line.language.is_spaced();
-            let closed = !words && line.glyphs.iter().any(|g| g.gap > 0) && closed_gaps(line);
+            let gaps = Gaps::of(line);
             let dropped = lines.get(k + 1).is_some_and(|next| self.drops_hyphen(line, next));
             let visible = line.glyphs.len() - usize::from(dropped);
             for (i, &glyph) in line.glyphs[..visible].iter().enumerate() {
@@ -168,7 +168,8 @@ impl<'a> Composer<'a> {
                     Some(last) => {
                         let gap = glyph.gap > 0;
                         let kept = if self.spacing {
-                            gap && !closed && (keeps_gap(line, i) || !self.wrapped && is_cell(line))
+                            gap && !gaps.closed
+                                && (keeps_gap(line, i, &gaps) || !self.wrapped && !gaps.sentence)
                         } else {
                             gap
                         };
@@ -187,9 +188,7 @@ impl<'a> Composer<'a> {
 
     /// Composes some glyphs of one line.
     pub fn part(&mut self, line: &Line, from: usize, to: usize) -> Text {
-        let mut part = line.clone();
-        part.glyphs = line.glyphs[from..to].to_vec();
-        self.running(&[&part])
+        self.running(&[&line.with(line.glyphs[from..to].to_vec())])
     }
 
     /// Sets a paragraph behind another one that breaks off on an earlier page.
@@ -405,36 +404,53 @@ fn closed_gaps(line: &Line) -> bool {
     address && 3 * han() <= line.glyphs.len()
 }
 
-/// A line of a table or a list: gaps and no sentence.
-fn is_cell(line: &Line) -> bool {
-    !line.glyphs.iter().any(|g| matches!(g.ch, '，' | '。' | '；'))
+/// What a line's gaps are judged by, asked once for all of them.
+#[derive(Default)]
+struct Gaps {
+    /// None of them is real.
+    closed: bool,
+    /// The line has marks of a sentence: without them it is one of a table or a list.
+    sentence: bool,
+    full_stop: bool,
+    han: bool,
+}
+
+impl Gaps {
+    fn of(line: &Line) -> Self {
+        if line.language.is_spaced() || line.glyphs.iter().all(|g| g.gap == 0) {
+            return Gaps::default();
+        }
+        let any = |is: fn(char) -> bool| line.glyphs.iter().any(|g| is(g.ch));
+        Gaps {
+            closed: closed_gaps(line),
+            sentence: any(|c| matches!(c, '，' | '。' | '；')),
+            full_stop: any(|c| c == '。'),
+            han: any(chars::is_han),
+        }
+    }
 }
 
 /// Whether the gap before glyph `i` of a line is a real one.
-fn keeps_gap(line: &Line, i: usize) -> bool {
+fn keeps_gap(line: &Line, i: usize, gaps: &Gaps) -> bool {
     let (a, b) = (line.glyphs[i - 1].ch, line.glyphs[i].ch);
     if ends_dateline(line, i) {
         return true;
     }
     if line.language == Language::Japanese {
         let letter = |c: char| chars::is_han(c) || chars::is_kana(c);
-        let display = !line.glyphs.iter().any(|g| g.ch == '。');
-        if display && u32::from(line.glyphs[i].gap) >= chars::EM && chars::is_close(a) && letter(b)
+        if !gaps.full_stop && u32::from(line.glyphs[i].gap) >= chars::EM && chars::is_close(a) && letter(b)
             || letter(a) && letter(b) && (chars::is_kana(a) || chars::is_kana(b))
         {
-            return !is_stretched(line, i);
+            return !(gaps.sentence && is_stretched(line, i));
         }
     }
     if chars::is_han(a) && chars::is_han(b) {
-        return !is_stretched(line, i);
+        return !(gaps.sentence && is_stretched(line, i));
     }
     let word = |c: char| chars::is_digit(c) || chars::is_latin(c);
     let inside_number = |c: char| matches!(c, '.' | ',' | '-' | ':' | '/' | '%');
     if word(a) && word(b) {
-        return !(chars::is_digit(a)
-            && chars::is_digit(b)
-            && line.glyphs.iter().any(|g| chars::is_han(g.ch)))
-            || line.glyphs[i].gap > 1;
+        return !(chars::is_digit(a) && chars::is_digit(b) && gaps.han) || line.glyphs[i].gap > 1;
     }
     if (inside_number(a) && word(b)) || (word(a) && inside_number(b)) {
         return chars::is_latin(b) && matches!(a, '.' | ',' | ':');
@@ -452,15 +468,14 @@ fn ends_dateline(line: &Line, i: usize) -> bool {
         && !chars::is_mark(line.glyphs[i].ch)
 }
 
-/// A gap beside a single glyph in running text: the line was stretched there.
+/// A gap beside a single glyph, which in running text is where the line was stretched.
 fn is_stretched(line: &Line, i: usize) -> bool {
     let glyphs = &line.glyphs;
     let edge =
         |k: usize| glyphs[k].gap > 0 || !chars::is_han(glyphs[k].ch) || !chars::is_han(glyphs[k - 1].ch);
-    let left = (1..i).rev().take_while(|&k| !edge(k)).count() + 1;
-    let right = (i + 1..glyphs.len()).take_while(|&k| !edge(k)).count() + 1;
-    let running = glyphs.iter().any(|g| matches!(g.ch, '，' | '。' | '；'));
-    (left == 1) != (right == 1) && running
+    let single_before = i == 1 || edge(i - 1);
+    let single_behind = i + 1 == glyphs.len() || edge(i + 1);
+    single_before != single_behind
 }
 
 #[cfg(test)]

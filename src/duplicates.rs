@@ -17,6 +17,7 @@ use crate::chars;
 use crate::facts::PairMap;
 use crate::order;
 use crate::page::Article;
+use crate::work::Work;
 
 /// Characters in a shingle, and shingles of which one goes into the index.
 const SHINGLE: usize = 8;
@@ -142,6 +143,7 @@ fn same(one: &Print, other: &Print) -> bool {
     if less.text.len() < SHORT {
         return headline && less.text == more.text;
     }
+    Work::Shingles.done(less.shingles.len());
     let shared = less.shingles.iter().filter(|shingle| more.sorted.binary_search(shingle).is_ok()).count();
     let (of_less, of_more) = (shared * 100 / less.shingles.len(), shared * 100 / more.shingles.len());
     // All of it is in the other one. A sentence by itself may be a caption that repeats it.

@@ -7,7 +7,7 @@ use std::fmt;
 /// ```
 /// use columnist::{Error, Limits, Options, reconstruct};
 ///
-/// let options = Options { limits: Limits { max_input_units: 2 }, ..Options::default() };
+/// let options = Options { limits: Limits { max_input_units: 2, ..Limits::default() }, ..Options::default() };
 /// let error = reconstruct("一二三", &options).unwrap_err();
 /// assert_eq!(error, Error::TooLong { units: 3, limit: 2 });
 /// assert_eq!(error.code(), "too-long");

@@ -99,31 +99,48 @@ pub type Choice = (Option<usize>, Vec<u16>);
 #[must_use]
 pub fn candidates(cx: &Context, chains: &Chains, groupings: &Groupings) -> Vec<Vec<Choice>> {
     let known = known(cx, chains, groupings);
-    (0..known.len()).map(|b| choices(cx, chains, &known, b)).collect()
+    // The article that each fragment ends.
+    let mut ends = vec![None; cx.fragments.body.len()];
+    // How much any other headline speaks of each article, beside its own.
+    let mut others = vec![0f32; known.len()];
+    for (a, article) in known.iter().enumerate() {
+        ends[article.last] = Some(a);
+        for (b, &share) in article.speaks.iter().enumerate().filter(|&(b, _)| b != a) {
+            others[b] = others[b].max(share);
+        }
+    }
+    (0..known.len()).map(|b| choices(cx, chains, &known, &ends, b, others[b])).collect()
 }
 
-fn choices(cx: &Context, chains: &Chains, known: &[Known], b: usize) -> Vec<Choice> {
+fn choices(
+    cx: &Context,
+    chains: &Chains,
+    known: &[Known],
+    ends: &[Option<usize>],
+    b: usize,
+    others: f32,
+) -> Vec<Choice> {
     let body = &cx.fragments.body;
     let own = &known[b];
-    let links = &chains.links[own.first];
-    let score = |a: usize| links.iter().find(|l| l.from == Some(known[a].last)).map(|l| l.score);
-    let best = (0..known.len()).filter(|&a| a != b).filter_map(score).fold(f32::MIN, f32::max);
+    let links = chains.links[own.first].iter();
+    let mut befores: Vec<(usize, f32)> =
+        links.filter_map(|l| ends[l.from?].filter(|&a| a != b).map(|a| (a, l.score))).collect();
+    order::sort_by_key(&mut befores, |&(a, _)| a as u64);
+    let best = befores.iter().map(|&(_, score)| score).fold(f32::MIN, f32::max);
     let mut stays = Vec::new();
     let mut o = Features(&mut stays);
     let dated = usize::from(own.dateline);
     o.add(Group::Stays, 0);
     o.add(Group::StaysByHead, 4 * own.head + 2 * dated + usize::from(body[own.first].open));
     let spoken = share_bucket(own.speaks[b]);
-    // How much any other headline speaks of this article, beside its own.
-    let others = (0..known.len()).filter(|&a| a != b).map(|a| known[a].speaks[b]).fold(0.0, f32::max);
     o.add(
         Group::StaysByOverlap,
         6 * spoken + share_bucket(others).min(4) + usize::from(others > own.speaks[b]),
     );
     o.add(Group::StaysOpen, usize::from(body[own.first].open));
     let mut out = vec![(None, stays)];
-    for (a, other) in known.iter().enumerate().filter(|&(a, _)| a != b) {
-        let Some(link) = score(a) else { continue };
+    for (a, link) in befores {
+        let other = &known[a];
         let mut features = Vec::new();
         let mut o = Features(&mut features);
         let bucket = score_bucket(Some(link));

@@ -8,7 +8,7 @@
 //! another language.
 
 use crate::chars;
-use crate::source::SourceLine;
+use crate::source::{Glyph, SourceLine};
 
 /// The language that a line is set in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -264,7 +264,23 @@ impl Language {
 /// Whether a word stands in a list of words apart by spaces.
 #[must_use]
 pub fn lists(list: &str, word: &str) -> bool {
-    list.split(' ').any(|w| w == word)
+    let (list, word) = (list.as_bytes(), word.as_bytes());
+    if word.is_empty() || word.contains(&b' ') {
+        return word == list;
+    }
+    // Every word of every line is asked for, so that the list is walked by its bytes.
+    let mut at = 0;
+    while list.len() - at >= word.len() {
+        let end = at + word.len();
+        if list[at] == word[0] && list[at..end] == *word && list.get(end).is_none_or(|&b| b == b' ') {
+            return true;
+        }
+        while list.get(at).is_some_and(|&b| b != b' ') {
+            at += 1;
+        }
+        at = list.len().min(at + 1);
+    }
+    false
 }
 
 /// Scripts by which lines are told apart.
@@ -418,14 +434,25 @@ fn wide_language(letters: &Letters, lines: &[SourceLine]) -> Language {
     if 12 * letters.kana > letters.han + letters.kana && letters.kana >= 6 {
         return Language::Japanese;
     }
-    let told = |line: &SourceLine| line.glyphs.iter().filter(|g| TRADITIONAL.frequent.contains(g.ch)).count();
-    let count: usize = lines.iter().map(told).sum();
+    // All of them are common Chinese characters, which differ in their lowest fifteen bits.
+    let mut frequent = [0u64; 512];
+    let place = |ch: char| (ch as usize & 0x7fff) / 64;
+    let bit = |ch: char| 1u64 << (ch as usize % 64);
+    TRADITIONAL.frequent.chars().for_each(|ch| frequent[place(ch)] |= bit(ch));
+    let told = |ch: char| chars::is_common_han(ch) && frequent[place(ch)] & bit(ch) != 0;
+    let count = lines.iter().flat_map(|line| &line.glyphs).filter(|g| told(g.ch)).count();
     if 60 * count > letters.han && count > 0 { Language::Traditional } else { Language::Simplified }
 }
 
-/// The words of a line, in small letters.
+/// What stands between the gaps of a line.
+fn parts(line: &SourceLine) -> impl Iterator<Item = &[Glyph]> {
+    line.glyphs.chunk_by(|_, next| next.gap == 0)
+}
+
+/// The words of a line, in small letters. What holds Chinese characters is none of Latin script.
 fn words(line: &SourceLine) -> impl Iterator<Item = String> {
-    line.glyphs.chunk_by(|_, next| next.gap == 0).map(|word| {
+    let latin = |word: &&[Glyph]| !word.iter().any(|g| chars::is_common_han(g.ch));
+    parts(line).filter(latin).map(|word| {
         let letters = word.iter().map(|g| if g.ch == '’' { '\'' } else { g.ch });
         let word: String = letters.flat_map(char::to_lowercase).collect();
         word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
@@ -434,7 +461,8 @@ fn words(line: &SourceLine) -> impl Iterator<Item = String> {
 
 /// Whether one word in eight is a frequent one, as in no table, address or code.
 fn is_prose(lines: &[SourceLine]) -> bool {
-    let count = lines.iter().flat_map(words).filter(|w| !w.is_empty()).count();
+    let word = |part: &&[Glyph]| part.iter().any(|g| g.ch.is_alphanumeric());
+    let count = lines.iter().flat_map(parts).filter(word).count();
     let told = words_told(lines);
     told > 0 && 8 * told >= count
 }

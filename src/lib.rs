@@ -67,6 +67,8 @@ mod render;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod weights;
+#[doc(hidden)]
+pub mod work;
 
 // The stages, in the order of the data. They are open to this repository's tools
 // and tests, and no part of the public interface.
@@ -173,7 +175,7 @@ pub use render::{Format, render};
 /// [`Error::TooLong`] past [`Limits::max_input_units`].
 pub fn reconstruct(input: &str, options: &Options) -> Result<Page, Error> {
     check(input, options)?;
-    Ok(pipeline::run(input, options, model::Model::fitted()).page)
+    Ok(pipeline::page(input, options, model::Model::fitted()))
 }
 
 /// Refuses input past the limits.

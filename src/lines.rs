@@ -107,6 +107,12 @@ pub fn cut_where(lines: &mut Vec<Line>, place: fn(&Line) -> Option<usize>) {
 }
 
 impl Line {
+    /// The same line with other glyphs.
+    #[must_use]
+    pub fn with(&self, glyphs: Vec<Glyph>) -> Line {
+        Line { glyphs, ..*self }
+    }
+
     /// Cuts the line before a glyph and gives what stood from there on, as a line below it.
     #[must_use]
     pub fn split_off(&mut self, at: usize) -> Line {
@@ -114,7 +120,7 @@ impl Line {
         if let Some(first) = glyphs.first_mut() {
             first.gap = 0;
         }
-        Line { glyphs, indent: 0, blanks: 0, new_page: false, jump: None, ..self.clone() }
+        Line { indent: 0, blanks: 0, new_page: false, jump: None, ..self.with(glyphs) }
     }
 
     /// First character.

@@ -104,11 +104,16 @@ pub struct Limits {
     /// The longest input, in UTF-16 code units: 67,108,864 (64 Mi) by default. Longer input is the
     /// error `too-long`.
     pub max_input_units: u32,
+    /// Of how many fragments, as many before as behind, each is weighed as the rest: 80 by
+    /// default, which is also the most. With fewer, pages of very many fragments are read
+    /// faster, and a column that stands far from its article is left by itself; where a page
+    /// has more fragments, the warning `fewer-links` says so.
+    pub max_links: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { max_input_units: 64 * 1024 * 1024 }
+        Limits { max_input_units: 64 * 1024 * 1024, max_links: 80 }
     }
 }
 
@@ -125,5 +130,5 @@ object!(Repairs {
     "marks" marks,
     "spacing" spacing,
 });
-object!(Limits { "maxInputUnits" max_input_units });
+object!(Limits { "maxInputUnits" max_input_units, "maxLinks" max_links });
 names!(Spacing { Closed "closed", Spaced "spaced" });

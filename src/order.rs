@@ -3,10 +3,17 @@
 //! Every type that is sorted brings a sort of its own into the WebAssembly module, six
 //! kilobytes each. Here all sorts are one: of numbers that stand for the items.
 
+/// Keys from the lowest to the highest, each with its place; of equal ones the earlier first.
+#[must_use]
+pub fn sorted(keys: impl Iterator<Item = u64>) -> Vec<(u64, u32)> {
+    let mut order: Vec<(u64, u32)> = keys.zip(0..).collect();
+    order.sort_unstable();
+    order
+}
+
 /// Sorts items by a key, stably.
 pub fn sort_by_key<T>(items: &mut Vec<T>, key: impl Fn(&T) -> u64) {
-    let mut order: Vec<(u64, u32)> = (0u32..).zip(items.iter()).map(|(at, item)| (key(item), at)).collect();
-    order.sort_unstable();
+    let order = sorted(items.iter().map(key));
     let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
     items.extend(order.into_iter().filter_map(|(_, at)| taken[at as usize].take()));
 }
@@ -18,7 +25,8 @@ pub fn sort(items: &mut Vec<usize>) {
 
 /// Sorts numbers, lowest first.
 pub fn sort_numbers(items: &mut Vec<u64>) {
-    sort_by_key(items, |&item| item);
+    let order = sorted(items.drain(..));
+    items.extend(order.into_iter().map(|(item, _)| item));
 }
 
 /// A key by which higher numbers stand first; of two zeros the positive one.

@@ -329,7 +329,8 @@ pub enum RepairKind {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Warning {
     /// A stable code to tell warnings apart by: `wrong-encoding`, `unmapped-glyphs`, `private-use`,
-    /// `replacement-characters`, `lone-surrogate`, `long-page`. Later versions may have more.
+    /// `replacement-characters`, `lone-surrogate`, `long-page`, `fewer-links`. Later versions
+    /// may have more.
     pub code: String,
     /// What it means, as an English sentence for a reader.
     pub message: String,

@@ -11,6 +11,7 @@ use crate::chains::{self, Chains};
 use crate::cues::Cues;
 use crate::features::feature_groups;
 use crate::model::{self, Model};
+use crate::work::Work;
 
 feature_groups! {
     Parts: 1,
@@ -101,6 +102,10 @@ struct Article<'a> {
     /// How many lines of headlines are nobody's.
     spare: usize,
 }
+
+/// Of so many pairs behind a place it is asked whether they stand before it too: no article of
+/// a page has more.
+const MOST_PAIRS: usize = 1 << 14;
 
 /// A place where an article may be two, with the features of its being so.
 pub type Choice = (usize, Vec<u16>);
@@ -246,11 +251,15 @@ fn features(cx: &Context, chains: &Chains, article: &Article, n: usize, k: usize
     let lines =
         |fragments: &[usize]| -> usize { fragments.iter().map(|&f| cx.fragments.body[f].lines.len()).sum() };
     let (mut shared, mut all) = (0f32, 0f32);
-    for pair in body[k..].iter().flat_map(|&f| &cx.fragments.body[f].lines).flat_map(|&l| cx.pairs(l)) {
+    let behind = body[k..].iter().flat_map(|&f| &cx.fragments.body[f].lines);
+    let mut asked = 0;
+    for pair in behind.flat_map(|&l| cx.pairs(l)).take(MOST_PAIRS) {
+        asked += 1;
         let weight = cx.weight(pair);
         all += weight;
         shared += if article.reach.of(article.index, pair).is_some_and(|at| at.0 < k) { weight } else { 0.0 };
     }
+    Work::Pairs.done(asked);
     let shared = if all > 0.0 { shared / all } else { 0.0 };
     let bucket = match shared {
         s if s < 0.02 => 0,

@@ -1,5 +1,7 @@
 //! The way of the data: every stage in its order, each asked once.
 
+use std::collections::VecDeque;
+
 use crate::across;
 use crate::articles::{self, Groupings};
 use crate::assemble::{self, Parts};
@@ -28,7 +30,7 @@ use crate::reading;
 use crate::relabel;
 use crate::repairs;
 use crate::revise;
-use crate::running;
+use crate::running::Edges;
 use crate::shapes;
 use crate::source::{self, Source};
 
@@ -77,9 +79,28 @@ pub struct Run {
 /// time grows with the input and no faster.
 const MAX_PAGE_LINES: usize = 2000;
 
-/// Runs all stages with the given weights, page by page.
+/// Runs all stages with the given weights, page by page, and keeps what they made.
 #[must_use]
 pub fn run(input: &str, options: &Options, model: &Model) -> Run {
+    let mut stages = Vec::new();
+    let (page, columns) = read(input, options, model, &mut |made| stages.push(made));
+    Run { page, stages, columns }
+}
+
+/// Runs all stages and keeps the answer alone: of a long text all that the stages made is
+/// many times as long as the text.
+#[must_use]
+pub fn page(input: &str, options: &Options, model: &Model) -> Page {
+    read(input, options, model, &mut drop).0
+}
+
+/// Runs all stages and shows what they made of each page.
+fn read(
+    input: &str,
+    options: &Options,
+    model: &Model,
+    seen: &mut dyn FnMut(Stages),
+) -> (Page, Vec<SideBySide>) {
     let mut source = source::read(input, options);
     let mut units: Vec<u16> = Vec::with_capacity(source.units as usize);
     units.extend(input.encode_utf16());
@@ -88,20 +109,36 @@ pub fn run(input: &str, options: &Options, model: &Model) -> Run {
     let mut page = Page { version: 1, warnings: damage::warnings(input), ..Page::default() };
     let mut composer = Composer::new(&units, options);
     let (apart, columns) = columns::apart(source.lines, &units);
-    let parts = parts(lines::lines(apart), &mut page.warnings);
+    let lines = lines::lines(apart);
+    let parts = parts(&lines, &mut page.warnings);
+    let mut lines = lines.into_iter();
     page.removed = source.removed;
-    let mut drafts = Vec::with_capacity(parts.len());
-    for part in parts {
-        drafts.push(draft(part, options, spans.len() > 1, &mut page.removed));
-    }
-    let measured: Vec<(&[Line], &[Facts])> = drafts.iter().map(|d| (&d.lines[..], &d.facts[..])).collect();
-    let running = if spans.len() > 1 { running::repeated(&measured) } else { Vec::new() };
-    let mut stages = Vec::with_capacity(drafts.len());
+    let several = spans.len() > 1;
+    let reach = chains::WINDOW.min(options.limits.max_links as usize / 2);
+    let mut edges = Edges::new(parts.len());
     let mut ends = Vec::new();
-    for (k, mut draft) in drafts.into_iter().enumerate() {
-        draft.known.extend(running.get(k).into_iter().flatten().map(|&line| (line, FURNITURE)));
+    // Pages wait until those that follow them are measured as well: no more than a few are
+    // held at once.
+    let mut drafts = VecDeque::with_capacity(Edges::AHEAD + 1);
+    let mut coming = parts.iter();
+    for k in 0..parts.len() {
+        for part in coming.by_ref().take(Edges::AHEAD + 1 - drafts.len()) {
+            let own = lines.by_ref().take(part.lines).collect();
+            let draft = draft(own, part.page, options, several, &mut page.removed);
+            if several {
+                edges.note(&draft.lines, &draft.facts);
+            }
+            drafts.push_back(draft);
+        }
+        let Some(mut draft) = drafts.pop_front() else { break };
+        if several {
+            draft.known.extend(edges.repeated(k).into_iter().map(|line| (line, FURNITURE)));
+        }
         let (number, clean) = (draft.page, draft.clean.is_some());
-        let (mut part, made) = read_page(draft, model, &mut composer);
+        let (mut part, made) = read_page(draft, model, reach, &mut composer);
+        if reach < chains::WINDOW && made.fragments.body.len() > reach + 1 {
+            page.warnings.push(fewer_links(options.limits.max_links, &made));
+        }
         // Clean text has its jump lines at its end, where they tell no article.
         if !clean {
             let own = pages::folio(&pages::record(spans[number], &part.furniture));
@@ -113,7 +150,7 @@ pub fn run(input: &str, options: &Options, model: &Model) -> Run {
         part.furniture.iter_mut().for_each(|f| f.page = number as u32);
         page.articles.extend(part.articles);
         page.furniture.extend(part.furniture);
-        stages.push(made);
+        seen(made);
     }
     let mut furniture = page.furniture.chunk_by(|a, b| a.page == b.page).peekable();
     for (&span, number) in spans.iter().zip(0..) {
@@ -125,7 +162,22 @@ pub fn run(input: &str, options: &Options, model: &Model) -> Run {
     page.repairs = composer.repairs;
     order::sort_by_key(&mut page.repairs, |r| u64::from(r.span.start) << 32 | u64::from(r.span.end));
     order::sort_by_key(&mut page.removed, |r| r.spans.first().map_or(0, |s| s.start.into()));
-    Run { page, stages, columns }
+    (page, columns)
+}
+
+/// Tells that a page has more fragments than each of them was weighed against.
+fn fewer_links(limit: u32, made: &Stages) -> Warning {
+    let at = made.lines[made.fragments.body[0].lines[0]].glyphs[0].at;
+    Warning {
+        code: "fewer-links".to_owned(),
+        message: [
+            "limits.maxLinks lets each stretch of text be weighed against ",
+            &limit.to_string(),
+            " others and this page has more: a column that stands far from its article is left by itself",
+        ]
+        .concat(),
+        span: Some(Span { start: at, end: at }),
+    }
 }
 
 /// Where each page stands in the input: from the line that begins it up to the next one's.
@@ -144,17 +196,18 @@ fn spans(source: &Source, units: &[u16]) -> Vec<Span> {
 
 /// Lines that are read together: a page, or a part of one that is too long to be one.
 struct Part {
-    lines: Vec<Line>,
+    /// How many lines.
+    lines: usize,
     /// Index of the page.
     page: usize,
 }
 
 /// Cuts lines at the beginnings of pages, and at an empty line where a page is too long to
 /// be one.
-fn parts(lines: Vec<Line>, warnings: &mut Vec<Warning>) -> Vec<Part> {
+fn parts(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for line in lines {
-        let (page, length) = parts.last().map_or((0, 0), |part| (part.page, part.lines.len()));
+        let (page, length) = parts.last().map_or((0, 0), |part| (part.page, part.lines));
         let long = length >= MAX_PAGE_LINES || line.blanks > 0 && length >= 3 * MAX_PAGE_LINES / 4;
         if long {
             let at = line.glyphs[0].at;
@@ -169,10 +222,10 @@ fn parts(lines: Vec<Line>, warnings: &mut Vec<Warning>) -> Vec<Part> {
         }
         if parts.is_empty() || line.new_page || long {
             let page = page + usize::from(line.new_page && !parts.is_empty());
-            parts.push(Part { lines: Vec::new(), page });
+            parts.push(Part { lines: 0, page });
         }
         if let Some(part) = parts.last_mut() {
-            part.lines.push(line);
+            part.lines += 1;
         }
     }
     parts
@@ -198,8 +251,13 @@ const FURNITURE: &[Label] = &[Label::Furniture];
 const TEXT: &[Label] = &[Label::On, Label::Start];
 
 /// Repairs and measures a page. With `several` it is one of several.
-fn draft(part: Part, options: &Options, several: bool, removed: &mut Vec<Removal>) -> Draft {
-    let Part { mut lines, page } = part;
+fn draft(
+    mut lines: Vec<Line>,
+    page: usize,
+    options: &Options,
+    several: bool,
+    removed: &mut Vec<Removal>,
+) -> Draft {
     if options.repairs.code_points {
         repairs::code_points::restore(&mut lines);
     }
@@ -219,8 +277,8 @@ fn draft(part: Part, options: &Options, several: bool, removed: &mut Vec<Removal
     Draft { page, clean, lines, reading, facts, habits, known }
 }
 
-/// Reads one page.
-fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Stages) {
+/// Reads one page; fragments are weighed against those in reach.
+fn read_page(draft: Draft, model: &Model, reach: usize, composer: &mut Composer) -> (Page, Stages) {
     let Draft { clean, lines, reading, facts, habits, known, .. } = draft;
     let read = reading.as_deref().unwrap_or(&lines);
     let (labelling, fragments, chains, grouped) = match &clean {
@@ -248,7 +306,7 @@ fn read_page(draft: Draft, model: &Model, composer: &mut Composer) -> (Page, Sta
             };
             let mut labelling = revised(labels::label(&facts, &habits, model, &known));
             let ask = |labelling: &mut Labelling| {
-                let (fragments, mut chains) = link(read, &facts, &habits, labelling, model);
+                let (fragments, mut chains) = link_within(reach, read, &facts, &habits, labelling, model);
                 let grouped = group(read, &facts, &fragments, &mut chains, model);
                 (fragments, chains, grouped)
             };
@@ -317,9 +375,22 @@ pub fn link(
     labelling: &mut Labelling,
     model: &Model,
 ) -> (Fragments, Chains) {
+    link_within(chains::WINDOW, lines, facts, habits, labelling, model)
+}
+
+/// The same, with candidates in reach alone.
+fn link_within(
+    reach: usize,
+    lines: &[Line],
+    facts: &[Facts],
+    habits: &Habits,
+    labelling: &mut Labelling,
+    model: &Model,
+) -> (Fragments, Chains) {
     let ask = |labelling: &Labelling| {
         let fragments = fragments::fragments(lines, facts, labelling);
-        let context = chains::Context::new(lines, facts, habits, labelling, &fragments);
+        let mut context = chains::Context::new(lines, facts, habits, labelling, &fragments);
+        context.reach = reach;
         let chains = chains::chain(&context, model);
         (fragments, chains)
     };
@@ -372,7 +443,7 @@ pub fn group(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::Options;
+    use crate::options::{Limits, Options};
 
     #[test]
     fn pages_are_read_apart() {
@@ -387,5 +458,21 @@ mod tests {
         let input = "一行字，\n又一行字。\n\n".repeat(MAX_PAGE_LINES);
         let Run { page, stages, .. } = run(&input, &Options::default(), Model::fitted());
         assert!(stages.len() >= 2 && page.warnings.iter().all(|w| w.code == "long-page"));
+    }
+
+    #[test]
+    fn fewer_links_are_told_where_a_page_has_more() {
+        let story = |name: char| format!("{name}村办成新事\n　　本报讯 {name}村昨日办成一件新事。\n\n");
+        let few: String = "甲乙".chars().map(story).collect();
+        let many: String = "甲乙丙丁戊己庚辛".chars().map(story).collect();
+        let codes = |input: &str, max_links: u32| -> Vec<String> {
+            let limits = Limits { max_links, ..Limits::default() };
+            let page = page(input, &Options { limits, ..Options::default() }, Model::fitted());
+            page.warnings.into_iter().map(|w| w.code).collect()
+        };
+        assert_eq!(codes(&many, 4), ["fewer-links"]);
+        assert!(
+            codes(&few, 4).is_empty() && codes(&many, 80).is_empty() && codes(&many, u32::MAX).is_empty()
+        );
     }
 }

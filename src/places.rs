@@ -17,6 +17,9 @@ pub struct Places {
     most: usize,
 }
 
+/// As many pairs a page has; of a text that is none, many pairs are the same.
+const FEW: usize = 4096;
+
 /// Stands for the place of a pair without units.
 const NOWHERE: u32 = u32::MAX;
 
@@ -24,7 +27,7 @@ impl Places {
     /// Places for so many pairs and so many units a pair.
     #[must_use]
     pub fn new(pairs: usize, most: usize) -> Self {
-        Places { at: vec![NOWHERE; pairs], holders: Vec::with_capacity(pairs), most }
+        Places { at: vec![NOWHERE; pairs], holders: Vec::with_capacity(pairs.min(FEW)), most }
     }
 
     /// Notes that a pair stands in a unit; a pair's units come in their order.

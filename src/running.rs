@@ -12,6 +12,7 @@ use crate::chars;
 use crate::cues::Cues;
 use crate::facts::{Facts, PairMap};
 use crate::lines::Line;
+use crate::order;
 
 /// How many lines from its edge a page's running heads stand.
 const EDGE: usize = 5;
@@ -38,47 +39,67 @@ struct Near {
     outermost: bool,
 }
 
-/// For each page the lines that are furniture because other pages have them as well.
-#[must_use]
-pub fn repeated(pages: &[(&[Line], &[Facts])]) -> Vec<Vec<usize>> {
-    let mut out = vec![Vec::new(); pages.len()];
-    if pages.len() < 2 {
-        return out;
+/// The lines near the edges of a text's pages. Pages are noted in their order, and each can
+/// be asked for as soon as those that it is compared with are noted: a long text need not be
+/// held whole.
+pub struct Edges {
+    pages: usize,
+    /// Lines that are alike stand together, in the order of the pages.
+    groups: Vec<Vec<Near>>,
+    group_of: PairMap<u32>,
+    /// For each page its lines, by group and place in it.
+    held: Vec<Vec<(usize, usize)>>,
+}
+
+impl Edges {
+    /// How many pages behind one must be noted before it is asked for.
+    pub const AHEAD: usize = PAGES;
+
+    /// Edges of so many pages.
+    #[must_use]
+    pub fn new(pages: usize) -> Self {
+        Edges { pages, groups: Vec::new(), group_of: PairMap::default(), held: Vec::new() }
     }
-    // Lines that are alike stand together, in the order of the pages.
-    let mut groups: Vec<Vec<Near>> = Vec::new();
-    let mut group_of: PairMap<u32> = PairMap::default();
-    for (page, &(lines, facts)) in pages.iter().enumerate() {
-        for foot in [false, true] {
-            for near in edge(page, lines, facts, foot) {
-                let group = *group_of.entry(near.key).or_insert(groups.len() as u32) as usize;
-                if group == groups.len() {
-                    groups.push(Vec::new());
-                }
-                groups[group].push(near);
+
+    /// Notes the next page.
+    pub fn note(&mut self, lines: &[Line], facts: &[Facts]) {
+        let page = self.held.len();
+        let mut own = Vec::new();
+        for near in [false, true].into_iter().flat_map(|foot| edge(page, lines, facts, foot)) {
+            let group = *self.group_of.entry(near.key).or_insert(self.groups.len() as u32) as usize;
+            if group == self.groups.len() {
+                self.groups.push(Vec::new());
+            }
+            own.push((group, self.groups[group].len()));
+            self.groups[group].push(near);
+        }
+        order::sort_by_key(&mut own, |&(group, _)| group as u64);
+        self.held.push(own);
+    }
+
+    /// The lines of a page that are furniture because other pages have them as well.
+    #[must_use]
+    pub fn repeated(&self, page: usize) -> Vec<usize> {
+        let own = self.held[page].iter().filter(|&&(group, at)| self.is_repeated(&self.groups[group], at));
+        own.map(|&(group, at)| self.groups[group][at].line).collect()
+    }
+
+    fn is_repeated(&self, held: &[Near], at: usize) -> bool {
+        let near = &held[at];
+        let window = near.page.saturating_sub(PAGES)..(near.page + PAGES + 1).min(self.pages);
+        // A page has few lines at its edges.
+        let reach = at.saturating_sub(PAGES * EDGE)..(at + PAGES * EDGE + 1).min(held.len());
+        let mut texts = Vec::new();
+        let mut outermost = true;
+        for other in held[reach].iter().filter(|o| window.contains(&o.page)) {
+            outermost &= other.outermost;
+            if !texts.contains(&other.inside) {
+                texts.push(other.inside);
             }
         }
+        let most = texts.len() >= FEWEST && 2 * texts.len() >= window.len();
+        most || texts.len() >= 2 && outermost
     }
-    for held in &groups {
-        for (at, near) in held.iter().enumerate() {
-            let window = near.page.saturating_sub(PAGES)..(near.page + PAGES + 1).min(pages.len());
-            // A page has few lines at its edges.
-            let reach = at.saturating_sub(PAGES * EDGE)..(at + PAGES * EDGE + 1).min(held.len());
-            let mut texts = Vec::new();
-            let mut outermost = true;
-            for other in held[reach].iter().filter(|o| window.contains(&o.page)) {
-                outermost &= other.outermost;
-                if !texts.contains(&other.inside) {
-                    texts.push(other.inside);
-                }
-            }
-            let most = texts.len() >= FEWEST && 2 * texts.len() >= window.len();
-            if most || texts.len() >= 2 && outermost {
-                out[near.page].push(near.line);
-            }
-        }
-    }
-    out
 }
 
 /// The lines near one edge of a page that could be running heads.
@@ -144,11 +165,12 @@ mod tests {
                 (lines, facts)
             })
             .collect();
-        let given: Vec<(&[Line], &[Facts])> = pages.iter().map(|(l, f)| (&l[..], &f[..])).collect();
-        let found: Vec<String> = repeated(&given)
+        let mut edges = Edges::new(pages.len());
+        pages.iter().for_each(|(lines, facts)| edges.note(lines, facts));
+        let found: Vec<String> = pages
             .iter()
-            .zip(&pages)
-            .flat_map(|(found, page)| found.iter().map(|&l| page.0[l].text()))
+            .enumerate()
+            .flat_map(|(k, (lines, _))| edges.repeated(k).into_iter().map(|line| lines[line].text()))
             .collect();
         assert_eq!(found, expect, "{input}");
     }

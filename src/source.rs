@@ -74,6 +74,9 @@ pub struct Source {
     pub units: u32,
 }
 
+/// A line longer than this, in glyphs, is taken as it was gathered and not copied.
+const LONG_LINE: usize = 4096;
+
 /// Takes the input apart into lines of glyphs. Linear in the input.
 #[must_use]
 pub fn read(input: &str, options: &Options) -> Source {
@@ -189,6 +192,11 @@ impl Source {
         }
         line.blanks = std::mem::take(blanks);
         line.new_page = std::mem::take(new_page);
+        if line.glyphs.len() > LONG_LINE {
+            line.glyphs.shrink_to_fit();
+            self.lines.push(std::mem::take(line));
+            return;
+        }
         self.lines.push(line.clone());
         line.glyphs.clear();
         line.indent = 0;

@@ -8,9 +8,10 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 50] = [
+const ORDER: [&str; 51] = [
     "error",
     "order",
+    "work",
     "json",
     "options",
     "page",

@@ -260,6 +260,7 @@ export interface Warning {
    * - `"replacement-characters"`: lost characters stand as U+FFFD
    * - `"lone-surrogate"`: half of a surrogate pair was read as U+FFFD
    * - `"long-page"`: a page of too many lines was read in parts
+   * - `"fewer-links"`: a page has more fragments than `limits.maxLinks` lets each be weighed against
    *
    * @example "wrong-encoding"
    */
@@ -434,6 +435,15 @@ export interface Options {
      * @example 1000000
      */
     maxInputUnits?: number;
+    /**
+     * Of how many fragments, as many before as behind, each is weighed as the rest: 80
+     * by default, which is also the most. With fewer, pages of very many fragments are
+     * read faster, and a column that stands far from its article is left by itself;
+     * where a page has more fragments, the warning `fewer-links` says so.
+     *
+     * @defaultValue 80
+     */
+    maxLinks?: number;
   };
 }
 

@@ -9,9 +9,14 @@
 use crate::chars;
 use crate::cues;
 use crate::lines::{self, Line};
+use crate::work::Work;
 
 /// The fewest glyphs that may stand in front: a single one is a mark or a picture.
 const FEWEST: usize = 2;
+
+/// More than any dateline has, so that a line is asked at each of its gaps without being
+/// read to its end each time.
+const LONGEST: usize = 48;
 
 /// Cuts lines before the datelines that stand inside them.
 pub fn cut(lines: &mut Vec<Line>) {
@@ -26,7 +31,8 @@ fn place(line: &Line) -> Option<usize> {
     let glyphs = &line.glyphs;
     let mut gaps = (FEWEST..glyphs.len()).filter(|&at| glyphs[at].gap > 0);
     gaps.find(|&at| {
-        let text: Vec<char> = glyphs[at..].iter().map(|g| g.ch).collect();
+        Work::Gaps.done(1);
+        let text: Vec<char> = glyphs[at..].iter().take(LONGEST).map(|g| g.ch).collect();
         cues::is_dateline(&text) && may_end(glyphs[at - 1].ch) && !begins(line, at)
     })
 }
@@ -38,7 +44,7 @@ fn may_end(ch: char) -> bool {
 
 /// Whether what stands in front is the beginning of the dateline itself (本报 讯).
 fn begins(line: &Line, at: usize) -> bool {
-    let text: Vec<char> = line.glyphs.iter().map(|g| g.ch).collect();
+    let text: Vec<char> = line.glyphs.iter().take(LONGEST).map(|g| g.ch).collect();
     cues::is_dateline(&text[..text.len().min(at + 1)]) || cues::is_dateline(&text)
 }
 

@@ -19,6 +19,7 @@
 use crate::chars;
 use crate::lines::{self, Line};
 use crate::page::{Removal, RemovalKind, Span};
+use crate::work::Work;
 
 /// The longest unit, in glyphs of all its prints and in lines.
 const MAX_GLYPHS: usize = 192;
@@ -255,9 +256,10 @@ fn shuffle(glyphs: &[char], copies: usize) -> Option<Vec<bool>> {
     let mut heads = vec![0usize; copies];
     let mut taken: Vec<usize> = Vec::with_capacity(glyphs.len());
     let mut from = copies - 1;
-    for _ in 0..MAX_STEPS {
+    for step in 0..MAX_STEPS {
         let at = taken.len();
         if at == glyphs.len() {
+            Work::PrintSteps.done(step);
             return Some(taken.iter().map(|&c| c == 0).collect());
         }
         let ch = glyphs[at];
@@ -274,7 +276,10 @@ fn shuffle(glyphs: &[char], copies: usize) -> Option<Vec<bool>> {
                 from = copies - 1;
             }
             None => loop {
-                let c = taken.pop()?;
+                let Some(c) = taken.pop() else {
+                    Work::PrintSteps.done(step);
+                    return None;
+                };
                 heads[c] -= 1;
                 if c == 0 {
                     first.pop();
@@ -285,6 +290,7 @@ fn shuffle(glyphs: &[char], copies: usize) -> Option<Vec<bool>> {
             },
         }
     }
+    Work::PrintSteps.done(MAX_STEPS);
     None
 }
 

@@ -22,6 +22,7 @@ use crate::lines::Line;
 use crate::order;
 use crate::source::Glyph;
 use crate::words;
+use crate::work::Work;
 
 /// Lines of a region that are read at once.
 const MAX_LINES: usize = 160;
@@ -34,11 +35,11 @@ const BEAM: usize = 64;
 /// Threads that a reading may come back to.
 const MAX_THREADS: usize = 5;
 /// How many lines back a column's thread may lie.
-const NEAR: usize = 4;
+const NEAR: u32 = 4;
 /// The same for vertical print, whose glyphs stand higher than lines.
-const FAR: usize = 8;
+const FAR: u32 = 8;
 /// How long the memory of a return lasts, in lines.
-const MEMORY: usize = 5;
+const MEMORY: u32 = 5;
 
 /// What a reading pays to come back to a thread or to part a line, the first time.
 const FIRST: i32 = 30;
@@ -268,12 +269,12 @@ struct Thread {
     copies: u8,
     parts: u16,
     /// The line that it was on last, and where on that line.
-    line: usize,
-    order: usize,
+    line: u32,
+    order: u32,
     /// On a line that held several columns: whether it was the first of them.
     leftmost: Option<bool>,
     /// Line and place of the part before the last one.
-    before: (usize, usize),
+    before: (u32, u32),
 }
 
 impl Thread {
@@ -294,7 +295,7 @@ impl Thread {
 }
 
 /// A reading up to some place of the region.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Reading {
     score: i32,
     threads: SmallVec<[Thread; MAX_THREADS]>,
@@ -305,9 +306,16 @@ struct Reading {
     /// How many of them were to vertical print, or beside another part of the line.
     sidelong: u32,
     /// The line of the last return to a column, and of the last one to vertical print.
-    woven: [Option<usize>; 2],
+    woven: [Option<u32>; 2],
     /// The last step, see [`Step`].
     step: u32,
+}
+
+/// Thousands of readings are made for each line, so that its threads are copied as they lie.
+impl Clone for Reading {
+    fn clone(&self) -> Self {
+        Reading { threads: SmallVec::from_slice(&self.threads), ..*self }
+    }
 }
 
 impl Reading {
@@ -326,96 +334,114 @@ impl Reading {
         on
     }
 
-    /// The same where the part goes on from the thread at `t`, or begins one where none
-    /// stands there. A line gives each thread one part.
-    fn with(&self, part: &Part, t: usize, page: &PageView) -> Option<Reading> {
+    /// What it is worth to go on with the part from the thread at `t`, or to begin one where
+    /// none stands there. A line gives each thread one part.
+    fn weigh(&self, part: &Part, t: usize, page: &PageView) -> Option<Move> {
         let inner = part.from > 0;
-        let lately = |at: Option<usize>| at.is_some_and(|at| part.line - at <= MEMORY);
+        let lately = |at: Option<u32>| at.is_some_and(|at| part.line - at <= MEMORY);
         let known = lately(self.woven[usize::from(part.narrow)]);
         let leftmost = (part.overfull && !part.narrow).then_some(!inner);
-        let mut on = self.clone();
+        let mut made = Move { t, score: self.score, leftmost, back: false, sidelong: false };
         if inner {
-            on.score -= self.parting(part, self.woven.iter().any(|&at| lately(at)), page);
+            made.score -= self.parting(part, self.woven.iter().any(|&at| lately(at)), page);
         }
-        let Some(thread) = on.threads.get_mut(t) else {
-            on.open(part, leftmost, known, page);
-            return Some(on);
+        let Some(thread) = self.threads.get(t) else {
+            made.score -= self.opening(part, known, page);
+            return Some(made);
         };
         if thread.line == part.line {
             return None;
         }
         let held = (thread.line, thread.order);
         let columns = || self.threads.iter().filter(|other| !other.narrow);
-        let back = t != self.current || inner;
-        on.score += join(thread, part, !back, page);
+        made.back = t != self.current || inner;
+        made.score += join(thread, part, !made.back, page);
         // Columns that stood side by side before keep their order.
-        let left = self.threads.get(self.current).map_or((usize::MAX, 0), |t| t.before);
+        let left = self.threads.get(self.current).map_or((u32::MAX, 0), |t| t.before);
         let swapped = inner && left.0 == thread.line && left.1 > thread.order;
         if swapped || leftmost == Some(false) && thread.leftmost == Some(true) {
-            on.score -= CROSSED;
+            made.score -= CROSSED;
         }
-        if back {
+        if made.back {
             // Nothing but vertical print stood between.
             let beyond = !part.narrow && !columns().any(|other| (other.line, other.order) > held);
             let turn = columns().filter(|c| c.line + NEAR >= part.line).map(|c| (c.line, c.order)).min();
             if known && thread.dangles(page) && turn == Some(held) {
-                on.score += TURN;
+                made.score += TURN;
             }
-            on.score -= match (known, inner) {
+            made.score -= match (known, inner) {
                 _ if beyond => AGAIN,
                 (false, false) if !part.narrow => FIRST_IN_TURNS,
                 (false, _) => FIRST,
                 (true, false) if !part.narrow => AGAIN,
                 (true, _) => 0,
             };
-            on.returns += 1;
-            on.sidelong += u32::from(inner || thread.narrow && part.narrow || beyond);
-            on.woven[usize::from(part.narrow)] = Some(part.line);
+            made.sidelong = inner || thread.narrow && part.narrow || beyond;
         } else if known && !part.narrow {
             let waits = |k: usize, c: &Thread| k != t && c.dangles(page) && c.line + NEAR >= part.line;
             if self.threads.iter().enumerate().any(|(k, c)| waits(k, c)) {
-                on.score -= STAY;
+                made.score -= STAY;
             }
         }
-        let fresh = part.thread(thread.id);
-        *thread = Thread {
-            widest: thread.widest.max(fresh.width),
-            narrow: thread.narrow && fresh.narrow,
-            parts: thread.parts + 1,
-            leftmost: leftmost.or(thread.leftmost),
-            before: held,
-            ..fresh
-        };
-        on.current = t;
-        if inner && part.overfull {
-            on.woven[0] = Some(part.line);
-        }
-        Some(on)
+        Some(made)
     }
 
-    /// Begins a thread.
-    fn open(&mut self, part: &Part, leftmost: Option<bool>, known: bool, page: &PageView) {
+    /// What it costs to begin a thread with a part.
+    fn opening(&self, part: &Part, known: bool, page: &PageView) -> i32 {
         let beside = self.threads.iter().any(|t| t.narrow && t.line + MEMORY >= part.line);
+        let mut cost = 0;
         if part.narrow && beside {
-            self.score -= SECOND;
+            cost += SECOND;
         } else if known || part.narrow {
-            self.score -= OPENING;
+            cost += OPENING;
         }
         if chars::is_non_starter(part.glyphs[0].ch) {
-            self.score -= FORBIDDEN;
+            cost += FORBIDDEN;
         }
-        if self.threads.len() == MAX_THREADS {
-            let oldest = (0..MAX_THREADS).min_by_key(|&k| (self.threads[k].line, k)).unwrap_or(0);
-            if self.threads.remove(oldest).dangles(page) {
-                self.score -= DANGLING;
+        if self.threads.len() == MAX_THREADS && self.threads[self.oldest()].dangles(page) {
+            cost += DANGLING;
+        }
+        cost
+    }
+
+    /// The thread that gives way to a new one.
+    fn oldest(&self) -> usize {
+        (0..self.threads.len()).min_by_key(|&k| (self.threads[k].line, k)).unwrap_or(0)
+    }
+
+    /// The same with the part where a move puts it.
+    fn with(&self, part: &Part, made: &Move) -> Reading {
+        let mut on = self.clone();
+        on.score = made.score;
+        let fresh = part.thread(self.next_id);
+        if let Some(thread) = on.threads.get_mut(made.t) {
+            *thread = Thread {
+                id: thread.id,
+                widest: thread.widest.max(fresh.width),
+                narrow: thread.narrow && fresh.narrow,
+                parts: thread.parts + 1,
+                leftmost: made.leftmost.or(thread.leftmost),
+                before: (thread.line, thread.order),
+                ..fresh
+            };
+            on.current = made.t;
+        } else {
+            if on.threads.len() == MAX_THREADS {
+                on.threads.remove(on.oldest());
             }
+            on.threads.push(Thread { leftmost: made.leftmost, ..fresh });
+            on.next_id += 1;
+            on.current = on.threads.len() - 1;
         }
-        self.threads.push(Thread { leftmost, ..part.thread(self.next_id) });
-        self.next_id += 1;
-        self.current = self.threads.len() - 1;
+        if made.back {
+            on.returns += 1;
+            on.sidelong += u32::from(made.sidelong);
+            on.woven[usize::from(part.narrow)] = Some(part.line);
+        }
         if part.from > 0 && part.overfull {
-            self.woven[0] = Some(part.line);
+            on.woven[0] = Some(part.line);
         }
+        on
     }
 
     /// What parting the line before a part costs.
@@ -436,7 +462,7 @@ impl Reading {
     }
 
     /// Forgets the threads that nothing may come back to any more.
-    fn let_go(&mut self, line: usize, page: &PageView) {
+    fn let_go(&mut self, line: u32, page: &PageView) {
         let current = self.threads.get(self.current).map(|t| t.id);
         let mut dangling = 0;
         self.threads.retain(|thread| {
@@ -459,13 +485,37 @@ impl Reading {
                     == (b.line, b.order, b.narrow, b.width, b.widest)
             })
     }
+
+    /// A number that is the same for readings that are alike, and hardly ever for others.
+    fn print(&self) -> u64 {
+        let mix = |print: u64, value: u32| {
+            (print.rotate_left(5) ^ u64::from(value)).wrapping_mul(0x517c_c1b7_2722_0a95)
+        };
+        let threads =
+            self.threads.iter().flat_map(|t| [t.line, t.order, 2 * t.width + u32::from(t.narrow), t.widest]);
+        let woven = self.woven.iter().map(|at| at.unwrap_or(u32::MAX));
+        threads.chain(woven).fold(0, mix)
+    }
+}
+
+/// Where a reading puts a part.
+#[derive(Clone, Copy)]
+struct Move {
+    /// The thread; one more than there are begins one.
+    t: usize,
+    /// The score of the reading with it.
+    score: i32,
+    leftmost: Option<bool>,
+    /// It comes back to the thread, and does so beside other print.
+    back: bool,
+    sidelong: bool,
 }
 
 /// A part of a line.
 struct Part<'a> {
     glyphs: &'a [Glyph],
-    line: usize,
-    from: usize,
+    line: u32,
+    from: u32,
     width: u32,
     /// It is vertical print by its looks, and not the beginning of a longer line.
     narrow: bool,
@@ -479,8 +529,8 @@ impl<'a> Part<'a> {
         let glyphs = &line.glyphs[from..to];
         Part {
             glyphs,
-            line: i,
-            from,
+            line: i as u32,
+            from: from as u32,
             width: width(glyphs) + if from == 0 { line.indent } else { 0 },
             narrow: is_narrow(glyphs) && (to == line.glyphs.len() || to == 1),
             overfull: page.is_overfull(line),
@@ -505,7 +555,7 @@ impl<'a> Part<'a> {
             line: self.line,
             order: self.from,
             leftmost: None,
-            before: (usize::MAX, 0),
+            before: (u32::MAX, 0),
         }
     }
 }
@@ -579,6 +629,8 @@ fn best(lines: &[Line], page: &PageView, woven: bool, steps: &mut Vec<Step>) -> 
         woven: [None; 2],
         step: u32::MAX,
     }];
+    let mut prints = Vec::with_capacity(BEAM);
+    let mut moves: Vec<(usize, i32, Option<Move>)> = Vec::new();
     // A gap beside a digit may part columns where other gaps do.
     let parted = lines.iter().filter(|l| page.is_overfull(l) && segments(l, page, false).len() > 1);
     let numbers = parted.count() > 1;
@@ -587,38 +639,50 @@ fn best(lines: &[Line], page: &PageView, woven: bool, steps: &mut Vec<Step>) -> 
         for (n, &from) in starts.iter().enumerate() {
             let to = starts.get(n + 1).copied().unwrap_or(line.glyphs.len());
             let part = Part::new(line, i, from, to, page);
-            let mut next: Vec<Reading> = Vec::with_capacity(beam.len() * (MAX_THREADS + 2));
-            for reading in &beam {
+            // Most of what may follow is worth less than what is kept: it is weighed alone.
+            moves.clear();
+            for (k, reading) in beam.iter().enumerate() {
                 if n > 0 {
-                    next.push(reading.over_gap(&part, page));
+                    moves.push((k, reading.over_gap(&part, page).score, None));
                 }
                 for t in 0..=reading.threads.len() {
-                    let on = if woven || n == 0 && (t == reading.current || t == reading.threads.len()) {
-                        reading.with(&part, t, page)
-                    } else {
-                        None
-                    };
-                    next.extend(on.map(|mut on| {
-                        let thread = on.threads[on.current].id;
-                        steps.push(Step { before: on.step, place: Place { line: i, from, thread } });
-                        on.step = steps.len() as u32 - 1;
-                        on
-                    }));
+                    if woven || n == 0 && (t == reading.current || t == reading.threads.len()) {
+                        let made = reading.weigh(&part, t, page);
+                        moves.extend(made.map(|made| (k, made.score, Some(made))));
+                    }
                 }
             }
-            order::sort_by_key(&mut next, |reading| u64::from(reading.score.abs_diff(i32::MAX)));
-            beam.clear();
-            for reading in next {
-                if beam.len() == BEAM {
+            Work::Readings.done(moves.len());
+            // The best first; of one score the earlier one.
+            let order = order::sorted(moves.iter().map(|m| u64::from(m.1.abs_diff(i32::MAX))));
+            let mut next: Vec<Reading> = Vec::with_capacity(BEAM);
+            prints.clear();
+            for (k, _, made) in order.into_iter().map(|(_, at)| &moves[at as usize]) {
+                if next.len() == BEAM {
                     break;
                 }
-                if !beam.iter().any(|better| better.is_like(&reading)) {
-                    beam.push(reading);
+                let mut on = match made {
+                    Some(made) => beam[*k].with(&part, made),
+                    None => beam[*k].over_gap(&part, page),
+                };
+                let print = on.print();
+                let alike = |(&other, better): (&u64, &Reading)| other == print && better.is_like(&on);
+                if prints.iter().zip(&next).any(alike) {
+                    continue;
                 }
+                if made.is_some() {
+                    let thread = on.threads[on.current].id;
+                    let place = Place { line: i, from, thread };
+                    steps.push(Step { before: on.step, place });
+                    on.step = steps.len() as u32 - 1;
+                }
+                next.push(on);
+                prints.push(print);
             }
+            beam = next;
         }
         for reading in &mut beam {
-            reading.let_go(i, page);
+            reading.let_go(i as u32, page);
         }
     }
     for reading in &mut beam {
@@ -698,7 +762,7 @@ fn unweave(region: Vec<Line>, places: &[Place], blanks: bool, out: &mut Vec<Line
         let mut pieces: SmallVec<[(usize, Line); 4]> = SmallVec::new();
         for place in own.iter().rev() {
             let glyphs = line.glyphs.split_off(place.from);
-            let mut piece = Line { glyphs, ..line.clone() };
+            let mut piece = line.with(glyphs);
             if place.from > 0 {
                 piece.glyphs[0].gap = 0;
                 piece.indent = 0;

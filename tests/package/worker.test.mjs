@@ -265,6 +265,22 @@ test("an instance whose memory has grown past the limit is renewed", () => {
   assert.equal(articles, 1);
 });
 
+test("ten thousand pages in one worker take no more memory than a hundred", () => {
+  const { soon, late } = run(`
+    const worker = createWorker();
+    let memory = 0;
+    let soon;
+    for (let page = 0; page < 10_000; page += 1) {
+      const onProgress = (progress) => { memory = progress.memory ?? memory; };
+      await worker.reconstruct(STORY + page, {}, { onProgress });
+      if (page === 100) soon = memory;
+    }
+    log({ soon, late: memory });
+  `);
+  assert.ok(soon > 0);
+  assert.equal(late, soon);
+});
+
 test("where no worker can be made the calling thread does the jobs, one by one", () => {
   const { thread, order, errors, crash, again } = run(`
     const worker = createWorker({ worker: () => { throw new Error("there are none"); } });

@@ -4,6 +4,8 @@
 // Each test binary takes its own part of this module.
 #![allow(dead_code)]
 
+pub mod laws_of;
+pub mod mutate;
 pub mod setting;
 
 use std::collections::BTreeMap;
