@@ -17,9 +17,8 @@ import { correct, shifted } from "./parts/corrections.js";
 import { copyRich, copyText, download } from "./parts/deliver.js";
 import { element, part } from "./parts/dom.js";
 import { isUnsure } from "./parts/doubt.js";
-import { createExporter, FORMS } from "./parts/export.js";
 import { createInspector } from "./parts/inspector.js";
-import { createIntake, isEditable, pagesOf, readFiles } from "./parts/intake.js";
+import { createIntake, isEditable, pagesOf } from "./parts/intake.js";
 import { createKeeper } from "./parts/keep.js";
 import {
   languages,
@@ -81,10 +80,13 @@ const pool = createPool({
   onReady() {
     ready = true;
     unavailable = undefined;
+    startKeeping();
     soon();
   },
   onUnavailable(code) {
     unavailable = code;
+    // A version that does not work is replaced all the more.
+    startKeeping();
     announcer.now(failure(code));
     soon();
   },
@@ -203,14 +205,33 @@ async function place() {
   );
 }
 
-/** @param {string} text */
-async function takeText(text) {
+/** @param {string | Promise<string>} coming */
+async function takeText(coming) {
+  const text = await needing(coming);
+  if (!text?.trim()) return;
   const how = await place();
   if (how)
     put(
       pagesOf(text).map((page) => clipping({ text: page })),
       how,
     );
+}
+
+/**
+ * Parts that few need are fetched when they are needed first. Where one does
+ * not come, the reader is told.
+ *
+ * @template T
+ * @param {T | Promise<T>} coming
+ * @returns {Promise<T | undefined>}
+ */
+async function needing(coming) {
+  try {
+    return await coming;
+  } catch {
+    notice.show(strings.partMissing, [], strings.close);
+    return undefined;
+  }
 }
 
 /**
@@ -242,6 +263,8 @@ function put(added, how) {
 
 /** @param {File[]} files */
 async function takeFiles(files) {
+  const reader = await needing(import("./parts/files.js"));
+  if (!reader) return;
   const how = await place();
   if (!how) return;
   importing?.abort();
@@ -249,7 +272,7 @@ async function takeFiles(files) {
   importing = own;
   stopped = false;
   let first = true;
-  await readFiles(
+  await reader.readFiles(
     files,
     {
       onIncoming(incoming) {
@@ -402,7 +425,25 @@ function write(page, format) {
   return texts;
 }
 
-const exporter = createExporter(write);
+/** @type {Promise<ReturnType<typeof import("./parts/export.js").createExporter>> | undefined} */
+let exporting;
+
+function exporter() {
+  exporting ??= import("./parts/export.js").then(
+    ({ createExporter }) => createExporter(write),
+    (error) => {
+      // The next file is tried anew.
+      exporting = undefined;
+      throw error;
+    },
+  );
+  return exporting;
+}
+
+/** @returns {Form[]} */
+function forms() {
+  return /** @type {Form[]} */ (Object.keys(strings.downloads));
+}
 
 /** @type {WeakMap<Page, { corrections: readonly Correction[], page: Page }>} */
 const correctedPages = new WeakMap();
@@ -539,27 +580,34 @@ function tellOffline() {
   part("offline", HTMLElement).textContent = offline ? strings.offline : "";
 }
 
-keepOffline({
-  onReady() {
-    offline = true;
-    tellOffline();
-  },
-  onUpdate(takeOver) {
-    notice.show(
-      strings.update,
-      [
-        {
-          label: strings.reload,
-          async run() {
-            await keeper.flush();
-            takeOver();
+/** Until the page itself is there, keeping it would only take the network from it. */
+let keeping = false;
+
+function startKeeping() {
+  if (keeping) return;
+  keeping = true;
+  keepOffline({
+    onReady() {
+      offline = true;
+      tellOffline();
+    },
+    onUpdate(takeOver) {
+      notice.show(
+        strings.update,
+        [
+          {
+            label: strings.reload,
+            async run() {
+              await keeper.flush();
+              takeOver();
+            },
           },
-        },
-      ],
-      strings.later,
-    );
-  },
-});
+        ],
+        strings.later,
+      );
+    },
+  });
+}
 
 /** Offers what a page that is gone has left. */
 async function offerLost() {
@@ -830,7 +878,7 @@ function copyMenu(article, index) {
 /** @param {Form} form */
 function save(form) {
   const page = answered();
-  if (page) deliver(exporter.file(page, form, strings));
+  if (page) deliver(exporter().then((made) => made.file(page, form, strings)));
 }
 
 /** @param {Form} form */
@@ -839,7 +887,9 @@ function saveAll(form) {
     .work()
     .clippings.flatMap(({ id }) => resultOf(id)?.answer?.page ?? [])
     .filter((page) => page.articles.length > 0);
-  if (done.length > 0) deliver(exporter.archive(done, form, strings));
+  if (done.length > 0) {
+    deliver(exporter().then((made) => made.archive(done, form, strings)));
+  }
 }
 
 /** @param {Promise<{ name: string, blob: Blob }>} making */
@@ -869,17 +919,19 @@ function translate() {
     createMenu(strings.more, strings.more, [
       { label: strings.copyRich, run: () => copy(copyAll, "rich") },
       { label: strings.copyMarkdown, run: () => copy(copyAll, "markdown") },
-      ...FORMS.filter((form) => form !== "txt" && form !== "md").map((form) => ({
-        label: strings.downloads[form],
-        run: () => save(form),
-      })),
+      ...forms()
+        .filter((form) => form !== "txt" && form !== "md")
+        .map((form) => ({
+          label: strings.downloads[form],
+          run: () => save(form),
+        })),
     ]),
   );
   everything.replaceChildren(
     createMenu(
       strings.downloadAll,
       strings.downloadAll,
-      FORMS.map((form) => ({ label: strings.downloads[form], run: () => saveAll(form) })),
+      forms().map((form) => ({ label: strings.downloads[form], run: () => saveAll(form) })),
     ),
   );
   languageChoice.value = language;

@@ -1,8 +1,8 @@
 /**
  * The web page as a folder of plain files, `site`, which any file server
- * hosts, under any address: the page itself, the package's browser half in
- * `dist`, and in `vendor` the modules of others that the page loads only when
- * they are needed.
+ * hosts, under any address: the page itself, its modules put together so that
+ * a first visit asks for few files, the wasm module, and in `vendor` the
+ * modules of others that the page loads only when they are needed.
  */
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,13 +11,27 @@ import { brotliCompressSync } from "node:zlib";
 import { ROOT, Stop, say } from "./run.mjs";
 import { ensureNodeModules } from "./setup.mjs";
 
+const WWW = join(ROOT, "www");
 export const SITE = join(ROOT, "site");
 
 /** What the first visit may fetch, with Brotli; `vendor` is not fetched then. */
 const MOST_FIRST_VISIT_BYTES = 400_000;
 
-/** What of the package a browser needs. */
-const PACKAGE = ["browser.js", "face.js", "error.js", "columnist.js", "columnist_bg.wasm"];
+/** What `main.js` imports only when it is needed first. */
+const LATER = [
+  "parts/sample.js",
+  "parts/files.js",
+  "parts/pdf.js",
+  "parts/html-text.js",
+  "parts/export.js",
+  "parts/explained.js",
+];
+
+/** What both `main.js` and the later parts use; those have it from `main.js`, so that it is there once. */
+const SHARED = ["parts/dom.js", "parts/trusted.js", "parts/intake.js"];
+
+/** What the page has beside them. */
+const AS_IT_IS = ["index.html", "sw.js", "manifest.webmanifest", "icon.svg", "icons"];
 
 /**
  * From where in `node_modules` to where in `vendor`. Modules get the ending
@@ -39,12 +53,9 @@ const VENDOR = {
 export async function buildSite() {
   await ensureNodeModules();
   rmSync(SITE, { recursive: true, force: true });
-  cpSync(join(ROOT, "www"), SITE, { recursive: true });
-  for (const name of PACKAGE) copy(join(ROOT, "dist", name), join(SITE, "dist", name));
-  // In the project `dist` stands beside `www`; here it stands inside, so that
-  // the page needs nothing outside its own folder.
-  const worker = join(SITE, "worker.js");
-  writeFileSync(worker, readFileSync(worker, "utf8").replaceAll('"../dist/', '"./dist/'));
+  for (const name of AS_IT_IS) copy(join(ROOT, "www", name), join(SITE, name));
+  copy(join(ROOT, "dist", "columnist_bg.wasm"), join(SITE, "columnist_bg.wasm"));
+  await bundle();
   writeServiceWorker();
   const firstVisit = filesIn(SITE).reduce(
     (sum, path) => sum + brotliCompressSync(readFileSync(path)).length,
@@ -57,6 +68,64 @@ export async function buildSite() {
   if (firstVisit > MOST_FIRST_VISIT_BYTES) {
     throw new Stop(`that is over its limit of ${MOST_FIRST_VISIT_BYTES / 1000} KB`);
   }
+}
+
+/** Puts each entry and each later part together as one file. */
+async function bundle() {
+  // Loaded here, since a fresh machine has it only now.
+  const { build } = await import("esbuild");
+  /**
+   * @param {string[]} names
+   * @param {import("esbuild").BuildOptions} [options]
+   */
+  const put = (names, options) =>
+    build({
+      entryPoints: names.map((name) => join(WWW, name)),
+      outbase: WWW,
+      outdir: SITE,
+      bundle: true,
+      minify: true,
+      format: "esm",
+      target: "es2023",
+      charset: "utf8",
+      logLevel: "error",
+      ...options,
+    });
+  await put(["worker.js", "press.js", "style.css"]);
+  const contents = ['import "./main.js";', ...SHARED.map((name) => `export * from "./${name}";`)];
+  await put([], {
+    stdin: { contents: contents.join("\n"), resolveDir: WWW },
+    outdir: undefined,
+    outfile: join(SITE, "main.js"),
+    plugins: [apart(".", LATER, [])],
+  });
+  await put(LATER, { plugins: [apart("parts", LATER, SHARED)] });
+}
+
+/**
+ * Leaves imports of modules that are files of their own, or are in `main.js`,
+ * as imports of those.
+ *
+ * @param {string} folder Where the importing file will stand.
+ * @param {string[]} later
+ * @param {string[]} shared
+ * @returns {import("esbuild").Plugin}
+ */
+function apart(folder, later, shared) {
+  return {
+    name: "apart",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+        const name = relative(WWW, join(resolveDir, path)).split(sep).join("/");
+        const own = kind === "dynamic-import" && later.includes(name) ? name : undefined;
+        const target = own ?? (shared.includes(name) ? "main.js" : undefined);
+        // That the package has no side effects does not hold for the page.
+        if (target === undefined) return { path: join(resolveDir, path), sideEffects: true };
+        const from = relative(folder, target).split(sep).join("/");
+        return { path: from.startsWith(".") ? from : `./${from}`, external: true };
+      });
+    },
+  };
 }
 
 /** Its version follows from all that it keeps: any change makes a new one. */

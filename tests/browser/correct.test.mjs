@@ -8,7 +8,7 @@ import { ROOT } from "../../scripts/lib/run.mjs";
 import { conservation } from "../../scripts/score.mjs";
 import { correct, placeOf, ROLES, shifted } from "../../www/parts/corrections.js";
 import { createTrace, textsOf } from "../../www/parts/trace.js";
-import { SAMPLE } from "../../www/sample.js";
+import { SAMPLE } from "../../www/parts/sample.js";
 import en from "../../www/strings/en.js";
 import { HEADLINE, STORY } from "../story.mjs";
 import { assertAccessible, CLIPBOARD, openReady } from "./ready.mjs";

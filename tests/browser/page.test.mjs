@@ -201,7 +201,7 @@ test("wasm that cannot load is told in a sentence, and can be tried again", asyn
 
 test("a worker that cannot load is told as well", async () => {
   const { context, page } = await open(ORIGIN, {
-    prepare: (fresh) => fresh.route("**/dist/face.js", (route) => route.abort()),
+    prepare: (fresh) => fresh.route("**/worker.js", (route) => route.abort()),
   });
   await page.getByText(en.unavailable).first().waitFor();
   await context.close();

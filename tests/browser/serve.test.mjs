@@ -7,7 +7,7 @@ import { fileOf } from "../../scripts/lib/serve.mjs";
 for (const url of [
   "/",
   "/main.js",
-  "/parts/dom.js",
+  "/parts/files.js",
   "/dist/columnist_bg.wasm",
   "/vendor/pdfjs/pdf.js",
   "/?lang=zh",

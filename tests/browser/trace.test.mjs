@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { init, reconstruct } from "../../dist/node.js";
 import { ROOT } from "../../scripts/lib/run.mjs";
 import { createTrace, textsOf } from "../../www/parts/trace.js";
-import { SAMPLE } from "../../www/sample.js";
+import { SAMPLE } from "../../www/parts/sample.js";
 import en from "../../www/strings/en.js";
 import { STORY } from "../story.mjs";
 import { assertAccessible, openReady } from "./ready.mjs";

@@ -2,6 +2,9 @@
  * As many workers as the machine has cores, and the jobs for them. The first
  * worker starts with the page, the others when there is more than one job.
  *
+ * The module is fetched and compiled once, here, where it need not wait for a
+ * worker's script, and handed to each worker.
+ *
  * Of the jobs for one page only the newest is kept: older ones would be thrown
  * away. A worker that dies or does not come to an end is replaced and its job
  * tried once more.
@@ -46,6 +49,7 @@ export function createPool(listener) {
   const slots = [];
   /** @type {Map<Task["key"], Entry>} */
   const waiting = new Map();
+  let module = compile();
 
   function start() {
     /** @type {Slot} */
@@ -57,6 +61,7 @@ export function createPool(listener) {
       limit: undefined,
     };
     slots.push(slot);
+    module.then((compiled) => slot.worker.postMessage({ module: compiled }));
     // What a worker said before it was given up may still arrive.
     slot.worker.addEventListener("message", (event) => {
       if (slots.includes(slot)) receive(slot, event.data);
@@ -197,6 +202,7 @@ export function createPool(listener) {
       clearTimeout(limit);
       worker.terminate();
     }
+    module = compile();
     start();
     advance();
   }
@@ -212,4 +218,20 @@ function unitsOf(job) {
   return job.page.articles
     .flatMap(({ paragraphs }) => paragraphs)
     .reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/**
+ * @returns {Promise<WebAssembly.Module | undefined>} undefined where the page
+ *   cannot have it: a worker then tries by itself, and says what is wrong
+ */
+async function compile() {
+  try {
+    const response = await fetch("columnist_bg.wasm");
+    // Some file servers know no type for modules.
+    return response.headers.get("content-type") === "application/wasm"
+      ? await WebAssembly.compileStreaming(response)
+      : await WebAssembly.compile(await response.arrayBuffer());
+  } catch {
+    return undefined;
+  }
 }

@@ -10,7 +10,7 @@
 /** @type {Policy} */
 const RULES = {
   createScriptURL(url) {
-    if (new URL(url, import.meta.url).origin !== location.origin) {
+    if (new URL(url, document.baseURI).origin !== location.origin) {
       throw new TypeError(`${url} is not of this site`);
     }
     return url;
@@ -28,7 +28,7 @@ const policy =
  * @returns {string} what `Worker` and the like take
  */
 export function scriptUrl(path) {
-  return (policy ?? RULES).createScriptURL(new URL(`../${path}`, import.meta.url).href);
+  return (policy ?? RULES).createScriptURL(new URL(path, document.baseURI).href);
 }
 
 /**

@@ -138,6 +138,8 @@ const en = {
     jsonld: "Download JSON-LD (schema.org)",
   },
   exportFailed: "The file could not be made. Check the network and try again.",
+  partMissing:
+    "A part of Columnist that is needed for this could not be loaded. Check the network and try again.",
   fileName: "articles",
   starting: "Getting ready…",
   working: "Putting the page together…",
@@ -178,7 +180,7 @@ const en = {
     doubtful: "Doubtful",
     failed: "Failed",
   },
-  /** @type {Record<import("../parts/intake.js").FileProblem, string>} */
+  /** @type {Record<import("../parts/files.js").FileProblem, string>} */
   problems: {
     "too-large":
       "The file is too large: texts may have 16 MB, PDFs 256 MB. Split it and try again.",

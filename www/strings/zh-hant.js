@@ -149,6 +149,7 @@ export default {
     jsonld: "下載 JSON-LD（schema.org）",
   },
   exportFailed: "檔案沒能生成，請檢查網路後重試。",
+  partMissing: "所需的元件沒能載入，請檢查網路後再試。",
   fileName: "還原的文章",
   starting: "正在準備……",
   working: "正在還原這一版……",

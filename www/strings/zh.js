@@ -149,6 +149,7 @@ export default {
     jsonld: "下载 JSON-LD（schema.org）",
   },
   exportFailed: "文件没能生成，请检查网络后重试。",
+  partMissing: "所需的部件没能加载，请检查网络后再试。",
   fileName: "还原的文章",
   starting: "正在准备……",
   working: "正在还原这一版……",
