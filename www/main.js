@@ -778,8 +778,7 @@ function sentence(clip, result) {
       ? [failure(code), button(strings.retry, retry)]
       : [failure(code)];
   }
-  if (!ready) return [strings.starting];
-  if (clip && !isEmpty(clip)) return [strings.working];
+  if (clip && !isEmpty(clip)) return [ready ? strings.working : strings.starting];
   return [
     element("span", { class: "if-wide" }, strings.empty),
     element("span", { class: "if-narrow" }, strings.emptyNarrow),
@@ -905,6 +904,7 @@ async function deliver(making) {
 function translate() {
   strings = stringsOf(language);
   document.documentElement.lang = languageTag(language);
+  document.body.classList.remove("wordless");
   part("tagline", HTMLElement).textContent = strings.tagline;
   part("privacy", HTMLElement).textContent = strings.privacy;
   part("result-heading", HTMLElement).textContent = strings.resultHeading;
@@ -966,3 +966,5 @@ const left = source.text();
 translate();
 if (left.trim() !== "") put([clipping({ text: left, edited: true })], "replace");
 offerLost();
+// The page is drawn before the module takes the network and the processor.
+setTimeout(pool.begin);

@@ -1,6 +1,7 @@
 /**
  * As many workers as the machine has cores, and the jobs for them. The first
- * worker starts with the page, the others when there is more than one job.
+ * worker starts when the page begins, the others when there is more than one
+ * job.
  *
  * The module is fetched and compiled once, here, where it need not wait for a
  * worker's script, and handed to each worker.
@@ -49,7 +50,8 @@ export function createPool(listener) {
   const slots = [];
   /** @type {Map<Task["key"], Entry>} */
   const waiting = new Map();
-  let module = compile();
+  /** @type {ReturnType<typeof compile> | undefined} */
+  let module;
 
   function start() {
     /** @type {Slot} */
@@ -61,6 +63,7 @@ export function createPool(listener) {
       limit: undefined,
     };
     slots.push(slot);
+    module ??= compile();
     module.then((compiled) => slot.worker.postMessage({ module: compiled }));
     // What a worker said before it was given up may still arrive.
     slot.worker.addEventListener("message", (event) => {
@@ -202,13 +205,20 @@ export function createPool(listener) {
       clearTimeout(limit);
       worker.terminate();
     }
-    module = compile();
+    module = undefined;
     start();
     advance();
   }
 
-  start();
-  return { add, forget, restart };
+  return {
+    add,
+    forget,
+    restart,
+    /** The first worker; a job that is there already has started it. */
+    begin() {
+      if (slots.length === 0) start();
+    },
+  };
 }
 
 /** @param {Task["job"]} job */
