@@ -19,6 +19,7 @@ import { element, part } from "./parts/dom.js";
 import { isUnsure } from "./parts/doubt.js";
 import { createInspector } from "./parts/inspector.js";
 import { createIntake, isEditable, pagesOf } from "./parts/intake.js";
+import { renderIssue } from "./parts/issue.js";
 import { createKeeper } from "./parts/keep.js";
 import {
   languages,
@@ -44,6 +45,8 @@ import { createView } from "./parts/view.js";
 const COPIED_FOR = 1500;
 /** So long after the last change the texts to be copied are made. */
 const COPY_READY = 150;
+/** So long the first drawing of the page is waited for. */
+const BEGIN_AT_LAST = 500;
 
 const sheet = part("sheet", HTMLElement);
 const message = part("message", HTMLElement);
@@ -738,6 +741,7 @@ function paint(clip, answer, traced) {
   const pieces =
     answer && traced
       ? [
+          ...renderIssue(answer.page, strings),
           ...answer.page.articles.map((article, index) => ({
             face: faceOf(article, index, answer.page.pages, traced),
             make: () =>
@@ -966,5 +970,7 @@ const left = source.text();
 translate();
 if (left.trim() !== "") put([clipping({ text: left, edited: true })], "replace");
 offerLost();
-// The page is drawn before the module takes the network and the processor.
-setTimeout(pool.begin);
+// The page is drawn before the module takes the network and the processor. One in the background
+// is not drawn.
+requestAnimationFrame(() => setTimeout(pool.begin));
+setTimeout(pool.begin, BEGIN_AT_LAST);

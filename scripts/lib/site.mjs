@@ -1,8 +1,8 @@
 /**
  * The web page as a folder of plain files, `site`, which any file server
- * hosts, under any address: the page itself, its modules put together so that
- * a first visit asks for few files, the wasm module, and in `vendor` the
- * modules of others that the page loads only when they are needed.
+ * hosts, under any address: the page with its style sheet and its script inside,
+ * the workers, the wasm module, in `parts` what few need, and in `vendor` the
+ * modules of others. What is in those two is fetched only when it is needed.
  */
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -27,11 +27,8 @@ const LATER = [
   "parts/explained.js",
 ];
 
-/** What both `main.js` and the later parts use; those have it from `main.js`, so that it is there once. */
-const SHARED = ["parts/dom.js", "parts/trusted.js", "parts/intake.js"];
-
 /** What the page has beside them. */
-const AS_IT_IS = ["index.html", "sw.js", "manifest.webmanifest", "icon.svg", "icons"];
+const AS_IT_IS = ["sw.js", "manifest.webmanifest", "icon.svg", "icons"];
 
 /**
  * From where in `node_modules` to where in `vendor`. Modules get the ending
@@ -56,7 +53,6 @@ export async function buildSite() {
   for (const name of AS_IT_IS) copy(join(ROOT, "www", name), join(SITE, name));
   copy(join(ROOT, "dist", "columnist_bg.wasm"), join(SITE, "columnist_bg.wasm"));
   await bundle();
-  inlineStyle();
   writeServiceWorker();
   const firstVisit = filesIn(SITE).reduce(
     (sum, path) => sum + brotliCompressSync(readFileSync(path)).length,
@@ -72,35 +68,39 @@ export async function buildSite() {
 }
 
 /**
- * The style sheet stands in the page itself, so that a phone far from the
- * server need not ask for it before it draws anything. The policy names it by
- * its hash: no other style gets in.
+ * The style sheet and the script stand in the page itself: a phone far from
+ * the server draws and works without asking a second time. The policy names
+ * both by their hashes, so that no other gets in.
+ *
+ * @param {{ style: string, script: string }} inside
  */
-function inlineStyle() {
-  const path = join(SITE, "index.html");
-  const sheet = join(SITE, "style.css");
-  const style = readFileSync(sheet, "utf8").trim();
-  const hash = createHash("sha256").update(style).digest("base64");
-  const page = readFileSync(path, "utf8");
-  const filled = page
-    .replace("style-src 'self'", `style-src 'sha256-${hash}'`)
-    .replace('<link rel="stylesheet" href="style.css">', () => `<style>${style}</style>`);
-  if (filled.length < page.length + style.length) {
-    throw new Stop("the page has no place for its style sheet");
+function writePage({ style, script }) {
+  /** @param {string} text */
+  const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  /** @type {[from: string, to: string][]} */
+  const changes = [
+    ["style-src 'self'", `style-src ${hash(style)}`],
+    ["script-src 'self'", `script-src 'self' ${hash(script)}`],
+    ['<link rel="stylesheet" href="style.css">', `<style>${style}</style>`],
+    ['<script type="module" src="main.js"></script>', `<script type="module">${script}</script>`],
+  ];
+  let page = readFileSync(join(WWW, "index.html"), "utf8");
+  for (const [from, to] of changes) {
+    if (!page.includes(from)) throw new Stop(`index.html has no ${from}`);
+    page = page.replace(from, () => to);
   }
-  writeFileSync(path, filled);
-  rmSync(sheet);
+  writeFileSync(join(SITE, "index.html"), page);
 }
 
-/** Puts each entry and each later part together as one file. */
+/** Puts each script and the style sheet together with all that they import. */
 async function bundle() {
   // Loaded here, since a fresh machine has it only now.
   const { build } = await import("esbuild");
   /**
    * @param {string[]} names
-   * @param {import("esbuild").BuildOptions} [options]
+   * @param {import("esbuild").Plugin[]} [plugins]
    */
-  const put = (names, options) =>
+  const put = (names, plugins = []) =>
     build({
       entryPoints: names.map((name) => join(WWW, name)),
       outbase: WWW,
@@ -111,40 +111,35 @@ async function bundle() {
       target: "es2023",
       charset: "utf8",
       logLevel: "error",
-      ...options,
+      plugins,
     });
   await put(["worker.js", "press.js", "style.css"]);
-  const contents = ['import "./main.js";', ...SHARED.map((name) => `export * from "./${name}";`)];
-  await put([], {
-    stdin: { contents: contents.join("\n"), resolveDir: WWW },
-    outdir: undefined,
-    outfile: join(SITE, "main.js"),
-    plugins: [apart(".", LATER, [])],
-  });
-  await put(LATER, { plugins: [apart("parts", LATER, SHARED)] });
+  await put(["main.js"], [apart(".")]);
+  await put(LATER, [apart("parts")]);
+  /** @param {string} name */
+  const take = (name) => {
+    const path = join(SITE, name);
+    const text = readFileSync(path, "utf8").trim();
+    rmSync(path);
+    return text;
+  };
+  writePage({ style: take("style.css"), script: take("main.js") });
 }
 
 /**
- * Leaves imports of modules that are files of their own, or are in `main.js`,
- * as imports of those.
+ * Leaves imports of what is a file of its own as they are.
  *
  * @param {string} folder Where the importing file will stand.
- * @param {string[]} later
- * @param {string[]} shared
  * @returns {import("esbuild").Plugin}
  */
-function apart(folder, later, shared) {
+function apart(folder) {
   return {
     name: "apart",
     setup({ onResolve }) {
-      onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
         const name = relative(WWW, join(resolveDir, path)).split(sep).join("/");
-        const own = kind === "dynamic-import" && later.includes(name) ? name : undefined;
-        const target = own ?? (shared.includes(name) ? "main.js" : undefined);
-        // That the package has no side effects does not hold for the page.
-        if (target === undefined) return { path: join(resolveDir, path), sideEffects: true };
-        const from = relative(folder, target).split(sep).join("/");
-        return { path: from.startsWith(".") ? from : `./${from}`, external: true };
+        if (kind !== "dynamic-import" || !LATER.includes(name)) return undefined;
+        return { path: `./${relative(folder, name).split(sep).join("/")}`, external: true };
       });
     },
   };

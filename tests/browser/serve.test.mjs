@@ -6,9 +6,9 @@ import { fileOf } from "../../scripts/lib/serve.mjs";
 
 for (const url of [
   "/",
-  "/main.js",
+  "/worker.js",
   "/parts/files.js",
-  "/dist/columnist_bg.wasm",
+  "/columnist_bg.wasm",
   "/vendor/pdfjs/pdf.js",
   "/?lang=zh",
 ]) {
