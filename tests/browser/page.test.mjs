@@ -12,6 +12,8 @@ import { assertAccessible, CLIPBOARD, ORIGIN, openReady } from "./ready.mjs";
 
 /** @import { Page } from "playwright-core" */
 
+const ISSUE = readFileSync(join(ROOT, "tests/fixtures/issues/jump_joined.txt"), "utf8");
+
 const SAMPLE_HEADLINES = [
   "老渡口架起新桥 两岸百姓少绕十里",
   "灯亮了 课开了 人来了",
@@ -81,9 +83,26 @@ test("of a whole issue every article tells its pages, of one page none does", as
   await paste(page, `第1版 ${head}\n\n${story}\n\f第2版 ${head}\n\n${other}\n`);
   await page.waitForSelector(".on-pages");
   assert.deepEqual(await page.locator(".on-pages").allInnerTexts(), ["Page 1", "Page 2"]);
+  const issue = page.getByRole("navigation", { name: en.issue });
+  assert.deepEqual(await issue.locator(".page").allInnerTexts(), [
+    `Page 1 · ${head}`,
+    `Page 2 · ${head}`,
+  ]);
   await paste(page, story);
   await page.waitForSelector(".on-pages", { state: "detached" });
   assert.equal(await page.locator("article").count(), 1);
+});
+
+test("an issue shows its pages, and an article that goes on stands on each of its own", async () => {
+  const { page } = await openReady();
+  await page.fill("#source", ISSUE);
+  const issue = page.getByRole("navigation", { name: en.issue });
+  await issue.waitFor();
+  assert.equal(await page.locator(".on-pages").first().innerText(), "Pages 1, 3");
+  const bridge = issue.getByRole("link", { name: "苇塘老渡口架起了一座新桥" });
+  assert.equal(await bridge.count(), 2);
+  await issue.getByRole("link", { name: "医生背着药箱走遍九个山村" }).click();
+  assert.match(await page.locator("article:target").innerText(), /医生背着药箱上山/);
 });
 
 test("furniture and removed text are folded away and not lost", async () => {
@@ -293,9 +312,9 @@ test("after loading, the page asks for nothing but its own parts, each once", as
   await paste(page, STORY);
   await page.waitForSelector("article");
   const loaded = requests.length;
-  await page.click("#sample");
-  await page.getByText("老渡口架起新桥").first().waitFor();
   for (let round = 0; round < 2; round += 1) {
+    await page.click("#sample");
+    await page.locator("#sheet").getByText("老渡口架起新桥").first().waitFor();
     await page.click("#copy-all");
     await page.selectOption("#language", round === 0 ? "zh" : "en");
     await Promise.all([page.waitForEvent("download"), page.click("#download-text")]);

@@ -17,7 +17,9 @@ export function renderIssue({ pages, articles }, strings) {
   if (pages.length < 2) return [];
   const names = articles.map(({ headline }, at) => headline?.text ?? strings.untitled(at + 1));
   const rows = pages.map(({ folio, section, date }, at) => ({
-    told: [strings.onPages([folio ?? `${at + 1}`]), section, date].filter(Boolean).join(" · "),
+    told: [strings.onPages([folio ?? `${at + 1}`]), section, apart(date, folio)]
+      .filter(Boolean)
+      .join(" · "),
     articles: articles.flatMap((article, index) => (article.pages.includes(at) ? [index] : [])),
   }));
   return [
@@ -52,4 +54,14 @@ export function renderIssue({ pages, articles }, strings) {
         ),
     },
   ];
+}
+
+/**
+ * A date that is printed on one line with the folio, without the folio.
+ *
+ * @param {string | undefined} date
+ * @param {string | undefined} folio
+ */
+function apart(date, folio) {
+  return date?.replace(folio ?? "", "").trim();
 }

@@ -218,7 +218,7 @@ const en = {
   doubtfulText: "Uncertain: ",
   doubtfulTextHint: "It is not certain that this belongs here: compare it with the page.",
   onPages: (/** @type {string[]} */ folios) =>
-    `Page ${folios.map((folio) => folio.replace(/^第|[版页頁]$/g, "")).join(", ")}`,
+    `${folios.length === 1 ? "Page" : "Pages"} ${folios.map((folio) => folio.replace(/^第|[版页頁]$/g, "")).join(", ")}`,
   issue: "The pages of this issue",
   duplicateOf: (/** @type {number} */ index) => `Repeats article ${index}`,
   openDuplicate: "Open this copy",
