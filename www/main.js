@@ -33,6 +33,7 @@ import { createMenu } from "./parts/menu.js";
 import { createNotice } from "./parts/notice.js";
 import { keepOffline } from "./parts/offline.js";
 import { createPages } from "./parts/pages.js";
+import { isMoved } from "./parts/pointer.js";
 import { createPool } from "./parts/pool.js";
 import { ask } from "./parts/question.js";
 import { rove } from "./parts/roving.js";
@@ -543,7 +544,9 @@ async function explained() {
 }
 
 /** @param {Event} event */
-function pointed({ target, type }) {
+function pointed(event) {
+  const { target, type } = event;
+  if (type !== "click" && event instanceof PointerEvent && !isMoved(event)) return;
   const found = target instanceof Element ? target.closest("[data-sentence]") : null;
   const id = Number(found?.getAttribute("data-sentence") ?? 0);
   light(id, false);

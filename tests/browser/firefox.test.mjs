@@ -261,7 +261,7 @@ test("Firefox: an article is copied as text, Markdown and rich text, and saved a
   assert.ok((await copied()).includes(JOINED));
   await menu(page, en.copyMarkdown);
   await text(page, "#announcer", en.copied);
-  assert.match(await copied(), /^# /m);
+  assert.match(await copied(), /^## /m);
   await menu(page, en.copyRich);
   await page.waitForFunction(async () => {
     const [item] = await navigator.clipboard.read();
@@ -288,7 +288,8 @@ test("Firefox: a repair is switched off, the inspector tells why, the source lig
   await page.click("#choice-shadow");
   await page.waitForFunction(() => document.querySelectorAll("#legend .shadow").length === 0);
   await page.click("#inspector-summary");
-  await page.focus("#source-view [data-sentence]");
+  await page.waitForSelector(".stages");
+  await page.click("#source-view [data-sentence]");
   await page.waitForSelector("#sheet .lit");
   await page.waitForSelector(".evidence");
   assert.ok((await page.$$eval(".lines li", (lines) => lines.length)) > 20);
@@ -333,14 +334,7 @@ test("Firefox: axe finds no fault, in three languages; results are announced", a
 test("Firefox: 150 pages show the first soon, with progress, and all of them", async () => {
   const { page } = await open(ORIGIN);
   const archive = Array.from({ length: 150 }, (_, n) => `${STORY.repeat(20)}\n第${n}份`).join("\f");
-  await page.evaluate((given) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", given);
-    document.body.dispatchEvent(
-      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
-    );
-  }, archive);
-  await page.waitForSelector("article");
+  await paste(page, archive);
   await page.waitForSelector("#progress:not([hidden])");
   await page.waitForSelector("#progress[hidden]", { timeout: 60_000 });
   await text(page, "#pages-count", en.pageCount(150));
@@ -352,13 +346,26 @@ test("Firefox: the policy lets no script in", async () => {
     expected: /Content-Security-Policy|Content Security Policy/,
   });
   const struck = await page.evaluate(async () => {
-    const script = document.createElement("script");
-    script.textContent = "window.struck = 1";
-    document.body.append(script);
-    const link = document.createElement("button");
-    link.setAttribute("onclick", "window.struck = 1");
-    document.body.append(link);
-    link.click();
+    const ways = [
+      () => {
+        const script = document.createElement("script");
+        script.append("window.struck = 1");
+        document.body.append(script);
+      },
+      () => {
+        const made = document.createElement("button");
+        made.setAttribute("onclick", "window.struck = 1");
+        document.body.append(made);
+        made.click();
+      },
+    ];
+    for (const way of ways) {
+      try {
+        way();
+      } catch {
+        // Where the browser has Trusted Types, they come before the policy.
+      }
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
     return "struck" in window;
   });
