@@ -10,6 +10,7 @@
  * @import { Clipping, Result, Work } from "./parts/store.js"
  */
 import { createAnnouncer } from "./parts/announcer.js";
+import { pagesOf } from "./parts/archive.js";
 import { faceOf, renderArticle } from "./parts/articles.js";
 import { createChoices } from "./parts/choices.js";
 import { createCorrecting } from "./parts/correct.js";
@@ -18,7 +19,7 @@ import { copyRich, copyText, download } from "./parts/deliver.js";
 import { element, part } from "./parts/dom.js";
 import { isUnsure } from "./parts/doubt.js";
 import { createInspector } from "./parts/inspector.js";
-import { createIntake, isEditable, pagesOf } from "./parts/intake.js";
+import { createIntake, isEditable } from "./parts/intake.js";
 import { renderIssue } from "./parts/issue.js";
 import { createKeeper } from "./parts/keep.js";
 import {

@@ -2,9 +2,9 @@
  * Files as pages of text. It is fetched when the first file comes and not
  * before.
  */
+import { pagesOf } from "./archive.js";
 import { decode } from "./encodings.js";
 import { htmlText } from "./html-text.js";
-import { pagesOf } from "./intake.js";
 
 /**
  * Why a file, or a page of one, gives no text.

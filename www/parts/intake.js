@@ -2,13 +2,8 @@
  * What comes in besides typing: text pasted anywhere on the page, and files
  * that are dropped on it or chosen.
  */
+import { pagesOf } from "./archive.js";
 import { part } from "./dom.js";
-
-/**
- * A whole issue is read as one, because its stories go on from page to page. A
- * longer text is an archive: its pages are read one by one.
- */
-const LONGEST_ISSUE = 250_000;
 
 /**
  * @param {object} listener
@@ -71,16 +66,6 @@ export function createIntake({ onText, onFiles }) {
     event.preventDefault();
     onFiles(files);
   });
-}
-
-/**
- * @param {string} text
- * @returns {string[]} the pages of an archive, or the text itself
- */
-export function pagesOf(text) {
-  if (text.length <= LONGEST_ISSUE) return [text];
-  const pages = text.split("\f").filter((page) => page.trim() !== "");
-  return pages.length > 0 ? pages : [text];
 }
 
 /** @param {EventTarget | null} target */
