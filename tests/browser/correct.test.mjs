@@ -190,6 +190,36 @@ test("a page is corrected by keyboard alone", async () => {
   assert.match((await page.evaluate(() => document.activeElement?.textContent)) ?? "", /^船夫说/);
 });
 
+test("corrections outlive a change of options, and are in every copy and file", async () => {
+  const { page } = await openReady(CLIPBOARD);
+  await page.click("#sample");
+  await page.waitForSelector("article");
+  await page.click("#correct");
+  await sentence(page, "书屋没有管理员").click();
+  await page.getByRole("button", { name: en.edit }).click();
+  await page.locator(".panel textarea").fill("这一段是读者改的。");
+  await page.getByRole("button", { name: en.save }).click();
+  await sentence(page, "这一段是读者改的").waitFor();
+  await page.click("#show-done");
+  await page.getByLabel(en.spaced).check();
+  await page.getByText("本报讯 6 月 18 日清晨").first().waitFor();
+  assert.equal(await sentence(page, "这一段是读者改的").isVisible(), true);
+  await page.getByLabel(en.repairs.shadow).uncheck();
+  await page.locator("#legend .shadow").waitFor({ state: "detached" });
+  assert.equal(await sentence(page, "这一段是读者改的").isVisible(), true);
+  await page.click("#copy-all");
+  await page.getByText(en.copied).first().waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /这一段是读者改的/);
+  for (const form of /** @type {const} */ (["html", "json", "jsonld"])) {
+    await page.click("#more button");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("#more").getByText(en.downloads[form], { exact: true }).click(),
+    ]);
+    assert.match(readFileSync(await download.path(), "utf8"), /这一段是读者改的/);
+  }
+});
+
 test("a block goes to another article, to furniture and back, and what was removed is restored", async () => {
   const { page } = await openReady({
     hasTouch: true,

@@ -212,6 +212,45 @@ test("300 pages are worked through and stay light: only rows in view are there",
   assert.equal(await page.locator(".row").count(), 1);
 });
 
+test("the page that is looked at is read first, then those in view, then the rest", async () => {
+  const { page } = await openReady({
+    prepare: (fresh) =>
+      fresh.addInitScript(() => {
+        const post = Worker.prototype.postMessage;
+        Object.assign(window, { order: [] });
+        Worker.prototype.postMessage = function (/** @type {any} */ message) {
+          const number = /^第(\d+)版/.exec(message?.job?.text ?? "")?.[1];
+          if (number) /** @type {any} */ (window).order.push(Number(number));
+          post.call(this, message);
+        };
+      }),
+  });
+  const pages = Array.from({ length: 120 }, (_, n) => `第${n + 1}版\n\n${STORY.repeat(20)}`);
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    document.body.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, pages.join("\f"));
+  await page.locator("#progress").waitFor();
+  await page.locator("#progress").waitFor({ state: "hidden" });
+  const order = await page.evaluate(
+    () => /** @type {number[]} */ (/** @type {any} */ (window).order),
+  );
+  assert.equal(order.length, 120);
+  assert.equal(order[0], 1);
+  const visible = [2, 3, 4, 5, 6].map((number) => order.indexOf(number));
+  // A few may have begun before the list was there.
+  assert.ok(Math.max(...visible) < 30, JSON.stringify(order.slice(0, 40)));
+  const rest = order.slice(30);
+  assert.deepEqual(
+    rest,
+    rest.toSorted((a, b) => b - a),
+    "of the rest the newest first",
+  );
+});
+
 test("a long PDF is given up at a click, and what was read stays", async () => {
   const { page } = await openReady();
   const pages = Array.from({ length: 400 }, (_, n) =>

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import en from "../../www/strings/en.js";
 import { HEADLINE, STORY } from "../story.mjs";
-import { assertAccessible, choose, openReady } from "./ready.mjs";
+import { assertAccessible, choose, ORIGIN, openReady } from "./ready.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -38,6 +38,18 @@ test("work is offered again after a reload, and opened", async () => {
   await page.waitForTimeout(700);
   // It is kept once and not twice.
   assert.match(await page.locator("#forget").innerText(), /: 2 pages,/);
+});
+
+test("work is offered again after the page crashed", async () => {
+  const { context, page } = await openReady();
+  await page.fill("#source", STORY);
+  await kept(page);
+  await Promise.all([page.waitForEvent("crash"), page.goto("chrome://crash").catch(() => {})]);
+  const next = await context.newPage();
+  await next.goto(ORIGIN);
+  await next.getByRole("button", { name: en.openLost }).click();
+  await next.waitForSelector("article");
+  assert.equal(await next.inputValue("#source"), STORY);
 });
 
 test("one button deletes what is kept, and says what that is", async () => {

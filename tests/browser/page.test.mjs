@@ -387,6 +387,22 @@ for (const width of [320, 360, 768, 1100, 1920]) {
   });
 }
 
+for (const width of [640, 1280]) {
+  test(`letters of twice the size overflow nothing at ${width} px`, async () => {
+    const { page } = await openReady({ viewport: { width, height: 800 }, bypassCSP: true });
+    await page.addStyleTag({ content: "html { font-size: 200% }" });
+    await page.click("#sample");
+    await page.waitForSelector("article");
+    await page.click("#show-done");
+    await page.click("#correct");
+    await page.locator("article [data-sentence]").nth(2).click();
+    const over = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.equal(over, 0);
+  });
+}
+
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`axe finds no fault in the ${colorScheme} page`, async () => {
     const { context, page } = await openReady({ colorScheme, bypassCSP: true });

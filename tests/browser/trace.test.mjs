@@ -79,6 +79,22 @@ test("a sentence that is pointed at lights up in the input, and is scrolled into
   assert.deepEqual(await lit(page), ["", ""]);
 });
 
+test("a sentence that is tapped lights up on a phone, where the page is one column", async () => {
+  const { page } = await openReady({ hasTouch: true, viewport: { width: 390, height: 844 } });
+  await page.click("#sample");
+  await page.waitForSelector("article");
+  await page.locator("#sheet [data-sentence]", { hasText: "人来了" }).first().tap();
+  const [right = "", left = ""] = await lit(page);
+  assert.equal(right, "灯亮了 课开了 人来了");
+  assert.equal(squash(left), squash(right));
+  await page.click("#show-done");
+  await page.locator("#source-view [data-sentence]").first().tap();
+  await page.waitForFunction(() => {
+    const box = document.querySelector("#sheet .lit")?.getBoundingClientRect();
+    return box && box.top >= 0 && box.bottom <= innerHeight;
+  });
+});
+
 test("the words below lie exactly under the words above", async () => {
   const { page } = await openReady();
   await page.click("#sample");
