@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import axe from "axe-core";
 import { serve } from "../../scripts/lib/serve.mjs";
+import { SITE } from "../../scripts/lib/site.mjs";
 import en from "../../www/strings/en.js";
 import { HEADLINE, JOINED, STORY } from "../story.mjs";
 import { encode } from "./encode.mjs";
@@ -295,6 +296,50 @@ test("Firefox: a repair is switched off, the inspector tells why, the source lig
   assert.ok((await page.$$eval(".lines li", (lines) => lines.length)) > 20);
 });
 
+test("Firefox: a block goes to the furniture and back, and what was removed is restored", async () => {
+  const { page } = await open(ORIGIN);
+  await page.click("#sample");
+  await page.waitForSelector("article");
+  const count = (/** @type {string} */ what) => page.$$eval(what, (all) => all.length);
+  await page.click("#correct");
+  const before = await count("article .body p");
+  await page.click("article .body p:nth-of-type(2) [data-sentence]");
+  await page.waitForSelector(".panel");
+  await page.$$eval(
+    ".panel select",
+    (selects, label) => {
+      for (const select of selects) {
+        const option = [...select.options].find(({ text }) => text === label);
+        if (!option) continue;
+        select.value = option.value;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    },
+    en.pageFurniture,
+  );
+  await page.waitForFunction(
+    (n) => document.querySelectorAll("article .body p").length === n - 1,
+    {},
+    before,
+  );
+  await takeBack(page, false);
+  await page.waitForFunction(
+    (n) => document.querySelectorAll("article .body p").length === n,
+    {},
+    before,
+  );
+  const furniture = await count("#sheet > details:first-of-type dt");
+  await page.$$eval("#sheet > details", (all) => {
+    for (const each of all) each.open = true;
+  });
+  await page.click(".restore");
+  await page.waitForFunction(
+    (n) => document.querySelectorAll("#sheet > details:first-of-type dt").length === n + 1,
+    {},
+    furniture,
+  );
+});
+
 test("Firefox: work outlives a reload, and is deleted with one button", async () => {
   const { page } = await open(ORIGIN);
   await paste(page, STORY);
@@ -422,6 +467,26 @@ test("Firefox: wasm that cannot load is told in a sentence, and can be tried aga
   await (await page.waitForSelector(`#message ::-p-text(${en.retry})`))?.click();
   await page.waitForSelector(`::-p-text(${en.sample})`);
   await paste(page, STORY);
+});
+
+test("Firefox: a new version is told, and comes when the reader wants it", async () => {
+  const { page } = await open(ORIGIN);
+  await text(page, "#offline", en.offline);
+  await paste(page, STORY);
+  await page.waitForSelector("#forget:not([hidden])");
+  const path = join(SITE, "sw.js");
+  const before = readFileSync(path, "utf8");
+  try {
+    writeFileSync(path, before.replace(/"version":"/, '"version":"newer '));
+    await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+    const reload = await page.waitForSelector(`#notice ::-p-text(${en.reload})`);
+    await Promise.all([page.waitForNavigation(), reload?.click()]);
+    await (await page.waitForSelector(`#notice ::-p-text(${en.openLost})`))?.click();
+    await page.waitForSelector("article");
+    assert.match((await page.evaluate(() => caches.keys())).join(), /^columnist newer /);
+  } finally {
+    writeFileSync(path, before);
+  }
 });
 
 test("Firefox: after the first visit the page works offline", async () => {

@@ -204,6 +204,25 @@ test("wasm that cannot load is told in a sentence, and can be tried again", asyn
   await page.waitForSelector("article");
 });
 
+test("wasm that a policy forbids is told in the same sentence", async () => {
+  const { page } = await open(ORIGIN, {
+    expected: /WebAssembly|Content Security Policy/,
+    prepare: async (fresh) => {
+      await fresh.route(ORIGIN, async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace(" 'wasm-unsafe-eval'", "");
+        await route.fulfill({ response, body });
+      });
+      await fresh.route("**/worker.js", async (route) => {
+        const response = await route.fetch();
+        const headers = { ...response.headers(), "content-security-policy": "script-src 'self'" };
+        await route.fulfill({ response, headers });
+      });
+    },
+  });
+  await page.getByText(en.unavailable).first().waitFor();
+});
+
 test("a worker that cannot load is told as well", async () => {
   const { page } = await open(ORIGIN, {
     prepare: (fresh) => fresh.route("**/worker.js", (route) => route.abort()),

@@ -17,7 +17,7 @@ export function renderIssue({ pages, articles }, strings) {
   if (pages.length < 2) return [];
   const names = articles.map(({ headline }, at) => headline?.text ?? strings.untitled(at + 1));
   const rows = pages.map(({ folio, section, date }, at) => ({
-    told: [strings.onPages([folio ?? `${at + 1}`]), section, apart(date, folio)]
+    told: [strings.onPages([folio ?? `${at + 1}`]), section, alone(date)]
       .filter(Boolean)
       .join(" · "),
     articles: articles.flatMap((article, index) => (article.pages.includes(at) ? [index] : [])),
@@ -57,11 +57,10 @@ export function renderIssue({ pages, articles }, strings) {
 }
 
 /**
- * A date that is printed on one line with the folio, without the folio.
+ * A date that is printed on one line with the folio, without the folio: that is told already.
  *
  * @param {string | undefined} date
- * @param {string | undefined} folio
  */
-function apart(date, folio) {
-  return date?.replace(folio ?? "", "").trim();
+function alone(date) {
+  return date?.replace(/(?:第\s*)?[A-Z]?\d{1,3}\s*版/u, "").trim();
 }
