@@ -48,7 +48,7 @@ const COPIED_FOR = 1500;
 /** So long after the last change the texts to be copied are made. */
 const COPY_READY = 150;
 /** So long the first drawing of the page is waited for. */
-const BEGIN_AT_LAST = 500;
+const BEGIN_AT_LAST = 3000;
 
 const sheet = part("sheet", HTMLElement);
 const message = part("message", HTMLElement);
@@ -974,7 +974,7 @@ const left = source.text();
 translate();
 if (left.trim() !== "") put([clipping({ text: left, edited: true })], "replace");
 offerLost();
-// The page is drawn before the module takes the network and the processor. One in the background
-// is not drawn.
-requestAnimationFrame(() => setTimeout(pool.begin));
+// The page is drawn before the module takes the network and the processor; one in the background is not drawn.
+if (document.hidden) pool.begin();
+requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(pool.begin)));
 setTimeout(pool.begin, BEGIN_AT_LAST);
