@@ -10,6 +10,7 @@
  * @import { Clipping, Result, Work } from "./parts/store.js"
  */
 import { createAnnouncer } from "./parts/announcer.js";
+import { pagesOf } from "./parts/archive.js";
 import { faceOf, renderArticle } from "./parts/articles.js";
 import { createChoices } from "./parts/choices.js";
 import { createCorrecting } from "./parts/correct.js";
@@ -17,9 +18,9 @@ import { correct, shifted } from "./parts/corrections.js";
 import { copyRich, copyText, download } from "./parts/deliver.js";
 import { element, part } from "./parts/dom.js";
 import { isUnsure } from "./parts/doubt.js";
-import { createExporter, FORMS } from "./parts/export.js";
 import { createInspector } from "./parts/inspector.js";
-import { createIntake, isEditable, pagesOf, readFiles } from "./parts/intake.js";
+import { createIntake, isEditable } from "./parts/intake.js";
+import { renderIssue } from "./parts/issue.js";
 import { createKeeper } from "./parts/keep.js";
 import {
   languages,
@@ -33,6 +34,7 @@ import { createMenu } from "./parts/menu.js";
 import { createNotice } from "./parts/notice.js";
 import { keepOffline } from "./parts/offline.js";
 import { createPages } from "./parts/pages.js";
+import { isMoved } from "./parts/pointer.js";
 import { createPool } from "./parts/pool.js";
 import { ask } from "./parts/question.js";
 import { rove } from "./parts/roving.js";
@@ -45,6 +47,8 @@ import { createView } from "./parts/view.js";
 const COPIED_FOR = 1500;
 /** So long after the last change the texts to be copied are made. */
 const COPY_READY = 150;
+/** So long the first drawing of the page is waited for. */
+const BEGIN_AT_LAST = 3000;
 
 const sheet = part("sheet", HTMLElement);
 const message = part("message", HTMLElement);
@@ -81,10 +85,13 @@ const pool = createPool({
   onReady() {
     ready = true;
     unavailable = undefined;
+    startKeeping();
     soon();
   },
   onUnavailable(code) {
     unavailable = code;
+    // A version that does not work is replaced all the more.
+    startKeeping();
     announcer.now(failure(code));
     soon();
   },
@@ -203,14 +210,33 @@ async function place() {
   );
 }
 
-/** @param {string} text */
-async function takeText(text) {
+/** @param {string | Promise<string>} coming */
+async function takeText(coming) {
+  const text = await needing(coming);
+  if (!text?.trim()) return;
   const how = await place();
   if (how)
     put(
       pagesOf(text).map((page) => clipping({ text: page })),
       how,
     );
+}
+
+/**
+ * Parts that few need are fetched when they are needed first. Where one does
+ * not come, the reader is told.
+ *
+ * @template T
+ * @param {T | Promise<T>} coming
+ * @returns {Promise<T | undefined>}
+ */
+async function needing(coming) {
+  try {
+    return await coming;
+  } catch {
+    notice.show(strings.partMissing, [], strings.close);
+    return undefined;
+  }
 }
 
 /**
@@ -242,6 +268,8 @@ function put(added, how) {
 
 /** @param {File[]} files */
 async function takeFiles(files) {
+  const reader = await needing(import("./parts/files.js"));
+  if (!reader) return;
   const how = await place();
   if (!how) return;
   importing?.abort();
@@ -249,7 +277,7 @@ async function takeFiles(files) {
   importing = own;
   stopped = false;
   let first = true;
-  await readFiles(
+  await reader.readFiles(
     files,
     {
       onIncoming(incoming) {
@@ -402,7 +430,25 @@ function write(page, format) {
   return texts;
 }
 
-const exporter = createExporter(write);
+/** @type {Promise<ReturnType<typeof import("./parts/export.js").createExporter>> | undefined} */
+let exporting;
+
+function exporter() {
+  exporting ??= import("./parts/export.js").then(
+    ({ createExporter }) => createExporter(write),
+    (error) => {
+      // The next file is tried anew.
+      exporting = undefined;
+      throw error;
+    },
+  );
+  return exporting;
+}
+
+/** @returns {Form[]} */
+function forms() {
+  return /** @type {Form[]} */ (Object.keys(strings.downloads));
+}
 
 /** @type {WeakMap<Page, { corrections: readonly Correction[], page: Page }>} */
 const correctedPages = new WeakMap();
@@ -499,7 +545,9 @@ async function explained() {
 }
 
 /** @param {Event} event */
-function pointed({ target, type }) {
+function pointed(event) {
+  const { target, type } = event;
+  if (type !== "click" && event instanceof PointerEvent && !isMoved(event)) return;
   const found = target instanceof Element ? target.closest("[data-sentence]") : null;
   const id = Number(found?.getAttribute("data-sentence") ?? 0);
   light(id, false);
@@ -539,27 +587,34 @@ function tellOffline() {
   part("offline", HTMLElement).textContent = offline ? strings.offline : "";
 }
 
-keepOffline({
-  onReady() {
-    offline = true;
-    tellOffline();
-  },
-  onUpdate(takeOver) {
-    notice.show(
-      strings.update,
-      [
-        {
-          label: strings.reload,
-          async run() {
-            await keeper.flush();
-            takeOver();
+/** Until the page itself is there, keeping it would only take the network from it. */
+let keeping = false;
+
+function startKeeping() {
+  if (keeping) return;
+  keeping = true;
+  keepOffline({
+    onReady() {
+      offline = true;
+      tellOffline();
+    },
+    onUpdate(takeOver) {
+      notice.show(
+        strings.update,
+        [
+          {
+            label: strings.reload,
+            async run() {
+              await keeper.flush();
+              takeOver();
+            },
           },
-        },
-      ],
-      strings.later,
-    );
-  },
-});
+        ],
+        strings.later,
+      );
+    },
+  });
+}
 
 /** Offers what a page that is gone has left. */
 async function offerLost() {
@@ -690,6 +745,7 @@ function paint(clip, answer, traced) {
   const pieces =
     answer && traced
       ? [
+          ...renderIssue(answer.page, strings),
           ...answer.page.articles.map((article, index) => ({
             face: faceOf(article, index, answer.page.pages, traced),
             make: () =>
@@ -730,8 +786,7 @@ function sentence(clip, result) {
       ? [failure(code), button(strings.retry, retry)]
       : [failure(code)];
   }
-  if (!ready) return [strings.starting];
-  if (clip && !isEmpty(clip)) return [strings.working];
+  if (clip && !isEmpty(clip)) return [ready ? strings.working : strings.starting];
   return [
     element("span", { class: "if-wide" }, strings.empty),
     element("span", { class: "if-narrow" }, strings.emptyNarrow),
@@ -830,7 +885,7 @@ function copyMenu(article, index) {
 /** @param {Form} form */
 function save(form) {
   const page = answered();
-  if (page) deliver(exporter.file(page, form, strings));
+  if (page) deliver(exporter().then((made) => made.file(page, form, strings)));
 }
 
 /** @param {Form} form */
@@ -839,7 +894,9 @@ function saveAll(form) {
     .work()
     .clippings.flatMap(({ id }) => resultOf(id)?.answer?.page ?? [])
     .filter((page) => page.articles.length > 0);
-  if (done.length > 0) deliver(exporter.archive(done, form, strings));
+  if (done.length > 0) {
+    deliver(exporter().then((made) => made.archive(done, form, strings)));
+  }
 }
 
 /** @param {Promise<{ name: string, blob: Blob }>} making */
@@ -855,6 +912,7 @@ async function deliver(making) {
 function translate() {
   strings = stringsOf(language);
   document.documentElement.lang = languageTag(language);
+  document.body.classList.remove("wordless");
   part("tagline", HTMLElement).textContent = strings.tagline;
   part("privacy", HTMLElement).textContent = strings.privacy;
   part("result-heading", HTMLElement).textContent = strings.resultHeading;
@@ -869,17 +927,19 @@ function translate() {
     createMenu(strings.more, strings.more, [
       { label: strings.copyRich, run: () => copy(copyAll, "rich") },
       { label: strings.copyMarkdown, run: () => copy(copyAll, "markdown") },
-      ...FORMS.filter((form) => form !== "txt" && form !== "md").map((form) => ({
-        label: strings.downloads[form],
-        run: () => save(form),
-      })),
+      ...forms()
+        .filter((form) => form !== "txt" && form !== "md")
+        .map((form) => ({
+          label: strings.downloads[form],
+          run: () => save(form),
+        })),
     ]),
   );
   everything.replaceChildren(
     createMenu(
       strings.downloadAll,
       strings.downloadAll,
-      FORMS.map((form) => ({ label: strings.downloads[form], run: () => saveAll(form) })),
+      forms().map((form) => ({ label: strings.downloads[form], run: () => saveAll(form) })),
     ),
   );
   languageChoice.value = language;
@@ -914,3 +974,7 @@ const left = source.text();
 translate();
 if (left.trim() !== "") put([clipping({ text: left, edited: true })], "replace");
 offerLost();
+// The page is drawn before the module takes the network and the processor; one in the background is not drawn.
+if (document.hidden) pool.begin();
+requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(pool.begin)));
+setTimeout(pool.begin, BEGIN_AT_LAST);

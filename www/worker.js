@@ -12,6 +12,7 @@ import { ColumnistError, explain, init, reconstruct, render } from "../dist/brow
  * @typedef {{ explain: string, options: Options }} ExplainJob A page's text, to be told about.
  * @typedef {{ page: Page, millis: number }} Answer The page and how long it took.
  * @typedef {{ id: number, job: ReadJob | WriteJob | ExplainJob }} Request
+ * @typedef {{ module: WebAssembly.Module | undefined }} Start What comes first; without a module the worker fetches it.
  * @typedef {{ ready: true }
  *   | { id: number, answer: Answer }
  *   | { id: number, texts: string[] }
@@ -19,7 +20,15 @@ import { ColumnistError, explain, init, reconstruct, render } from "../dist/brow
  *   | { id: number, code: ErrorCode }} Message
  */
 
-init().then(
+/** @type {(module: WebAssembly.Module | undefined) => void} */
+let begin = () => {};
+/** @type {Promise<WebAssembly.Module | undefined>} */
+const given = new Promise((resolve) => {
+  begin = resolve;
+});
+const open = () => given.then((module) => init(module));
+
+open().then(
   () => {
     post({ ready: true });
     // The first call unpacks tables. It is made here, before anyone waits for it.
@@ -30,9 +39,14 @@ init().then(
 );
 
 self.addEventListener("message", async (event) => {
-  const { id, job } = /** @type {Request} */ (event.data);
+  const message = /** @type {Start | Request} */ (event.data);
+  if ("module" in message) {
+    begin(message.module);
+    return;
+  }
+  const { id, job } = message;
   try {
-    await init();
+    await open();
     if ("text" in job) post({ id, answer: answer(job) });
     else if ("explain" in job) post({ id, explanation: explain(job.explain, job.options) });
     else post({ id, texts: texts(job) });

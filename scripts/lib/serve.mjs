@@ -1,8 +1,9 @@
 /** A small static server for the web page, used by `npm start` and the tests. */
-import { createReadStream } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { SITE } from "./site.mjs";
 
 /** @type {Record<string, string>} */
@@ -20,12 +21,17 @@ const TYPES = {
 };
 
 /**
- * @param {{ port: number, host?: string }} where
+ * @param {object} where
+ * @param {number} where.port
+ * @param {string} [where.host]
+ * @param {boolean} [where.packed] Send everything with Brotli, as hosts of web pages do.
  * @returns {Promise<import("node:http").Server>}
  */
-export function serve({ port, host = "localhost" }) {
+export function serve({ port, host = "localhost", packed = false }) {
+  /** @type {Map<string, Buffer> | undefined} */
+  const packs = packed ? new Map() : undefined;
   const server = createServer((request, response) => {
-    answer(request, response).catch(() => {
+    answer(request, response, packs).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
@@ -39,8 +45,9 @@ export function serve({ port, host = "localhost" }) {
 /**
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
+ * @param {Map<string, Buffer> | undefined} packs What was packed already.
  */
-async function answer(request, response) {
+async function answer(request, response, packs) {
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, { allow: "GET, HEAD" }).end();
     return;
@@ -56,14 +63,18 @@ async function answer(request, response) {
     response.writeHead(304).end();
     return;
   }
+  const pack = packs && (packs.get(path) ?? brotliCompressSync(readFileSync(path)));
+  if (pack) packs.set(path, pack);
   response.writeHead(200, {
     "last-modified": modified,
     "content-type": TYPES[extname(path)] ?? "application/octet-stream",
-    "content-length": found.size,
+    "content-length": pack ? pack.length : found.size,
+    ...(pack && { "content-encoding": "br" }),
     "cache-control": "no-cache",
     "x-content-type-options": "nosniff",
   });
   if (request.method === "HEAD") response.end();
+  else if (pack) response.end(pack);
   else createReadStream(path).pipe(response);
 }
 

@@ -1,8 +1,8 @@
 /**
  * The web page as a folder of plain files, `site`, which any file server
- * hosts, under any address: the page itself, the package's browser half in
- * `dist`, and in `vendor` the modules of others that the page loads only when
- * they are needed.
+ * hosts, under any address: the page with its style sheet and its script inside,
+ * the workers, the wasm module, in `parts` what few need, and in `vendor` the
+ * modules of others. What is in those two is fetched only when it is needed.
  */
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,19 +11,24 @@ import { brotliCompressSync } from "node:zlib";
 import { ROOT, Stop, say } from "./run.mjs";
 import { ensureNodeModules } from "./setup.mjs";
 
+const WWW = join(ROOT, "www");
 export const SITE = join(ROOT, "site");
 
 /** What the first visit may fetch, with Brotli; `vendor` is not fetched then. */
 const MOST_FIRST_VISIT_BYTES = 400_000;
 
-/** What of the package a browser needs. */
-const PACKAGE = [
-  ...["browser.js", "face.js", "error.js", "columnist.js", "columnist_bg.wasm"],
-  ...["shared/dates.js", "shared/encodings.js", "shared/json-ld.js"],
+/** What `main.js` imports only when it is needed first. */
+const LATER = [
+  "parts/sample.js",
+  "parts/files.js",
+  "parts/pdf.js",
+  "parts/html-text.js",
+  "parts/export.js",
+  "parts/explained.js",
 ];
 
-/** What of the page imports from the package. */
-const IMPORTING = ["worker.js", "parts/export.js", "parts/intake.js"];
+/** What the page has beside them. */
+const AS_IT_IS = ["sw.js", "manifest.webmanifest", "icon.svg", "icons"];
 
 /**
  * From where in `node_modules` to where in `vendor`. Modules get the ending
@@ -45,17 +50,9 @@ const VENDOR = {
 export async function buildSite() {
   await ensureNodeModules();
   rmSync(SITE, { recursive: true, force: true });
-  cpSync(join(ROOT, "www"), SITE, { recursive: true });
-  for (const name of PACKAGE) copy(join(ROOT, "dist", name), join(SITE, "dist", name));
-  // In the project `dist` stands beside `www`; here it stands inside, so that
-  // the page needs nothing outside its own folder.
-  for (const name of IMPORTING) {
-    const path = join(SITE, name);
-    const inside = readFileSync(path, "utf8").replaceAll(/"\.\.\/((?:\.\.\/)?)dist\//gu, (_, up) =>
-      up ? '"../dist/' : '"./dist/',
-    );
-    writeFileSync(path, inside);
-  }
+  for (const name of AS_IT_IS) copy(join(ROOT, "www", name), join(SITE, name));
+  copy(join(ROOT, "dist", "columnist_bg.wasm"), join(SITE, "columnist_bg.wasm"));
+  await bundle();
   writeServiceWorker();
   const firstVisit = filesIn(SITE).reduce(
     (sum, path) => sum + brotliCompressSync(readFileSync(path)).length,
@@ -68,6 +65,84 @@ export async function buildSite() {
   if (firstVisit > MOST_FIRST_VISIT_BYTES) {
     throw new Stop(`that is over its limit of ${MOST_FIRST_VISIT_BYTES / 1000} KB`);
   }
+}
+
+/**
+ * The style sheet and the script stand in the page itself: a phone far from
+ * the server draws and works without asking a second time. The policy names
+ * both by their hashes, so that no other gets in.
+ *
+ * @param {{ style: string, script: string }} inside
+ */
+function writePage({ style, script }) {
+  /** @param {string} text */
+  const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  /** @type {[from: string, to: string][]} */
+  const changes = [
+    ["style-src 'self'", `style-src ${hash(style)}`],
+    ["script-src 'self'", `script-src 'self' ${hash(script)}`],
+    ['<link rel="stylesheet" href="style.css">', `<style>${style}</style>`],
+    ['<script type="module" src="main.js"></script>', `<script type="module">${script}</script>`],
+  ];
+  let page = readFileSync(join(WWW, "index.html"), "utf8");
+  for (const [from, to] of changes) {
+    if (!page.includes(from)) throw new Stop(`index.html has no ${from}`);
+    page = page.replace(from, () => to);
+  }
+  writeFileSync(join(SITE, "index.html"), page);
+}
+
+/** Puts each script and the style sheet together with all that they import. */
+async function bundle() {
+  // Loaded here, since a fresh machine has it only now.
+  const { build } = await import("esbuild");
+  /**
+   * @param {string[]} names
+   * @param {import("esbuild").Plugin[]} [plugins]
+   */
+  const put = (names, plugins = []) =>
+    build({
+      entryPoints: names.map((name) => join(WWW, name)),
+      outbase: WWW,
+      outdir: SITE,
+      bundle: true,
+      minify: true,
+      format: "esm",
+      target: "es2023",
+      charset: "utf8",
+      logLevel: "error",
+      plugins,
+    });
+  await put(["worker.js", "press.js", "style.css"]);
+  await put(["main.js"], [apart(".")]);
+  await put(LATER, [apart("parts")]);
+  /** @param {string} name */
+  const take = (name) => {
+    const path = join(SITE, name);
+    const text = readFileSync(path, "utf8").trim();
+    rmSync(path);
+    return text;
+  };
+  writePage({ style: take("style.css"), script: take("main.js") });
+}
+
+/**
+ * Leaves imports of what is a file of its own as they are.
+ *
+ * @param {string} folder Where the importing file will stand.
+ * @returns {import("esbuild").Plugin}
+ */
+function apart(folder) {
+  return {
+    name: "apart",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+        const name = relative(WWW, join(resolveDir, path)).split(sep).join("/");
+        if (kind !== "dynamic-import" || !LATER.includes(name)) return undefined;
+        return { path: `./${relative(folder, name).split(sep).join("/")}`, external: true };
+      });
+    },
+  };
 }
 
 /** Its version follows from all that it keeps: any change makes a new one. */

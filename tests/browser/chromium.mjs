@@ -2,6 +2,7 @@
 import { after } from "node:test";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../scripts/lib/setup.mjs";
+import { watch } from "./quiet.mjs";
 
 /** @import { BrowserContextOptions, Page } from "playwright-core" */
 
@@ -25,9 +26,10 @@ const BLOCKED = "warning: Service Worker registration blocked by Playwright";
  * Opens an address in a context of its own.
  *
  * @param {string} url
- * @param {BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown> }} [options]
+ * @param {BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown>, expected?: RegExp }} [options] What
+ *   a test of a fault makes the browser say is expected; all else on the console fails the test.
  */
-export async function open(url, { prepare, ...options } = {}) {
+export async function open(url, { prepare, expected, ...options } = {}) {
   // A service worker would answer what a test wants to withhold; offline.test.mjs lets it in.
   const context = await browser.newContext({
     locale: "en-GB",
@@ -46,6 +48,8 @@ export async function open(url, { prepare, ...options } = {}) {
   });
   page.on("pageerror", (error) => said.push(`error: ${error.message}`));
   context.on("request", (request) => requests.push(request.url()));
+  page.on("websocket", (socket) => requests.push(socket.url()));
+  watch({ said, requests, expected, url, close: () => context.close() });
   await prepare?.(page);
   await page.goto(url);
   return { context, page, said, requests };

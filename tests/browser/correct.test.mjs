@@ -7,8 +7,8 @@ import { init, reconstruct, render } from "../../dist/node.js";
 import { ROOT } from "../../scripts/lib/run.mjs";
 import { conservation } from "../../scripts/score.mjs";
 import { correct, placeOf, ROLES, shifted } from "../../www/parts/corrections.js";
+import { SAMPLE } from "../../www/parts/sample.js";
 import { createTrace, textsOf } from "../../www/parts/trace.js";
-import { SAMPLE } from "../../www/sample.js";
 import en from "../../www/strings/en.js";
 import { HEADLINE, STORY } from "../story.mjs";
 import { assertAccessible, CLIPBOARD, openReady } from "./ready.mjs";
@@ -135,7 +135,7 @@ function sentence(page, text) {
 }
 
 test("a page is corrected by mouse, undone and done again, and exported as corrected", async () => {
-  const { context, page, said } = await openReady({ ...CLIPBOARD, bypassCSP: true });
+  const { page } = await openReady({ ...CLIPBOARD, bypassCSP: true });
   await page.fill("#source", STORY);
   await page.waitForSelector("article");
   const count = () => page.locator("article .body p").count();
@@ -168,12 +168,10 @@ test("a page is corrected by mouse, undone and done again, and exported as corre
   await page.waitForTimeout(200);
   await page.getByRole("heading", { name: "一封信过河记" }).waitFor();
   assert.equal(await count(), 1);
-  assert.deepEqual(said, []);
-  await context.close();
 });
 
 test("a page is corrected by keyboard alone", async () => {
-  const { context, page } = await openReady();
+  const { page } = await openReady();
   await page.fill("#source", STORY);
   await page.waitForSelector("article");
   await page.locator("#correct").focus();
@@ -190,11 +188,40 @@ test("a page is corrected by keyboard alone", async () => {
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(".panel").count(), 0);
   assert.match((await page.evaluate(() => document.activeElement?.textContent)) ?? "", /^船夫说/);
-  await context.close();
+});
+
+test("corrections outlive a change of options, and are in every copy and file", async () => {
+  const { page } = await openReady(CLIPBOARD);
+  await page.click("#sample");
+  await page.waitForSelector("article");
+  await page.click("#correct");
+  await sentence(page, "书屋没有管理员").click();
+  await page.getByRole("button", { name: en.edit }).click();
+  await page.locator(".panel textarea").fill("这一段是读者改的。");
+  await page.getByRole("button", { name: en.save }).click();
+  await sentence(page, "这一段是读者改的").waitFor();
+  await page.click("#show-done");
+  await page.getByLabel(en.spaced).check();
+  await page.getByText("本报讯 6 月 18 日清晨").first().waitFor();
+  assert.equal(await sentence(page, "这一段是读者改的").isVisible(), true);
+  await page.getByLabel(en.repairs.shadow).uncheck();
+  await page.locator("#legend .shadow").waitFor({ state: "detached" });
+  assert.equal(await sentence(page, "这一段是读者改的").isVisible(), true);
+  await page.click("#copy-all");
+  await page.getByText(en.copied).first().waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /这一段是读者改的/);
+  for (const form of /** @type {const} */ (["html", "json", "jsonld"])) {
+    await page.click("#more button");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("#more").getByText(en.downloads[form], { exact: true }).click(),
+    ]);
+    assert.match(readFileSync(await download.path(), "utf8"), /这一段是读者改的/);
+  }
 });
 
 test("a block goes to another article, to furniture and back, and what was removed is restored", async () => {
-  const { context, page } = await openReady({
+  const { page } = await openReady({
     hasTouch: true,
     viewport: { width: 390, height: 800 },
   });
@@ -219,5 +246,4 @@ test("a block goes to another article, to furniture and back, and what was remov
   assert.equal(await furniture(), before + 1);
   await page.getByRole("button", { name: en.undo }).tap();
   assert.equal(await furniture(), before);
-  await context.close();
 });

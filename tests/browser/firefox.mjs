@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { after } from "node:test";
 import puppeteer from "puppeteer-core";
 import { findFirefox } from "../../scripts/lib/setup.mjs";
+import { watch } from "./quiet.mjs";
+
+/** @import { Page } from "puppeteer-core" */
 
 export const downloads = mkdtempSync(join(tmpdir(), "columnist-downloads-"));
 
@@ -31,8 +34,10 @@ after(async () => {
  * Opens an address in a context of its own.
  *
  * @param {string} url
+ * @param {{ expected?: RegExp, prepare?: (page: Page) => Promise<unknown> }} [options] What a test of a fault makes
+ *   the browser say is expected; all else on the console fails the test.
  */
-export async function open(url) {
+export async function open(url, { expected, prepare } = {}) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
@@ -43,7 +48,14 @@ export async function open(url) {
   page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => said.push(`error: ${error}`));
   page.on("request", (request) => requests.push(request.url()));
+  let closed = false;
+  async function close() {
+    if (!closed) await context.close();
+    closed = true;
+  }
+  watch({ said, requests, expected, url, close });
+  await prepare?.(page);
   await page.goto(url);
   await page.waitForSelector("#message button");
-  return { context, page, said, requests };
+  return { page, said, requests, close };
 }

@@ -6,9 +6,9 @@ import { fileOf } from "../../scripts/lib/serve.mjs";
 
 for (const url of [
   "/",
-  "/main.js",
-  "/parts/dom.js",
-  "/dist/columnist_bg.wasm",
+  "/worker.js",
+  "/parts/files.js",
+  "/columnist_bg.wasm",
   "/vendor/pdfjs/pdf.js",
   "/?lang=zh",
 ]) {

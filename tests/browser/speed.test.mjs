@@ -15,10 +15,11 @@ const PAGE = readdirSync(join(ROOT, "tests", "fixtures", "pages"))
   .filter((name) => name.endsWith(".txt"))
   .map((name) => readFileSync(join(ROOT, "tests", "fixtures", "pages", name), "utf8"))
   .join("\n\n")
+  .replaceAll("版", "页")
   .repeat(3)
   .slice(0, 4900);
 
-const archive = Array.from({ length: 150 }, (_, n) => `${PAGE}\n本报讯 第${n + 1}版。`).join("\f");
+const PAGES = Array.from({ length: 150 }, (_, n) => `第${n + 1}版\n\n${PAGE}\n`);
 
 /**
  * Pastes an archive into the field, and notes when there was what.
@@ -99,7 +100,7 @@ test("pasting a page holds up the main thread for no 50 ms", async () => {
 });
 
 test("typing on a page holds up the main thread for no 50 ms", async () => {
-  const { context, page } = await openReady();
+  const { page } = await openReady();
   await page.fill("#source", PAGE);
   await page.waitForSelector("article");
   await page.waitForTimeout(500);
@@ -115,34 +116,39 @@ test("typing on a page holds up the main thread for no 50 ms", async () => {
     await page.waitForTimeout(200);
     return long();
   });
-  await context.close();
 });
 
-test("of 2 MB in 150 pages the first is there at once, and all of them soon", async () => {
-  assert.ok(Buffer.byteLength(archive) > 2_000_000);
-  /** @type {{ first: number, progress: number, all: number }[]} */
-  const rounds = [];
-  for (let round = 0; round < 3; round += 1) {
-    const { context, page, said } = await openReady();
-    page.setDefaultTimeout(60_000);
-    await paste(page, archive);
-    const times = await page.waitForFunction(() => {
-      const { times } = /** @type {any} */ (window);
-      return times.all && times;
-    });
-    rounds.push(await times.jsonValue());
-    assert.equal(await page.locator("#pages-count").innerText(), en.pageCount(150));
-    assert.deepEqual(said, []);
-    await context.close();
-  }
-  console.log(`an archive of 2 MB, in ms: ${JSON.stringify(rounds)}`);
-  // On an idle machine with two cores this is 0.3 s and 5 s; a busy one has twice the time.
-  assert.ok(Math.min(...rounds.map(({ first }) => first)) < 600);
-  assert.ok(Math.min(...rounds.map(({ all }) => all)) < 10_000);
-});
+for (const [how, separator] of [
+  ["with form feeds", "\f"],
+  ["without form feeds", "\n"],
+]) {
+  test(`of 2 MB in 150 pages ${how} the first is there at once, and all of them soon`, async () => {
+    const archive = PAGES.join(separator);
+    assert.ok(Buffer.byteLength(archive) > 2_000_000);
+    /** @type {{ first: number, progress: number, all: number }[]} */
+    const rounds = [];
+    // On an idle machine with two cores this is 0.3 s and 5 s; a busy one has twice the time.
+    const enough = () =>
+      rounds.some(({ first }) => first < 600) && rounds.some(({ all }) => all < 10_000);
+    while (rounds.length < 3 && !enough()) {
+      const { context, page } = await openReady();
+      page.setDefaultTimeout(60_000);
+      await paste(page, archive);
+      const times = await page.waitForFunction(() => {
+        const { times } = /** @type {any} */ (window);
+        return times.all && times;
+      });
+      rounds.push(await times.jsonValue());
+      assert.equal(await page.locator("#pages-count").innerText(), en.pageCount(150));
+      await context.close();
+    }
+    console.log(`an archive of 2 MB ${how}, in ms: ${JSON.stringify(rounds)}`);
+    assert.ok(enough());
+  });
+}
 
 test("300 pages stay under 500 MB", async () => {
-  const { context, page } = await openReady();
+  const { page } = await openReady();
   page.setDefaultTimeout(60_000);
   await choose(
     page,
@@ -155,11 +161,10 @@ test("300 pages stay under 500 MB", async () => {
     `300 pages of 13 KB: ${Math.round(bytes / 1e6)} MB, with the workers and the browser's own code`,
   );
   assert.ok(bytes < 500e6, `${bytes} bytes`);
-  await context.close();
 });
 
 test("a worker that does not come to an end is replaced, its page tried once more, then told", async () => {
-  const { context, page, said } = await openReady({
+  const { page } = await openReady({
     prepare: async (fresh) => {
       await fresh.clock.install();
       await fresh.addInitScript(() => {
@@ -193,8 +198,6 @@ test("a worker that does not come to an end is replaced, its page tried once mor
   await page.getByText(en.timedOut).first().waitFor();
   await page.fill("#source", STORY);
   await page.waitForSelector("article");
-  assert.deepEqual(said, []);
-  await context.close();
 });
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The forms in which a page leaves: as text to copy, and as files.
+ * The files in which a page leaves. It is fetched when the first is asked for.
  *
  * @import { Format, Page } from "../../src/js/index.d.ts"
  * @import { PressJob, PressMessage } from "../press.js"
@@ -20,8 +20,6 @@ const TYPES = {
   json: "application/json",
   jsonld: "application/ld+json",
 };
-
-export const FORMS = /** @type {Form[]} */ (Object.keys(TYPES));
 
 /** Longer names are cut by some file systems, which count bytes: a Chinese character has three. */
 const LONGEST_NAME = 60;

@@ -80,6 +80,8 @@ export function createPages(listener) {
   }
 
   function build() {
+    // Asking for sizes lays the whole document out.
+    if (nav.hidden) return;
     shown = searching() ? found(search.value.trim()) : clippings.map(rowOf);
     standing = Math.min(standing, Math.max(0, shown.length - 1));
     draw();
@@ -259,6 +261,7 @@ export function createPages(listener) {
   remove.addEventListener("click", () => listener.onRemove(current));
   cancel.addEventListener("click", listener.onCancel);
   new ResizeObserver(() => {
+    if (nav.hidden) return;
     draw();
     listener.onView();
   }).observe(rows);

@@ -5,7 +5,7 @@
 import { pageText } from "./pdf-text.js";
 import { scriptUrl } from "./trusted.js";
 
-/** @import { FileProblem } from "./intake.js" */
+/** @import { FileProblem } from "./files.js" */
 
 /** @typedef {typeof import("pdfjs-dist")} PdfJs */
 

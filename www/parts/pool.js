@@ -1,6 +1,10 @@
 /**
  * As many workers as the machine has cores, and the jobs for them. The first
- * worker starts with the page, the others when there is more than one job.
+ * worker starts when the page begins, the others when there is more than one
+ * job.
+ *
+ * The module is fetched and compiled once, here, where it need not wait for a
+ * worker's script, and handed to each worker.
  *
  * Of the jobs for one page only the newest is kept: older ones would be thrown
  * away. A worker that dies or does not come to an end is replaced and its job
@@ -46,6 +50,8 @@ export function createPool(listener) {
   const slots = [];
   /** @type {Map<Task["key"], Entry>} */
   const waiting = new Map();
+  /** @type {ReturnType<typeof compile> | undefined} */
+  let module;
 
   function start() {
     /** @type {Slot} */
@@ -57,6 +63,8 @@ export function createPool(listener) {
       limit: undefined,
     };
     slots.push(slot);
+    module ??= compile();
+    module.then((compiled) => slot.worker.postMessage({ module: compiled }));
     // What a worker said before it was given up may still arrive.
     slot.worker.addEventListener("message", (event) => {
       if (slots.includes(slot)) receive(slot, event.data);
@@ -197,12 +205,20 @@ export function createPool(listener) {
       clearTimeout(limit);
       worker.terminate();
     }
+    module = undefined;
     start();
     advance();
   }
 
-  start();
-  return { add, forget, restart };
+  return {
+    add,
+    forget,
+    restart,
+    /** The first worker; a job that is there already has started it. */
+    begin() {
+      if (slots.length === 0) start();
+    },
+  };
 }
 
 /** @param {Task["job"]} job */
@@ -212,4 +228,20 @@ function unitsOf(job) {
   return job.page.articles
     .flatMap(({ paragraphs }) => paragraphs)
     .reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/**
+ * @returns {Promise<WebAssembly.Module | undefined>} undefined where the page
+ *   cannot have it: a worker then tries by itself, and says what is wrong
+ */
+async function compile() {
+  try {
+    const response = await fetch("columnist_bg.wasm");
+    // Some file servers know no type for modules.
+    return response.headers.get("content-type") === "application/wasm"
+      ? await WebAssembly.compileStreaming(response)
+      : await WebAssembly.compile(await response.arrayBuffer());
+  } catch {
+    return undefined;
+  }
 }

@@ -4,14 +4,13 @@
  *
  * @import { Strings } from "../strings/en.js"
  */
-import { SAMPLE } from "../sample.js";
 import { part } from "./dom.js";
 
 /**
  * @param {object} listener
  * @param {(text: string, byHand: boolean) => void} listener.onText What the field holds now. By hand is not what was
  *   pasted into it whole.
- * @param {(text: string) => void} listener.onSample
+ * @param {(text: Promise<string>) => void} listener.onSample
  */
 export function createSource({ onText, onSample }) {
   const field = part("source", HTMLTextAreaElement);
@@ -52,7 +51,9 @@ export function createSource({ onText, onSample }) {
   });
   field.addEventListener("compositionend", () => changed(true));
 
-  sample.addEventListener("click", () => onSample(SAMPLE.trim()));
+  sample.addEventListener("click", () =>
+    onSample(import("./sample.js").then(({ SAMPLE }) => SAMPLE.trim())),
+  );
 
   clear.addEventListener("click", () => {
     const taken = field.value;

@@ -7,7 +7,7 @@
  *
  * @import { Options, Page } from "../../src/js/index.d.ts"
  * @import { Correction } from "./corrections.js"
- * @import { FileProblem } from "./intake.js"
+ * @import { FileProblem } from "./files.js"
  * @import { Failure } from "./pool.js"
  */
 

@@ -10,7 +10,7 @@
 /** @type {Policy} */
 const RULES = {
   createScriptURL(url) {
-    if (new URL(url, import.meta.url).origin !== location.origin) {
+    if (new URL(url, document.baseURI).origin !== location.origin) {
       throw new TypeError(`${url} is not of this site`);
     }
     return url;
@@ -18,17 +18,20 @@ const RULES = {
   createHTML: (html) => html,
 };
 
-const policy =
-  /** @type {{ trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }} */ (
-    /** @type {unknown} */ (globalThis)
-  ).trustedTypes?.createPolicy("columnist", RULES);
+/** Parts that are fetched later have a copy of this file, and a browser lets a policy be made once. */
+const POLICY = Symbol.for("columnist policy");
+
+const home = /** @type {any} */ (globalThis);
+home[POLICY] ??= home.trustedTypes?.createPolicy("columnist", RULES) ?? RULES;
+/** @type {Policy} */
+const policy = home[POLICY];
 
 /**
  * @param {string} path Relative to the page's folder.
  * @returns {string} what `Worker` and the like take
  */
 export function scriptUrl(path) {
-  return (policy ?? RULES).createScriptURL(new URL(`../${path}`, import.meta.url).href);
+  return policy.createScriptURL(new URL(path, document.baseURI).href);
 }
 
 /**
@@ -38,5 +41,5 @@ export function scriptUrl(path) {
  * @param {string} html
  */
 export function inertDocument(html) {
-  return new DOMParser().parseFromString((policy ?? RULES).createHTML(html), "text/html");
+  return new DOMParser().parseFromString(policy.createHTML(html), "text/html");
 }

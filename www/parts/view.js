@@ -7,6 +7,7 @@
  * @import { Trace } from "./trace.js"
  */
 import { element, part } from "./dom.js";
+import { isMoved } from "./pointer.js";
 import { DEEDS } from "./trace.js";
 
 /** A longer text is not laid out a second time. */
@@ -156,14 +157,17 @@ export function createView(onPoint) {
     return Number(found?.getAttribute("data-sentence") ?? 0);
   }
   view.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "mouse") onPoint(sentenceOf(event), false);
+    if (event.pointerType === "mouse" && isMoved(event)) onPoint(sentenceOf(event), false);
   });
   view.addEventListener("pointerleave", (event) => {
-    if (event.pointerType === "mouse") onPoint(0, false);
+    if (event.pointerType === "mouse" && isMoved(event)) onPoint(0, false);
   });
   view.addEventListener("click", (event) => onPoint(sentenceOf(event), true));
   view.addEventListener("focusin", (event) => {
-    if (event.target !== view) onPoint(sentenceOf(event), true);
+    const { target } = event;
+    if (!(target instanceof Element) || target === view) return;
+    // A press of the mouse gives focus too: scrolling then would take the sentence from under it.
+    onPoint(sentenceOf(event), target.matches(":focus-visible"));
   });
 
   return {

@@ -1,4 +1,5 @@
 /** The English interface, and the shape that every language fills. */
+import { moment, number } from "./forms.js";
 
 const en = {
   tagline: "Gives the articles of a garbled newspaper page back",
@@ -16,7 +17,7 @@ const en = {
   viewLabel: "The page, with what was done to it",
   doneHeading: "What was done",
   nothingDone: "Nothing yet.",
-  times: (/** @type {number} */ count) => `${count.toLocaleString("en")} ×`,
+  times: (/** @type {number} */ count) => `${number(count)} ×`,
   /** @type {Record<import("../parts/trace.js").Deed, { name: string, why: string }>} */
   deeds: {
     join: { name: "Joined", why: "a line break inside a paragraph" },
@@ -138,6 +139,8 @@ const en = {
     jsonld: "Download JSON-LD (schema.org)",
   },
   exportFailed: "The file could not be made. Check the network and try again.",
+  partMissing:
+    "A part of Columnist that is needed for this could not be loaded. Check the network and try again.",
   fileName: "articles",
   starting: "Getting ready…",
   working: "Putting the page together…",
@@ -178,7 +181,7 @@ const en = {
     doubtful: "Doubtful",
     failed: "Failed",
   },
-  /** @type {Record<import("../parts/intake.js").FileProblem, string>} */
+  /** @type {Record<import("../parts/files.js").FileProblem, string>} */
   problems: {
     "too-large":
       "The file is too large: texts may have 16 MB, PDFs 256 MB. Split it and try again.",
@@ -215,7 +218,8 @@ const en = {
   doubtfulText: "Uncertain: ",
   doubtfulTextHint: "It is not certain that this belongs here: compare it with the page.",
   onPages: (/** @type {string[]} */ folios) =>
-    `Page ${folios.map((folio) => folio.replace(/^第|[版页頁]$/g, "")).join(", ")}`,
+    `${folios.length === 1 ? "Page" : "Pages"} ${folios.map((folio) => folio.replace(/^第|[版页頁]$/g, "")).join(", ")}`,
+  issue: "The pages of this issue",
   duplicateOf: (/** @type {number} */ index) => `Repeats article ${index}`,
   openDuplicate: "Open this copy",
   jumpFrom: (/** @type {string} */ page) => `Continued from ${page}`,
@@ -251,7 +255,7 @@ const en = {
   storageFull:
     "There is no room left to keep this work in the browser. It stays until you leave the page: download it.",
   lost: (/** @type {number} */ pages, /** @type {Date} */ at) =>
-    `Your work of ${at.toLocaleString("en", { dateStyle: "medium", timeStyle: "short" })} (${plural(pages, "page")}) is still here.`,
+    `Your work of ${moment(at, "en")} (${plural(pages, "page")}) is still here.`,
   openLost: "Open it",
   deleteLost: "Delete it",
   later: "Later",
@@ -268,7 +272,7 @@ const en = {
  * @param {string} noun
  */
 function plural(count, noun) {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 export default en;

@@ -1,5 +1,7 @@
 /** 繁體中文介面。 */
 
+import { encodingsIn, firstNumber, moment, number, pagesInChinese } from "./forms.js";
+
 /**
  * 提示，按代碼；數目和編碼名取自英文原話。
  *
@@ -7,22 +9,17 @@
  */
 const warnings = {
   "wrong-encoding": (message) => {
-    const [, was, readAs] = message.match(/probably (.+) text that was decoded as (.+?):/) ?? [];
+    const { was, readAs } = encodingsIn(message);
     return `原文可能是 ${was} 編碼，卻按 ${readAs} 讀取了，請用 ${was} 重新讀取原檔案。`;
   },
   "unmapped-glyphs": (message) =>
-    `${count(message)} 個字形只有編號（cid:…）而沒有對應的字，請換一種擷取工具或改用文字辨識。`,
-  "private-use": (message) => `${count(message)} 個字元是字型自造的，不知道是什麼字。`,
+    `${firstNumber(message)} 個字形只有編號（cid:…）而沒有對應的字，請換一種擷取工具或改用文字辨識。`,
+  "private-use": (message) => `${firstNumber(message)} 個字元是字型自造的，不知道是什麼字。`,
   "replacement-characters": (message) =>
-    `${count(message)} 個字元在複製之前就已遺失，原處是 \uFFFD。`,
+    `${firstNumber(message)} 個字元在複製之前就已遺失，原處是 \uFFFD。`,
   "lone-surrogate": () => "原文含有殘缺的字元編碼，已用 \uFFFD 代替。",
   "long-page": () => "原文很長又沒有分頁符，已分段讀取，跨段的文章會被截斷。",
 };
-
-/** @param {string} message */
-function count(message) {
-  return message.match(/\d+/)?.[0] ?? "";
-}
 
 /** @type {import("./en.js").Strings} */
 export default {
@@ -32,7 +29,7 @@ export default {
   sourceHeading: "版面原文",
   sourceLabel: "從報紙上複製或辨識出來的文字",
   sourcePlaceholder: "把從報紙 PDF、閱讀器或文字辨識裡複製出來的整版文字貼上到這裡。",
-  units: (count) => `${count.toLocaleString("zh-Hant")} 字`,
+  units: (count) => `${number(count)} 字`,
   sample: "試試樣例",
   clear: "清空",
   restore: "恢復原文",
@@ -40,7 +37,7 @@ export default {
   viewLabel: "標有處理痕跡的版面原文",
   doneHeading: "處理痕跡",
   nothingDone: "還沒有。",
-  times: (count) => `${count.toLocaleString("zh-Hant")} 處`,
+  times: (count) => `${number(count)} 處`,
   deeds: {
     join: { name: "接行", why: "段落中間的換行" },
     space: { name: "調整空格", why: "排版造成的空格，或補在該有之處的空格" },
@@ -149,6 +146,7 @@ export default {
     jsonld: "下載 JSON-LD（schema.org）",
   },
   exportFailed: "檔案沒能生成，請檢查網路後重試。",
+  partMissing: "所需的元件沒能載入，請檢查網路後再試。",
   fileName: "還原的文章",
   starting: "正在準備……",
   working: "正在還原這一版……",
@@ -215,8 +213,8 @@ export default {
   doubtfulArticleHint: "這一篇的內容是否屬於同一篇文章，把握不大，請對照原文。",
   doubtfulText: "存疑：",
   doubtfulTextHint: "這一段放在這裡，把握不大，請對照原文。",
-  onPages: (folios) =>
-    folios.map((folio) => (/^\d+$/.test(folio) ? `第${folio}版` : folio)).join("、"),
+  onPages: pagesInChinese,
+  issue: "本期各版",
   duplicateOf: (index) => `與第 ${index} 篇重複`,
   openDuplicate: "展開這一份",
   jumpFrom: (page) => `上接${page}`,
@@ -244,12 +242,10 @@ export default {
   removalTimes: (count) => `${count} 處`,
   warning: (code, message) => warnings[code]?.(message) ?? message,
   kept: "內容只儲存在這個瀏覽器裡，最多 5000 萬字。",
-  forget: (pages, units) =>
-    `刪除已儲存的內容：${pages} 版，共 ${units.toLocaleString("zh-Hant")} 字`,
+  forget: (pages, units) => `刪除已儲存的內容：${pages} 版，共 ${number(units)} 字`,
   forgotten: "瀏覽器裡儲存的內容已刪除。眼前的內容在離開前還在。",
   storageFull: "瀏覽器裡沒有空間儲存了。內容在離開頁面前還在，請先下載。",
-  lost: (pages, at) =>
-    `${at.toLocaleString("zh", { dateStyle: "medium", timeStyle: "short" })} 的內容（${pages} 版）還在。`,
+  lost: (pages, at) => `${moment(at, "zh-Hant")} 的內容（${pages} 版）還在。`,
   openLost: "開啟",
   deleteLost: "刪除",
   later: "以後再說",

@@ -1,5 +1,7 @@
 /** 中文界面。 */
 
+import { encodingsIn, firstNumber, moment, number, pagesInChinese } from "./forms.js";
+
 /**
  * 提示，按代码；数目和编码名取自英文原话。
  *
@@ -7,22 +9,17 @@
  */
 const warnings = {
   "wrong-encoding": (message) => {
-    const [, was, readAs] = message.match(/probably (.+) text that was decoded as (.+?):/) ?? [];
+    const { was, readAs } = encodingsIn(message);
     return `原文可能是 ${was} 编码，却按 ${readAs} 读取了，请用 ${was} 重新读取原文件。`;
   },
   "unmapped-glyphs": (message) =>
-    `${count(message)} 个字形只有编号（cid:…）而没有对应的字，请换一种提取工具或改用文字识别。`,
-  "private-use": (message) => `${count(message)} 个字符是字体自造的，不知道是什么字。`,
+    `${firstNumber(message)} 个字形只有编号（cid:…）而没有对应的字，请换一种提取工具或改用文字识别。`,
+  "private-use": (message) => `${firstNumber(message)} 个字符是字体自造的，不知道是什么字。`,
   "replacement-characters": (message) =>
-    `${count(message)} 个字符在复制之前就已丢失，原处是 \uFFFD。`,
+    `${firstNumber(message)} 个字符在复制之前就已丢失，原处是 \uFFFD。`,
   "lone-surrogate": () => "原文含有残缺的字符编码，已用 \uFFFD 代替。",
   "long-page": () => "原文很长又没有分页符，已分段读取，跨段的文章会被截断。",
 };
-
-/** @param {string} message */
-function count(message) {
-  return message.match(/\d+/)?.[0] ?? "";
-}
 
 /** @type {import("./en.js").Strings} */
 export default {
@@ -32,7 +29,7 @@ export default {
   sourceHeading: "版面原文",
   sourceLabel: "从报纸上复制或识别出来的文字",
   sourcePlaceholder: "把从报纸 PDF、阅读器或文字识别里复制出来的整版文字粘贴到这里。",
-  units: (count) => `${count.toLocaleString("zh")} 字`,
+  units: (count) => `${number(count)} 字`,
   sample: "试试样例",
   clear: "清空",
   restore: "恢复原文",
@@ -40,7 +37,7 @@ export default {
   viewLabel: "标有处理痕迹的版面原文",
   doneHeading: "处理痕迹",
   nothingDone: "还没有。",
-  times: (count) => `${count.toLocaleString("zh")} 处`,
+  times: (count) => `${number(count)} 处`,
   deeds: {
     join: { name: "接行", why: "段落中间的换行" },
     space: { name: "调整空格", why: "排版造成的空格，或补在该有之处的空格" },
@@ -149,6 +146,7 @@ export default {
     jsonld: "下载 JSON-LD（schema.org）",
   },
   exportFailed: "文件没能生成，请检查网络后重试。",
+  partMissing: "所需的部件没能加载，请检查网络后再试。",
   fileName: "还原的文章",
   starting: "正在准备……",
   working: "正在还原这一版……",
@@ -215,8 +213,8 @@ export default {
   doubtfulArticleHint: "这一篇的内容是否属于同一篇文章，把握不大，请对照原文。",
   doubtfulText: "存疑：",
   doubtfulTextHint: "这一段放在这里，把握不大，请对照原文。",
-  onPages: (folios) =>
-    folios.map((folio) => (/^\d+$/.test(folio) ? `第${folio}版` : folio)).join("、"),
+  onPages: pagesInChinese,
+  issue: "本期各版",
   duplicateOf: (index) => `与第 ${index} 篇重复`,
   openDuplicate: "展开这一份",
   jumpFrom: (page) => `上接${page}`,
@@ -244,11 +242,10 @@ export default {
   removalTimes: (count) => `${count} 处`,
   warning: (code, message) => warnings[code]?.(message) ?? message,
   kept: "内容只保存在这个浏览器里，最多 5000 万字。",
-  forget: (pages, units) => `删除已保存的内容：${pages} 版，共 ${units.toLocaleString("zh")} 字`,
+  forget: (pages, units) => `删除已保存的内容：${pages} 版，共 ${number(units)} 字`,
   forgotten: "浏览器里保存的内容已删除。眼前的内容在离开前还在。",
   storageFull: "浏览器里没有空间保存了。内容在离开页面前还在，请先下载。",
-  lost: (pages, at) =>
-    `${at.toLocaleString("zh", { dateStyle: "medium", timeStyle: "short" })} 的内容（${pages} 版）还在。`,
+  lost: (pages, at) => `${moment(at, "zh")} 的内容（${pages} 版）还在。`,
   openLost: "打开",
   deleteLost: "删除",
   later: "以后再说",
