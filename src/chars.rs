@@ -91,6 +91,48 @@ pub fn is_pause(ch: char) -> bool {
     !is_common_han(ch) && matches!(ch, '，' | '、' | '；' | '：' | ',' | ';' | ':')
 }
 
+/// The small letter of a capital of the scripts whose languages are read: Latin, Greek and
+/// Cyrillic; anything else as it is. The tables of all scripts are ten kilobytes.
+#[must_use]
+pub fn to_small(ch: char) -> char {
+    let code = ch as u32;
+    let small = match code {
+        0x41..=0x5a | 0xc0..=0xd6 | 0xd8..=0xde | 0x391..=0x3a1 | 0x3a3..=0x3ab | 0x410..=0x42f => {
+            code + 0x20
+        }
+        0x100..=0x12f | 0x132..=0x137 | 0x14a..=0x177 | 0x218..=0x21b => code | 1,
+        0x139..=0x148 | 0x179..=0x17e => code + code % 2,
+        0x178 => 0xff,
+        0x386 => 0x3ac,
+        0x388..=0x38a => code + 0x25,
+        0x38c => 0x3cc,
+        0x38e | 0x38f => code + 0x3f,
+        0x400..=0x40f => code + 0x50,
+        0x1e9e => 0xdf,
+        _ => code,
+    };
+    char::from_u32(small).unwrap_or(ch)
+}
+
+/// A capital letter of these scripts.
+#[must_use]
+pub fn is_capital(ch: char) -> bool {
+    to_small(ch) != ch
+}
+
+/// A small letter of these scripts.
+#[must_use]
+pub fn is_small(ch: char) -> bool {
+    let latin = matches!(ch as u32, 0x61..=0x7a | 0xdf..=0x17f | 0x218..=0x21b) && ch != '÷';
+    (latin || matches!(ch as u32, 0x3ac..=0x3ce | 0x430..=0x45f)) && !is_capital(ch)
+}
+
+/// A text in small letters.
+#[must_use]
+pub fn small(text: &str) -> String {
+    text.chars().map(to_small).collect()
+}
+
 /// Kinsoku: a mark that may not begin a line.
 #[must_use]
 pub fn is_non_starter(ch: char) -> bool {
@@ -357,6 +399,18 @@ pub fn alike(same: &dyn Fn(usize) -> Option<bool>, slips: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_small_or_capital_as_in_the_tables_of_all_scripts() {
+        let read = (0..0x180).chain(0x391..0x3ca).chain(0x400..0x460).filter_map(char::from_u32);
+        // Two capitals whose small letters are more than one character or of another language.
+        for ch in read.filter(|ch| !matches!(ch, 'İ' | 'ı' | 'ŉ' | 'ĸ' | 'ª' | 'º' | 'µ')) {
+            assert_eq!(Some(to_small(ch)), ch.to_lowercase().next(), "{ch}");
+            assert_eq!(is_capital(ch), ch.is_uppercase(), "{ch}");
+            assert_eq!(is_small(ch), ch.is_lowercase(), "{ch}");
+        }
+        assert_eq!(small("MÜNCHEN, Große Straße"), "münchen, große straße");
+    }
 
     #[test]
     fn misread_characters_do_not_end_what_is_alike() {

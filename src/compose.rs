@@ -96,7 +96,7 @@ impl<'a> Composer<'a> {
     /// keep it.
     fn drops_hyphen(&self, line: &Line, next: &Line) -> bool {
         let word = |c: &Glyph| c.ch.is_alphabetic() || matches!(c.ch, '\'' | '’');
-        if !line.is_hyphenated() || line.soft || !next.first().is_lowercase() {
+        if !line.is_hyphenated() || line.soft || !chars::is_small(next.first()) {
             return false;
         }
         let (table, glyphs) = (line.language.table(), &line.glyphs[..line.glyphs.len() - 1]);
@@ -336,7 +336,7 @@ fn as_set(line: &Line, i: usize, glyph: Glyph) -> Glyph {
 /// Letters as they are compared.
 fn small(glyphs: &[Glyph]) -> String {
     let word: String =
-        glyphs.iter().map(|g| if g.ch == '’' { '\'' } else { g.ch }).flat_map(char::to_lowercase).collect();
+        glyphs.iter().map(|g| if g.ch == '’' { '\'' } else { g.ch }).map(chars::to_small).collect();
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 

@@ -454,7 +454,7 @@ fn words(line: &SourceLine) -> impl Iterator<Item = String> {
     let latin = |word: &&[Glyph]| !word.iter().any(|g| chars::is_common_han(g.ch));
     parts(line).filter(latin).map(|word| {
         let letters = word.iter().map(|g| if g.ch == '’' { '\'' } else { g.ch });
-        let word: String = letters.flat_map(char::to_lowercase).collect();
+        let word: String = letters.map(chars::to_small).collect();
         word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
     })
 }

@@ -12,7 +12,7 @@ pub struct Model {
     pub labels: Cow<'static, [f32]>,
     /// Of the label transitions: context by from by to.
     pub transitions: Cow<'static, [f32]>,
-    /// Of what the first labels came to: feature by label.
+    /// Of what the first labels came to: feature by label, of those that are asked.
     pub again: Cow<'static, [f32]>,
     /// Of the links between fragments, one for each feature: among the predecessors of one.
     pub links: Cow<'static, [f32]>,
@@ -30,29 +30,34 @@ pub struct Model {
 
 /// Weights are kept as whole multiples of one over this.
 pub const SCALE: f32 = 32.0;
+/// The same for line features, whose table is the longest, and for what the first labels came
+/// to. Finer ones make no page better.
+pub const LABELS_SCALE: f32 = 16.0;
+/// See [`LABELS_SCALE`].
+pub const AGAIN_SCALE: f32 = 8.0;
 
 impl Model {
     /// The weights that Columnist comes with.
     #[must_use]
     pub fn fitted() -> &'static Model {
         static FITTED: LazyLock<Model> = LazyLock::new(|| Model {
-            labels: read(weights::LABELS.as_flattened()),
-            transitions: read(weights::TRANSITIONS.as_flattened()),
-            again: read(weights::AGAIN.as_flattened()),
-            links: read(&weights::LINKS),
-            follows: read(&weights::FOLLOWS),
-            heads: read(&weights::HEADS),
-            partings: read(&weights::PARTINGS),
-            joins: read(&weights::JOINS),
-            roles: read(&weights::ROLES),
+            labels: read(weights::LABELS.as_flattened(), LABELS_SCALE),
+            transitions: read(weights::TRANSITIONS.as_flattened(), SCALE),
+            again: read(weights::AGAIN.as_flattened(), AGAIN_SCALE),
+            links: read(&weights::LINKS, SCALE),
+            follows: read(&weights::FOLLOWS, SCALE),
+            heads: read(&weights::HEADS, SCALE),
+            partings: read(&weights::PARTINGS, SCALE),
+            joins: read(&weights::JOINS, SCALE),
+            roles: read(&weights::ROLES, SCALE),
         });
         &FITTED
     }
 }
 
 /// Reads a table, whose numbers are of the smallest type that holds them.
-fn read<W: Copy + Into<f32>>(table: &[W]) -> Cow<'static, [f32]> {
-    table.iter().map(|&w| w.into() / SCALE).collect()
+fn read<W: Copy + Into<f32>>(table: &[W], scale: f32) -> Cow<'static, [f32]> {
+    table.iter().map(|&w| w.into() / scale).collect()
 }
 
 /// e to the power of `x`, the same on every machine.

@@ -50,7 +50,7 @@ fn line_read(line: &Line, before: Option<&Line>, next: Option<&Line>) -> Line {
         1..=8 => INDENT,
         wide => wide.max(INDENT),
     };
-    let cut = before.is_some_and(Line::is_hyphenated) && first.is_lowercase() && line.indent == 0;
+    let cut = before.is_some_and(Line::is_hyphenated) && chars::is_small(first) && line.indent == 0;
     let mut glyphs = reader.out;
     if glyphs.is_empty() {
         glyphs.extend(line.glyphs.first().map(|&g| Glyph { ch: word_char("", 0), gap: 0, ..g }));
@@ -61,7 +61,7 @@ fn line_read(line: &Line, before: Option<&Line>, next: Option<&Line>) -> Line {
         set: Some(width.saturating_sub(indent)),
         read: Some(Read {
             cues: cues::cues(line).0,
-            bound: first.is_lowercase(),
+            bound: chars::is_small(first),
             cut,
             ems: (line.typed() / chars::EM) as usize,
         }),
@@ -110,7 +110,7 @@ impl Reader {
         }
         let core = &word[from..=last];
         let text: String =
-            core.iter().map(|g| if g.ch == '’' { '\'' } else { g.ch }).flat_map(char::to_lowercase).collect();
+            core.iter().map(|g| if g.ch == '’' { '\'' } else { g.ch }).map(chars::to_small).collect();
         self.core(core, &text, first);
         let tail = &word[last + 1..];
         for (k, glyph) in tail.iter().enumerate() {
@@ -133,7 +133,7 @@ impl Reader {
 
     /// Whether a full stop behind a word ends a sentence.
     fn ends_sentence(&self, text: &str, core: &[Glyph], behind: Option<char>) -> bool {
-        if behind.is_some_and(char::is_lowercase) && core.len() <= ABBREVIATION {
+        if behind.is_some_and(chars::is_small) && core.len() <= ABBREVIATION {
             return false;
         }
         let single = core.len() == 1 && core[0].ch.is_alphabetic() && self.language.is_latin();
@@ -150,7 +150,7 @@ impl Reader {
     fn core(&mut self, core: &[Glyph], text: &str, first: bool) {
         if first {
             // What a lead never begins with, and what tells of time.
-            if core[0].ch.is_uppercase() && languages::lists(self.table.back, text)
+            if chars::is_capital(core[0].ch) && languages::lists(self.table.back, text)
                 || self.language == Language::Korean && languages::lists(self.table.back, text)
             {
                 self.put(&core[0], '此');

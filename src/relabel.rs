@@ -55,6 +55,10 @@ pub fn feature_name(feature: u16) -> String {
     format!("{name}:{bucket}")
 }
 
+/// So many labels are asked once more, the first of [`labels::LABELS`]: running text, headlines
+/// and captions. What the others are is told by their own words.
+pub const ASKED: usize = Label::CaptionOn as usize + 1;
+
 /// What the first labels came to.
 pub struct First<'a> {
     /// The lines as they are judged.
@@ -74,7 +78,7 @@ pub struct First<'a> {
 /// The labels of a page, asked once more.
 #[must_use]
 pub fn relabel(first: &First, habits: &Habits, model: &Model) -> Labelling {
-    let (weights, _) = model.again.as_chunks::<COUNT>();
+    let (weights, _) = model.again.as_chunks::<ASKED>();
     let mut scores = first.labelling.scores.clone();
     for (scores, row) in scores.iter_mut().zip(features(first)) {
         for feature in row {

@@ -109,7 +109,7 @@ fn common(set: &mut Set, text: &str) {
 
 fn latin(text: &str, table: &Table) -> Cues {
     let mut set = Set(Cues::default());
-    let lower = text.to_lowercase();
+    let lower = chars::small(text);
     let words: Vec<&str> = text.split(' ').collect();
     let small: Vec<&str> = lower.split(' ').collect();
     let n = count(text);
@@ -118,7 +118,7 @@ fn latin(text: &str, table: &Table) -> Cues {
     let bare = lower.trim_start_matches(|c: char| chars::is_pointer(c) || matches!(c, ' ' | '(' | '['));
     let upper = text
         .trim_start_matches(|c: char| chars::is_pointer(c) || matches!(c, ' ' | '(' | '['))
-        .starts_with(char::is_uppercase);
+        .starts_with(chars::is_capital);
     common(&mut set, text);
     set.add(is_dateline(text, table), Cues::DATELINE);
     set.add(pointed || upper && behind(bare, table.captions).is_some(), Cues::FIGURE);
@@ -129,7 +129,7 @@ fn latin(text: &str, table: &Table) -> Cues {
     set.add(credit || credit_start(text, table).is_some(), Cues::PHOTO);
     set.add(credit, Cues::PHOTO_ONLY);
 
-    let byline = first.is_uppercase()
+    let byline = chars::is_capital(first)
         && !sentence
         && n <= 70
         && words.len() <= 9
@@ -168,7 +168,7 @@ fn latin(text: &str, table: &Table) -> Cues {
     let page = words.len() <= 3
         && words.iter().any(folio)
         && small.iter().all(|w| {
-            is_number(&w.to_uppercase())
+            is_number(&w.to_ascii_uppercase())
                 || languages::lists(table.page, w)
                 || matches!(*w, "-" | "–" | "—" | "|")
         });
@@ -176,7 +176,7 @@ fn latin(text: &str, table: &Table) -> Cues {
 
     set.add(entries(table.sections).any(|s| s == lower), Cues::SECTION);
     let paper = |w: &&str| languages::lists(table.papers, w.trim_matches(','));
-    let named = words.len() <= 6 && !sentence && first.is_uppercase() && n <= 45;
+    let named = words.len() <= 6 && !sentence && chars::is_capital(first) && n <= 45;
     let title = named
         && (small.first().is_some_and(|w| matches!(*w, "the" | "le" | "la" | "l'" | "die" | "der" | "das"))
             || small.len() >= 2 && small.last().is_some_and(&paper))
@@ -215,7 +215,7 @@ fn names_all(words: &[&str]) -> bool {
             || w.trim_start_matches(|c: char| !c.is_alphanumeric())
                 .chars()
                 .next()
-                .is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
+                .is_none_or(|c| chars::is_capital(c) || c.is_ascii_digit())
             || w.starts_with("d'")
             || w.starts_with("d’")
             || w.starts_with("l'")
@@ -246,7 +246,7 @@ pub fn credit_start(text: &str, table: &Table) -> Option<usize> {
         if before.is_some_and(|c| !matches!(c, ' ' | '(' | '[' | '/' | '|')) {
             continue;
         }
-        let rest = tail[k..].to_lowercase();
+        let rest = chars::small(&tail[k..]);
         let named = behind(&rest, table.credits).is_some_and(|name| {
             let marked = rest[..rest.len() - name.len()].ends_with([':', '/'])
                 || name.trim_start().starts_with([':', '/', '='])
@@ -255,7 +255,7 @@ pub fn credit_start(text: &str, table: &Table) -> Option<usize> {
                 || rest.starts_with("©");
             marked && !has_end(tail[k..].trim_end_matches([')', ']', '.']))
         });
-        if named && tail[k..].starts_with(|c: char| c.is_uppercase() || c == '©') {
+        if named && tail[k..].starts_with(|c: char| chars::is_capital(c) || c == '©') {
             at = Some(match before {
                 Some(c @ ('(' | '[')) => from + k - c.len_utf8(),
                 _ => from + k,
@@ -281,7 +281,7 @@ fn is_dateline(text: &str, table: &Table) -> bool {
         let letters = bare(w);
         let letters = letters.trim_end_matches(['.', '-']);
         letters.chars().filter(|c| c.is_alphabetic()).count() >= 2
-            && letters.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+            && letters.chars().all(|c| chars::is_capital(c) || !c.is_alphabetic())
     };
     let dash = |w: &str| matches!(w, "-" | "–" | "—" | "--" | "―");
     let place = words.iter().take(4).take_while(capitals).count();
@@ -289,26 +289,26 @@ fn is_dateline(text: &str, table: &Table) -> bool {
     let agency = words.iter().take(8).position(|w| w.starts_with('('));
     let closes = words.iter().take(10).position(|w| w.contains(')'));
     let dated = words.iter().take(6).any(|w| {
-        let w = w.to_lowercase();
+        let w = chars::small(w);
         let w = w.trim_matches([',', '(', ')']);
         languages::lists(table.months, w) || languages::lists(table.months, w.trim_end_matches('.'))
     }) && words.iter().take(7).any(|w| has_digit(w));
     let parts = |w: &str| w.contains('—') && !w.ends_with('—') && !w.starts_with('—');
     if place == 0 {
         // Berlin (dpa) –, Lyon (AFP) -
-        let name = words.first().is_some_and(|w| w.starts_with(char::is_uppercase));
+        let name = words.first().is_some_and(|w| w.starts_with(chars::is_capital));
         let near = agency.is_some_and(|a| {
             (1..=3).contains(&a)
                 && words[..a]
                     .iter()
-                    .all(|w| w.starts_with(char::is_uppercase) || matches!(*w, "am" | "an" | "der" | "de"))
+                    .all(|w| w.starts_with(chars::is_capital) || matches!(*w, "am" | "an" | "der" | "de"))
         });
         return name && near && closes.zip(end).is_some_and(|(c, e)| c < e && e <= c + 1);
     }
     let behind = words.get(place - 1).is_some_and(|w| w.ends_with(',')) || place >= 1;
     let first_parts = words
         .first()
-        .is_some_and(|w| parts(w) && bare(w.split('—').next().unwrap_or("")).chars().all(char::is_uppercase));
+        .is_some_and(|w| parts(w) && bare(w.split('—').next().unwrap_or("")).chars().all(chars::is_capital));
     let dashed = end.is_some_and(|e| {
         e <= place + 5
             && (e == place || dated || agency.is_some_and(|a| a < e) || words[place - 1].ends_with(','))

@@ -41,11 +41,12 @@ impl Crf {
             .collect()
     }
 
-    /// Fits on the sequences in the order of a fixed shuffle: weights of so many features, and
-    /// of transitions where none are given.
+    /// Fits on the sequences in the order of a fixed shuffle: weights of so many features for so
+    /// many of the labels, the first ones, and of transitions where none are given.
     pub fn fit(
         sequences: &[&Sequence],
         features: usize,
+        asked: usize,
         transitions: Option<&[f32]>,
         epochs: usize,
         l2: f32,
@@ -65,7 +66,7 @@ impl Crf {
         for epoch in 0..epochs {
             shuffle(&mut order, &mut seed);
             for &k in &order {
-                model.step(sequences[k], &mut ge, learn.then_some(&mut gt), l2);
+                model.step(sequences[k], asked, &mut ge, learn.then_some(&mut gt), l2);
             }
             if epoch * 2 >= epochs {
                 averaged += 1.0;
@@ -84,7 +85,7 @@ impl Crf {
     }
 
     /// One gradient step on one page: forward, backward, update.
-    fn step(&mut self, s: &Sequence, ge: &mut [f32], gt: Option<&mut Vec<f32>>, l2: f32) {
+    fn step(&mut self, s: &Sequence, asked: usize, ge: &mut [f32], gt: Option<&mut Vec<f32>>, l2: f32) {
         let n = s.features.len();
         if n == 0 {
             return;
@@ -113,7 +114,7 @@ impl Crf {
             }
             for &f in &s.features[i] {
                 let at = f as usize * COUNT;
-                for k in 0..COUNT {
+                for k in 0..asked {
                     let g = delta[k] - l2 * self.emissions[at + k];
                     ge[at + k] += g * g;
                     self.emissions[at + k] += RATE * g / ge[at + k].sqrt();

@@ -153,7 +153,7 @@ fn main() {
         prepared.iter().map(|p| &p.sequence).filter(|s| fitted_on(s.page) && keep(s.page)).collect()
     };
     let mut models: Vec<Model> = threads::map(FOLDS + 1, |f| {
-        let m = crf::Crf::fit(&sequences(&|k| fold(k) != f), labels::FEATURES, None, 12, HOLD);
+        let m = crf::Crf::fit(&sequences(&|k| fold(k) != f), labels::FEATURES, labels::COUNT, None, 12, HOLD);
         Model { labels: Cow::Owned(m.emissions), transitions: Cow::Owned(m.transitions), ..Model::default() }
     });
     let model_of = |k: usize| if fitted_on(k) { fold(k) } else { FOLDS };
@@ -236,7 +236,14 @@ fn main() {
     let weights = threads::map(FOLDS + 1, |f| {
         let own: Vec<&crf::Sequence> =
             asked_again.iter().filter(|s| fitted_on(s.page) && fold(s.page) != f).collect();
-        crf::Crf::fit(&own, relabel::FEATURES, Some(&models[f].transitions), 12, HOLD_AGAIN).emissions
+        let transitions = Some(&*models[f].transitions);
+        let fitted = crf::Crf::fit(&own, relabel::FEATURES, relabel::ASKED, transitions, 12, HOLD_AGAIN);
+        fitted
+            .emissions
+            .chunks(labels::COUNT)
+            .flat_map(|row| &row[..relabel::ASKED])
+            .copied()
+            .collect::<Vec<_>>()
     });
     for (model, weights) in models.iter_mut().zip(weights) {
         model.again = Cow::Owned(weights);

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use columnist::model::{Model, SCALE};
+use columnist::model::{AGAIN_SCALE, LABELS_SCALE, Model, SCALE};
 use columnist::{articles, chains, joins, labels, partings, relabel, roles};
 
-fn round(weights: &[f32]) -> Vec<i16> {
-    weights.iter().map(|w| (w * SCALE).round().clamp(-32000.0, 32000.0) as i16).collect()
+fn round(weights: &[f32], scale: f32) -> Vec<i16> {
+    weights.iter().map(|w| (w * scale).round().clamp(-32000.0, 32000.0) as i16).collect()
 }
 
 /// The smallest type that holds all weights of a table: the WebAssembly module carries them.
@@ -17,11 +17,12 @@ fn narrowest(weights: &[i16]) -> &'static str {
 
 /// The model as the table will hold it.
 pub fn rounded(model: &Model) -> Model {
-    let back = |w: &[f32]| Cow::Owned(round(w).iter().map(|&w| f32::from(w) / SCALE).collect());
+    let of = |w: &[f32], scale| Cow::Owned(round(w, scale).iter().map(|&w| f32::from(w) / scale).collect());
+    let back = |w: &[f32]| of(w, SCALE);
     Model {
-        labels: back(&model.labels),
+        labels: of(&model.labels, LABELS_SCALE),
         transitions: back(&model.transitions),
-        again: back(&model.again),
+        again: of(&model.again, AGAIN_SCALE),
         links: back(&model.links),
         follows: back(&model.follows),
         heads: back(&model.heads),
@@ -34,30 +35,44 @@ pub fn rounded(model: &Model) -> Model {
 /// `weights.rs`: one row for each feature.
 pub fn print(model: &Model) -> String {
     let mut out = String::from(
-        "//! The weights of all decisions, in 1/32: fitted by `tools/fit`, not by hand.\n//!\n//! Rows are features, named at their end; `docs/accuracy.md` tells what they were\n//! fitted on.\n",
+        "//! The weights of all decisions: fitted by `tools/fit`, not by hand.\n//!\n//! Rows are features, named at their end; `docs/accuracy.md` tells what they were\n//! fitted on.\n",
     );
     type Name = fn(u16) -> String;
-    let by_label: [(&str, &str, &[f32], Name); 2] = [
-        ("LABELS", "Line features by label", &model.labels, labels::feature_name),
-        ("AGAIN", "What the first labels came to, by label", &model.again, relabel::feature_name),
+    type Table<'a> = (&'a str, &'a str, &'a [f32], f32, usize, Name);
+    let by_label: [Table; 2] = [
+        (
+            "LABELS",
+            "Line features by label",
+            &model.labels,
+            LABELS_SCALE,
+            labels::COUNT,
+            labels::feature_name,
+        ),
+        (
+            "AGAIN",
+            "What the first labels came to, by label",
+            &model.again,
+            AGAIN_SCALE,
+            relabel::ASKED,
+            relabel::feature_name,
+        ),
     ];
-    for (name, doc, weights, feature_name) in by_label {
-        let weights = round(weights);
-        let columns = labels::LABELS.map(|l| format!("{l:?}")).join(", ");
-        let (of, rows) = (narrowest(&weights), weights.len() / labels::COUNT);
+    for (name, doc, weights, scale, columns, feature_name) in by_label {
+        let weights = round(weights, scale);
+        let names: Vec<String> = labels::LABELS.iter().take(columns).map(|l| format!("{l:?}")).collect();
+        let (names, of, rows) = (names.join(", "), narrowest(&weights), weights.len() / columns);
         let _ = writeln!(
             out,
-            "\n/// {doc} ({columns}).\n#[rustfmt::skip]\npub static {name}: [[{of}; {}]; {rows}] = [",
-            labels::COUNT
+            "\n/// {doc} ({names}), in 1/{scale}.\n#[rustfmt::skip]\npub static {name}: [[{of}; {columns}]; {rows}] = [",
         );
-        for (f, row) in weights.chunks(labels::COUNT).enumerate() {
+        for (f, row) in weights.chunks(columns).enumerate() {
             let _ = writeln!(out, "    {row:?}, // {}", feature_name(f as u16));
         }
         out.push_str("];\n");
     }
-    let transitions = round(&model.transitions);
+    let transitions = round(&model.transitions, SCALE);
     out.push_str(
-        "\n/// Label transitions: for each context, rows are labels before, columns labels after.\n",
+        "\n/// Label transitions: for each context, rows are labels before, columns labels after, in 1/32.\n",
     );
     let _ = writeln!(
         out,
@@ -79,9 +94,12 @@ pub fn print(model: &Model) -> String {
         ("ROLES", "Which piece of a headline is the headline itself.", &model.roles, roles::feature_name),
     ];
     for (name, doc, weights, feature_name) in rows {
-        let weights = round(weights);
+        let weights = round(weights, SCALE);
         let (of, count) = (narrowest(&weights), weights.len());
-        let _ = writeln!(out, "\n/// {doc}\n#[rustfmt::skip]\npub static {name}: [{of}; {count}] = [");
+        let _ = writeln!(
+            out,
+            "\n/// {doc} In 1/{SCALE}.\n#[rustfmt::skip]\npub static {name}: [{of}; {count}] = ["
+        );
         for (f, w) in weights.iter().enumerate() {
             let _ = writeln!(out, "    {w}, // {}", feature_name(f as u16));
         }
