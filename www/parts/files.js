@@ -2,8 +2,9 @@
  * Files as pages of text. It is fetched when the first file comes and not
  * before.
  */
-import { pagesOf } from "./archive.js";
+
 import { decode } from "../../dist/shared/encodings.js";
+import { pagesOf } from "./archive.js";
 import { htmlText } from "./html-text.js";
 
 /**
