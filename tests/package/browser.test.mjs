@@ -138,6 +138,7 @@ test("where no worker can be started the calling thread does the work", async ()
     [ORIGIN, "delete globalThis.Worker"],
   ]) {
     const { context, page } = await open(String(origin), {
+      expected: /worker-src 'none'/,
       prepare: (fresh) => fresh.addInitScript(String(script)),
     });
     const { text, thread } = await readInWorker(page);
