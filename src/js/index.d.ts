@@ -442,6 +442,7 @@ export interface Options {
      * where a page has more fragments, the warning `fewer-links` says so.
      *
      * @defaultValue 80
+     * @example 40
      */
     maxLinks?: number;
   };

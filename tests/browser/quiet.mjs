@@ -48,6 +48,7 @@ afterEach(async () => {
 function isOwn(url, origin) {
   return (
     url.startsWith(`${origin}/`) ||
+    url.startsWith(`${origin.replace("http", "ws")}/`) ||
     url.startsWith(`blob:${origin}/`) ||
     /^(?:about|data):/.test(url)
   );
