@@ -1,5 +1,5 @@
 /** Firefox for the tests, driven by WebDriver BiDi, with a record of what its pages say and ask for. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
@@ -10,6 +10,8 @@ import { watch } from "./quiet.mjs";
 /** @import { Page } from "puppeteer-core" */
 
 export const downloads = mkdtempSync(join(tmpdir(), "columnist-downloads-"));
+/** The files that the tests choose. */
+const folder = mkdtempSync(join(tmpdir(), "columnist-files-"));
 
 const browser = await puppeteer.launch({
   browser: "firefox",
@@ -27,7 +29,7 @@ const browser = await puppeteer.launch({
 });
 after(async () => {
   await browser.close();
-  rmSync(downloads, { recursive: true, force: true });
+  for (const each of [downloads, folder]) rmSync(each, { recursive: true, force: true });
 });
 
 /**
@@ -58,4 +60,53 @@ export async function open(url, { expected, prepare } = {}) {
   await page.goto(url);
   await page.waitForSelector("#message button");
   return { page, said, requests, close };
+}
+
+/**
+ * Pastes text beside all fields, as a reader may.
+ *
+ * @param {Page} page
+ * @param {string} text
+ */
+export async function paste(page, text) {
+  await page.evaluate((given) => navigator.clipboard.writeText(given), text);
+  await page.keyboard.down("Control");
+  await page.keyboard.press("v");
+  await page.keyboard.up("Control");
+  await page.waitForSelector("article");
+}
+
+/** @param {Page} page */
+export const sheet = (page) => page.$eval("#sheet", (element) => element.textContent ?? "");
+
+/**
+ * Chooses files, by name.
+ *
+ * @param {Page} page
+ * @param {Record<string, string | Uint8Array>} files
+ */
+export async function choose(page, files) {
+  const paths = Object.entries(files).map(([name, data]) => {
+    const path = join(folder, name);
+    writeFileSync(path, data);
+    return path;
+  });
+  const chooser = await page.$("#chooser");
+  await /** @type {import("puppeteer-core").ElementHandle<HTMLInputElement>} */ (
+    chooser
+  ).uploadFile(...paths);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} selector
+ * @param {string} wanted
+ */
+export function text(page, selector, wanted) {
+  return page.waitForFunction(
+    (where, sentence) => document.querySelector(where)?.textContent === sentence,
+    {},
+    selector,
+    wanted,
+  );
 }

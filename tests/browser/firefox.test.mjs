@@ -1,7 +1,6 @@
 /** The way from paste to file in a real Firefox. */
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import axe from "axe-core";
@@ -10,7 +9,7 @@ import { SITE } from "../../scripts/lib/site.mjs";
 import en from "../../www/strings/en.js";
 import { HEADLINE, JOINED, STORY } from "../story.mjs";
 import { encode } from "./encode.mjs";
-import { downloads, open } from "./firefox.mjs";
+import { choose, downloads, open, paste, sheet, text } from "./firefox.mjs";
 import { column, pdf } from "./pdf.mjs";
 
 /** @import { Page } from "puppeteer-core" */
@@ -18,56 +17,7 @@ import { column, pdf } from "./pdf.mjs";
 let server = await serve({ port: 0 });
 const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
 const ORIGIN = `http://localhost:${port}/`;
-const folder = mkdtempSync(join(tmpdir(), "columnist-files-"));
-after(() => {
-  server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/**
- * Pastes text beside all fields, as a reader may.
- *
- * @param {Page} page
- * @param {string} text
- */
-async function paste(page, text) {
-  await page.evaluate((given) => navigator.clipboard.writeText(given), text);
-  await page.keyboard.down("Control");
-  await page.keyboard.press("v");
-  await page.keyboard.up("Control");
-  await page.waitForSelector("article");
-}
-
-/** @param {Page} page */
-const sheet = (page) => page.$eval("#sheet", (element) => element.textContent ?? "");
-
-/**
- * @param {Page} page
- * @param {string} name
- * @param {string | Uint8Array} data
- */
-async function choose(page, name, data) {
-  const path = join(folder, name);
-  writeFileSync(path, data);
-  const chooser = await page.$("#chooser");
-  await /** @type {import("puppeteer-core").ElementHandle<HTMLInputElement>} */ (
-    chooser
-  ).uploadFile(path);
-}
-
-/**
- * @param {Page} page
- * @param {string} selector
- * @param {string} wanted
- */
-function text(page, selector, wanted) {
-  return page.waitForFunction(
-    (where, sentence) => document.querySelector(where)?.textContent === sentence,
-    {},
-    selector,
-    wanted,
-  );
-}
+after(() => server.close());
 
 /**
  * Chooses from the menu above the articles.
@@ -177,10 +127,10 @@ async function downloaded(ending) {
 
 test("Firefox: a PDF is read, and one that is encrypted is told in words", async () => {
   const { page } = await open(ORIGIN);
-  await choose(page, "page.pdf", pdf([column(STORY)]));
+  await choose(page, { "page.pdf": pdf([column(STORY)]) });
   await page.waitForSelector("article");
   assert.ok((await sheet(page)).includes(HEADLINE));
-  await choose(page, "locked.pdf", pdf([[]], { encrypted: true }));
+  await choose(page, { "locked.pdf": pdf([[]], { encrypted: true }) });
   await page.waitForFunction(
     (sentence) => document.getElementById("message")?.textContent === sentence,
     {},
@@ -190,23 +140,13 @@ test("Firefox: a PDF is read, and one that is encrypted is told in words", async
 
 test("Firefox: files of every kind come in at once, and each encoding is told", async () => {
   const { page } = await open(ORIGIN);
-  const chooser = await page.$("#chooser");
-  /** @type {[string, string | Uint8Array][]} */
-  const files = [
-    ["utf16.txt", utf16(STORY)],
-    ["gbk.txt", encode(STORY, "gb18030")],
-    ["saved.html", `<!doctype html><title>x</title><p>${STORY.replaceAll("\n", "<br>")}</p>`],
-    ["notes.md", STORY],
-    ["odd.txt", Uint8Array.of(0xff, 0, 1, 2, 0x81, 0x20, 0xff)],
-  ];
-  const paths = files.map(([name, data]) => {
-    const path = join(folder, name);
-    writeFileSync(path, data);
-    return path;
+  await choose(page, {
+    "utf16.txt": utf16(STORY),
+    "gbk.txt": encode(STORY, "gb18030"),
+    "saved.html": `<!doctype html><title>x</title><p>${STORY.replaceAll("\n", "<br>")}</p>`,
+    "notes.md": STORY,
+    "odd.txt": Uint8Array.of(0xff, 0, 1, 2, 0x81, 0x20, 0xff),
   });
-  await /** @type {import("puppeteer-core").ElementHandle<HTMLInputElement>} */ (
-    chooser
-  ).uploadFile(...paths);
   await page.waitForFunction(
     () =>
       document.querySelectorAll('.row:is([data-state="done"],[data-state="doubtful"])').length ===
@@ -245,7 +185,7 @@ test("Firefox: a file is dropped; edited work is asked about, and comes back by 
   await page.waitForSelector("article");
   await page.focus("#source");
   await page.keyboard.type("改");
-  await choose(page, "other.txt", STORY.replaceAll("三月", "九月"));
+  await choose(page, { "other.txt": STORY.replaceAll("三月", "九月") });
   await page.waitForSelector("dialog[open]");
   await (await page.waitForSelector(`::-p-text(${en.askReplace})`))?.click();
   await page.waitForFunction(() => document.getElementById("sheet")?.textContent?.includes("九月"));
