@@ -1,5 +1,8 @@
 //! Pages in other languages, set by a small typesetter and read back exactly, to the
 //! character and the space.
+//!
+//! `COLUMNIST_SET=FOLDER cargo test --test languages` writes them as they are set, with their
+//! gold, for `tools/fit`.
 
 mod support;
 
@@ -34,6 +37,14 @@ fn pages_are_exact_as_they_are_set() {
     for name in page_names(&folder) {
         let source = read(&folder.join(format!("{name}.txt")));
         let (input, gold) = setting::set(&source, Habits::of(&source));
+        if let Ok(to) = std::env::var("COLUMNIST_SET") {
+            let to = std::path::Path::new(&to);
+            let mut gold = serde_json::to_value(&gold).expect("gold is plain data");
+            gold["extractor"] = "invented-language".into();
+            std::fs::write(to.join(format!("{name}.txt")), &input).expect("the folder is there");
+            std::fs::write(to.join(format!("{name}.gold.json")), gold.to_string())
+                .expect("the folder is there");
+        }
         let page = answer(&input);
         if let Err(breach) = check_laws(&input, &page) {
             panic!("{name}: {breach}");
