@@ -88,6 +88,13 @@ pub struct Grouping {
     pub bylines: Vec<usize>,
 }
 
+impl Grouping {
+    /// Whether it has a headline: 0 surely, 1 one in doubt, 2 surely none, 3 none, in doubt.
+    pub(crate) fn head_class(&self) -> usize {
+        usize::from(self.head_confidence < 0.6) + if self.heads.is_empty() { 2 } else { 0 }
+    }
+}
+
 /// The page's articles, and pieces that belong to none.
 #[derive(Debug, Clone, Default)]
 pub struct Groupings {
@@ -132,14 +139,14 @@ pub struct Context<'a> {
 
 /// The highest of some shares, whose it is, and the highest of the rest.
 #[derive(Clone, Copy)]
-struct Highest {
-    share: f32,
+pub(crate) struct Highest {
+    pub(crate) share: f32,
     article: Option<usize>,
     second: f32,
 }
 
 impl Highest {
-    fn of(shares: &[(f32, f32)]) -> Self {
+    pub(crate) fn of(shares: &[(f32, f32)]) -> Self {
         let mut highest = Highest { share: 0.0, article: None, second: 0.0 };
         for (article, &(body, _)) in shares.iter().enumerate() {
             if body > highest.share {
@@ -152,7 +159,7 @@ impl Highest {
     }
 
     /// The highest of any other article.
-    fn but(&self, article: usize) -> f32 {
+    pub(crate) fn but(&self, article: usize) -> f32 {
         if self.article == Some(article) { self.second } else { self.share }
     }
 }
@@ -452,7 +459,8 @@ fn lead_lines(fragments: &Fragments, body: &[usize]) -> usize {
     n
 }
 
-fn share_bucket(share: f32) -> usize {
+/// Classes of the share of words that something has in common with an article.
+pub(crate) fn share_bucket(share: f32) -> usize {
     match share {
         s if s <= 0.0 => 0,
         s if s < 0.15 => 1,

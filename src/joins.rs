@@ -41,7 +41,7 @@ pub fn feature_name(feature: u16) -> String {
 struct Known {
     first: usize,
     last: usize,
-    /// 0: a sure headline, 1: a doubtful one, 2: surely none, 3: none, in doubt.
+    /// See [`Grouping::head_class`](crate::articles::Grouping).
     head: usize,
     dateline: bool,
     /// For every article the share of this headline's words that stand in it.
@@ -52,12 +52,11 @@ fn known(cx: &Context, chains: &Chains, groupings: &Groupings) -> Vec<Known> {
     let body = &cx.fragments.body;
     let articles = chains.articles.iter().zip(&groupings.articles);
     let one = articles.map(|(own, group)| {
-        let sure = usize::from(group.head_confidence < 0.6);
         let lines = group.heads.iter().flat_map(|&p| &cx.fragments.pieces[p].lines).copied();
         Known {
             first: own[0],
             last: own[own.len() - 1],
-            head: sure + if group.heads.is_empty() { 2 } else { 0 },
+            head: group.head_class(),
             dateline: cx.facts[body[own[0]].lines[0]].cues.has(Cues::DATELINE),
             speaks: cx.overlaps(lines).into_iter().map(|share| share.0).collect(),
         }

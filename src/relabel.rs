@@ -11,7 +11,7 @@
 //! Time is linear in the lines, but for at most `WAITING` ends that each first line of a
 //! fragment is compared with.
 
-use crate::articles::{self, Groupings};
+use crate::articles::{self, Groupings, Highest, share_bucket};
 use crate::awaited;
 use crate::chains::Chains;
 use crate::cues::Cues;
@@ -97,8 +97,6 @@ const WAITING: usize = 16;
 /// What became of a line.
 #[derive(Clone, Copy, Default)]
 struct Fate {
-    /// Its fragment, where it is its first line.
-    opens: Option<usize>,
     /// Its fragment.
     body: Option<usize>,
     /// Its piece.
@@ -114,7 +112,6 @@ pub fn features(first: &First) -> Vec<Vec<u16>> {
     let body = &fragments.body;
     let mut fates = vec![Fate::default(); lines.len()];
     for (b, fragment) in body.iter().enumerate() {
-        fates[fragment.lines[0]].opens = Some(b);
         fragment.lines.iter().for_each(|&l| fates[l].body = Some(b));
     }
     for (p, piece) in fragments.pieces.iter().enumerate() {
@@ -152,11 +149,12 @@ pub fn features(first: &First) -> Vec<Vec<u16>> {
 
     let partners = partners(lines, facts);
     let starts = starts(facts, labelling);
-    let size = |l: usize| -> usize {
-        let fragment = fates[l].body.map(|b| &body[b].lines);
-        let own = fragment.or_else(|| fates[l].piece.map(|p| &fragments.pieces[p].lines));
-        own.into_iter().flatten().map(|&l| lines[l].glyphs.len()).sum()
-    };
+    // For each line how many glyphs its fragment or piece has.
+    let mut sizes = vec![0; lines.len()];
+    for own in body.iter().map(|b| &b.lines).chain(fragments.pieces.iter().map(|p| &p.lines)) {
+        let size = own.iter().map(|&l| lines[l].glyphs.len()).sum::<usize>();
+        own.iter().for_each(|&l| sizes[l] = size);
+    }
 
     let mut waiting = 0;
     let mut out = Vec::with_capacity(lines.len());
@@ -179,12 +177,14 @@ pub fn features(first: &First) -> Vec<Vec<u16>> {
         o.add(Group::Unfinished, 3 * own + broken.min(2));
 
         let class = label_class(Some(label));
-        o.add(Group::Starts, 36 * starts + 6 * fit(f) as usize + 2 * class.min(2) + blank);
+        // A paragraph's first line, a further one, or anything else.
+        let text = class.min(2);
+        o.add(Group::Starts, 36 * starts + 6 * fit(f) as usize + 2 * text + blank);
         if let Some(partner) = partners[i] {
             let theirs = label_class(labels.get(partner).copied());
             let measures = order_of(lines[i].measure as usize, lines[partner].measure as usize, 4);
             o.add(Group::Partner, 21 * class + 3 * theirs + measures);
-            let (own, other) = (size(i), size(partner));
+            let (own, other) = (sizes[i], sizes[partner]);
             o.add(Group::PartnerLength, 21 * class + 3 * theirs + order_of(own, other, own.max(other) / 5));
         }
 
@@ -197,10 +197,9 @@ pub fn features(first: &First) -> Vec<Vec<u16>> {
                 (2 * seen.grade(&lines[end], &lines[i]) + u8::from(same), end)
             });
             let best = graded.max_by_key(|&(grade, end)| (grade, usize::MAX - end.abs_diff(i)));
-            let kind = match label {
-                Label::Start => 0,
-                Label::On => 1,
-                Label::Caption | Label::CaptionOn => 2,
+            let kind = match class {
+                0 | 1 => class,
+                2 | 3 => 2,
                 _ => 3,
             };
             let (grade, near) = best.map_or((0, 0), |(grade, end)| {
@@ -214,12 +213,8 @@ pub fn features(first: &First) -> Vec<Vec<u16>> {
             o.add(Group::Waiting, 12 * kind + grade);
             o.add(Group::WaitingNear, 6 * kind + near);
         }
-        if let Some(b) = fate.opens {
-            let kind = match label {
-                Label::Start => 0,
-                Label::On => 1,
-                _ => 2,
-            };
+        let opens = fate.body.filter(|&b| body[b].lines[0] == i);
+        if let Some(b) = opens {
             let (place, end) = match chains.before[b] {
                 None => (0, 0),
                 Some(a) if tail(a) + 1 == i => (1, end_class(&facts[tail(a)])),
@@ -231,7 +226,7 @@ pub fn features(first: &First) -> Vec<Vec<u16>> {
                 c if c < 0.9 => 1,
                 _ => 2,
             };
-            o.add(Group::Link, 36 * kind + 9 * place + 3 * end + sure);
+            o.add(Group::Link, 36 * text + 9 * place + 3 * end + sure);
             // What the fragment right above in the input waits for.
             if let Some(above) = b.checked_sub(1) {
                 let state = if !waits(above) {
@@ -244,49 +239,47 @@ pub fn features(first: &First) -> Vec<Vec<u16>> {
                     3
                 };
                 let between = usize::from(tail(above) + 1 < i);
-                o.add(Group::LastOpen, 8 * kind + 2 * state + between);
+                o.add(Group::LastOpen, 8 * text + 2 * state + between);
             }
         }
         if let Some(b) = fate.body {
             let a = article_of_body[b];
             let group = &groupings.articles[a];
-            let kind = match label {
-                Label::Start => 0,
-                Label::On => 1,
-                _ => 2,
-            };
-            let head = head_class(groupings, a);
+            let head = group.head_class();
             let length = match lengths[a] {
                 1 => 0,
                 2..=3 => 1,
                 4..=7 => 2,
                 _ => 3,
             };
-            o.add(Group::Alone, 12 * length + 3 * head + kind);
+            o.add(Group::Alone, 12 * length + 3 * head + text);
             if group.body[0] == b {
                 let dated = usize::from(f.cues.has(Cues::DATELINE));
-                let at = usize::from(fate.opens.is_none());
-                o.add(Group::Lead, 12 * head.min(2) + 4 * kind + 2 * dated + at);
+                let at = usize::from(opens.is_none());
+                o.add(Group::Lead, 12 * head.min(2) + 4 * text + 2 * dated + at);
             }
         }
         if let Some(p) = fate.piece {
             let shares = || cx.overlaps(std::iter::once(i));
+            // How much the words of the line are an article's own, and whether another has more.
+            let compared = |a: usize| {
+                let shares = shares();
+                let own = shares[a].0;
+                4 * share_bucket(own) + 2 * usize::from(Highest::of(&shares).but(a) > own)
+            };
+            let highest = || share_bucket(Highest::of(&shares()).share);
             let article = article_of_piece[p];
             let second = usize::from(matches!(label, Label::HeadOn | Label::CaptionOn));
             match label {
                 Label::Head | Label::HeadOn => {
-                    let shares = shares();
                     if let Some(a) = article {
-                        let sure = usize::from(groupings.articles[a].head_confidence >= 0.6)
-                            + usize::from(groupings.articles[a].head_confidence >= 0.9);
-                        let many = groupings.articles[a].heads.len().min(3) - 1;
+                        let group = &groupings.articles[a];
+                        let sure = [0.6, 0.9].iter().filter(|&&least| group.head_confidence >= least).count();
+                        let many = group.heads.len().min(3) - 1;
                         o.add(Group::Tied, 6 * sure + 2 * many + second);
-                        let rival = rival(&shares, a);
-                        let share = share_bucket(shares[a].0);
-                        o.add(Group::TiedShare, 4 * share + 2 * usize::from(rival > shares[a].0) + second);
+                        o.add(Group::TiedShare, compared(a) + second);
                     } else {
-                        let share = share_bucket(rival(&shares, usize::MAX));
-                        o.add(Group::Untied, 4 * share + 2 * lacks_head + second);
+                        o.add(Group::Untied, 4 * highest() + 2 * lacks_head + second);
                     }
                     let above = i.checked_sub(1).and_then(|l| fates[l].piece);
                     let beside = match above {
@@ -307,23 +300,19 @@ pub fn features(first: &First) -> Vec<Vec<u16>> {
                 }
                 Label::Caption | Label::CaptionOn => {
                     if let Some(a) = article {
-                        let shares = shares();
-                        let share = share_bucket(shares[a].0);
-                        let rival = rival(&shares, a);
-                        o.add(Group::CaptionShare, 4 * share + 2 * usize::from(rival > shares[a].0) + second);
+                        o.add(Group::CaptionShare, compared(a) + second);
                     }
                 }
                 _ => {
-                    let share = share_bucket(rival(&shares(), usize::MAX));
                     let furniture = usize::from(label == Label::Furniture);
-                    o.add(Group::Outside, 4 * share + 2 * lacks_head + furniture);
+                    o.add(Group::Outside, 4 * highest() + 2 * lacks_head + furniture);
                 }
             }
             // What the text above and the text below wait for.
-            let text = |l: usize| fates[l].body;
-            let above = fragments.pieces[p].lines[0].checked_sub(1).and_then(text);
+            let body_of = |l: usize| fates[l].body;
+            let above = fragments.pieces[p].lines[0].checked_sub(1).and_then(body_of);
             let below = fragments.pieces[p].lines.last().filter(|&&l| l + 1 < lines.len());
-            let below = below.and_then(|&l| text(l + 1));
+            let below = below.and_then(|&l| body_of(l + 1));
             let state = match (above, below) {
                 (Some(a), _) if !waits(a) => 0,
                 (Some(a), Some(b)) if after[a] == Some(b) => 1,
@@ -422,18 +411,6 @@ fn end_class(f: &Facts) -> usize {
     }
 }
 
-/// 0: a sure headline, 1: a doubtful one, 2: surely none, 3: none, in doubt.
-fn head_class(groupings: &Groupings, article: usize) -> usize {
-    let group = &groupings.articles[article];
-    usize::from(group.head_confidence < 0.6) + if group.heads.is_empty() { 2 } else { 0 }
-}
-
-/// The highest share of the other articles.
-fn rival(shares: &[(f32, f32)], own: usize) -> f32 {
-    let others = shares.iter().enumerate().filter(|&(a, _)| a != own);
-    others.map(|(_, share)| share.0).fold(0.0, f32::max)
-}
-
 fn chance_bucket(chance: f32) -> usize {
     match chance {
         c if c < 0.1 => 0,
@@ -441,18 +418,6 @@ fn chance_bucket(chance: f32) -> usize {
         c if c < 0.8 => 2,
         c if c < 0.98 => 3,
         _ => 4,
-    }
-}
-
-fn share_bucket(share: f32) -> usize {
-    match share {
-        s if s <= 0.0 => 0,
-        s if s < 0.15 => 1,
-        s if s < 0.3 => 2,
-        s if s < 0.5 => 3,
-        s if s < 0.7 => 4,
-        s if s < 0.92 => 5,
-        _ => 6,
     }
 }
 
