@@ -1,6 +1,7 @@
 /** What comes in besides typing: pasted anywhere, dropped, chosen; text, HTML and PDF. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import en from "../../www/strings/en.js";
 import { HEADLINE, JOINED, STORY } from "../story.mjs";
 import { encode } from "./encode.mjs";
@@ -313,9 +314,12 @@ test("where no second worker can start, the first does all the work", async () =
           setTimeout(() => post.call(this, message), 100);
         };
       });
-      await fresh.route("**/worker.js", (route) => {
+      // The others have failed before the first is there.
+      await fresh.route("**/worker.js", async (route) => {
         workers += 1;
-        return workers === 1 ? route.continue() : route.abort();
+        if (workers > 1) return route.abort();
+        await sleep(1000);
+        return route.continue();
       });
     },
   });

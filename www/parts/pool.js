@@ -107,12 +107,13 @@ export function createPool(listener) {
   }
 
   /**
-   * Whether the work goes on without a worker.
+   * Whether the work can go on without a worker: another that is still to
+   * begin counts, since it tells itself where it cannot.
    *
    * @param {Slot} slot
    */
   function others(slot) {
-    return slots.some((other) => other !== slot && other.ready);
+    return slots.some((other) => other !== slot);
   }
 
   /**
