@@ -416,7 +416,10 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
             let goes_on = unit == Unit::Characters
                 && block.pieces.len() > HEADLINE
                 && body.is_none_or(|body| n > body)
-                && p.above.is_some_and(|above| runs_on(&pieces[above], full, lines));
+                && p.above.is_some_and(|above| {
+                    let next = block.pieces.get(n + 1).map(|&k| &pieces[k]);
+                    goes_on_below(&pieces[above], p, next, full, lines)
+                });
             let apart = n == 0 && !out.is_empty() || Some(n) == body;
             let own = if alone { lines[p.row].blanks } else { 0 };
             out.push(SourceLine {
@@ -452,12 +455,21 @@ fn full_width(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> u32 {
     widths[2 * widths.len() / 3]
 }
 
-/// Whether a line breaks off in mid-sentence at the end of its column, so that the next
-/// one goes on with it.
-fn runs_on(above: &Piece, full: u32, lines: &[SourceLine]) -> bool {
+/// Whether a line goes on with the one above it, wherever it stands: the one above breaks off in
+/// mid-sentence at the end of its column, or beside a picture, where several lines in a row are
+/// short and stand further in. A subhead is shorter than the line below it.
+fn goes_on_below(above: &Piece, own: &Piece, next: Option<&Piece>, full: u32, lines: &[SourceLine]) -> bool {
+    let width = |p: &Piece| set(&lines[p.row], p.from, p.to).1;
+    let further_in = || above.left >= own.left || next.is_some_and(|next| next.left + 1 >= own.left);
+    let (before, here) = (width(above), width(own));
+    breaks_off(above, lines)
+        && (before + EM > full || before >= here || before + 2 * EM >= here && further_in())
+}
+
+/// Whether a line breaks off in mid-sentence.
+fn breaks_off(above: &Piece, lines: &[SourceLine]) -> bool {
     let last = lines[above.row].glyphs[above.to - 1].ch;
-    set(&lines[above.row], above.from, above.to).1 + EM > full
-        && (!chars::is_mark(last) || chars::is_pause(last))
+    !chars::is_mark(last) || chars::is_pause(last)
 }
 
 fn rows(lines: &[SourceLine], units: &[u16], unit: Unit) -> Vec<Row> {
@@ -1761,6 +1773,37 @@ mod tests {
         let units: Vec<u16> = text.encode_utf16().collect();
         let lines = source::read(&text, &Options::default()).lines;
         assert_eq!(apart(lines.clone(), &units).0, lines);
+    }
+
+    #[test]
+    fn lines_beside_a_picture_go_on_where_they_stand_further_in() {
+        let (left, right, _) = side_by_side("");
+        let left: Vec<String> = left
+            .iter()
+            .enumerate()
+            .flat_map(|(n, line)| {
+                let glyphs: Vec<char> = line.chars().filter(|ch| *ch != '　').collect();
+                // Three lines in the middle are four characters shorter: a picture pushes them in.
+                let cut = if (3..5).contains(&n) { 6 } else { glyphs.len() };
+                let indent = if n == 0 { 2 } else { 0 };
+                let pushed = if (3..5).contains(&n) { 4 } else { indent };
+                glyphs
+                    .chunks(cut)
+                    .map(|part| format!("{}{}", " ".repeat(pushed), part.iter().collect::<String>()))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        let page: String = (0..left.len())
+            .map(|k| {
+                let pad = " ".repeat(14 - left[k].chars().count());
+                format!("{}{pad}{}\n", left[k], right.get(k).unwrap_or(&""))
+            })
+            .collect();
+        let units: Vec<u16> = page.encode_utf16().collect();
+        let (lines, columns) = apart(source::read(&page, &Options::default()).lines, &units);
+        assert_eq!(columns[0].unit, "characters");
+        let pushed = lines.iter().filter(|l| l.indent > 0).count();
+        assert_eq!(pushed, 2, "the first lines of two paragraphs: {page}");
     }
 
     #[test]
