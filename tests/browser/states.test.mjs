@@ -88,7 +88,7 @@ const STATES = {
   },
   async "no article"(page) {
     await page.fill("#source", "……");
-    await page.waitForTimeout(300);
+    await page.waitForSelector("#announcer:not(:empty)", { state: "attached" });
   },
   async "a file without text"(page) {
     await choose(page, [{ name: "x.bin", data: Buffer.from([0xff, 0, 1, 2, 0x81, 0x20, 0xff]) }]);
