@@ -25,8 +25,16 @@ export async function checkOldest() {
   return oldest;
 }
 
-/** The oldest Rust, installed; undefined where it cannot be had. */
-async function ensureOldest() {
+/** @type {Promise<string | undefined> | undefined} */
+let oldestRust;
+
+/** The oldest Rust, installed once; undefined where it cannot be had. */
+export function ensureOldest() {
+  oldestRust ??= installOldest();
+  return oldestRust;
+}
+
+async function installOldest() {
   const stated = statedVersion();
   const is = () => output("rustc", [`+${stated}`, "--version"])?.startsWith(`rustc ${stated}.`);
   if (is()) return stated;
@@ -35,7 +43,8 @@ async function ensureOldest() {
     return undefined;
   }
   say(`installing Rust ${stated}`);
-  await run("rustup", ["toolchain", "install", stated, "--profile", "minimal"]).catch(() => {});
+  const args = ["toolchain", "install", stated, "--profile", "minimal"];
+  await run("rustup", args, { shown: "if it fails" }).catch(() => {});
   if (is()) return stated;
   say(`NOT TESTED: the crate with Rust ${stated}, which could not be installed`);
   return undefined;

@@ -2,6 +2,11 @@
  * `npm test`: sets up what is missing, then checks everything.
  *
  * `npm test -- rust` runs one group only: `style`, `rust`, `package`, `cli`, `browser`.
+ *
+ * Most groups use one core most of the time, and `rust` compiles for minutes where nothing is built
+ * yet: it runs beside those before `browser`, and what it prints is shown when it ends. They
+ * measure a few times, so it leaves the processor to them. `browser` uses all cores and measures
+ * many: it runs by itself, at the end.
  */
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,9 +20,10 @@ import {
   ensureNodeModules,
   ensureRecipes,
   ensureRust,
+  installEarly,
 } from "./lib/setup.mjs";
 import { buildSite } from "./lib/site.mjs";
-import { checkOldest } from "./msrv.mjs";
+import { checkOldest, ensureOldest } from "./msrv.mjs";
 import { makeReference } from "./reference.mjs";
 import { compareIfPossible } from "./semver.mjs";
 import { checkSupply } from "./supply.mjs";
@@ -25,6 +31,9 @@ import { checkSupply } from "./supply.mjs";
 const DENIED = ["--", "-D", "warnings"];
 const DOCUMENTED = ["--features", "schema,serde"];
 const CLIPPY = ["clippy", "--locked", "--workspace", "--all-targets", "--all-features"];
+
+/** The generator of the glue has no tests of its own, and would be built anew beside the others. */
+const TESTED = ["--locked", "--workspace", "--exclude", "columnist-bindgen"];
 
 /** @type {Record<string, () => Promise<void>>} */
 const GROUPS = {
@@ -39,6 +48,12 @@ const GROUPS = {
     await makeReference();
   },
   async rust() {
+    // Arrives while there is something to compile; what goes wrong is told where it is needed.
+    ensureOldest().catch(() => {});
+    await checkSupply();
+    // First what is compiled into folders of its own: the module's glue is built in cargo's now.
+    await compareIfPossible();
+    await checkOldest();
     say("checking the Rust code with clippy");
     await run("cargo", [...CLIPPY, ...DENIED]);
     // As its users get it, without the features that the tests ask for.
@@ -47,11 +62,8 @@ const GROUPS = {
     await run("cargo", ["doc", "--locked", "--package", "columnist", "--no-deps", ...DOCUMENTED], {
       env: { RUSTDOCFLAGS: "-D warnings" },
     });
-    await checkSupply();
-    await checkOldest();
-    await compareIfPossible();
     say("running the Rust tests");
-    await run("cargo", ["test", "--locked", "--workspace"]);
+    await run("cargo", ["test", ...TESTED]);
   },
   async package() {
     await build();
@@ -70,6 +82,13 @@ const GROUPS = {
   },
 };
 
+/** What of Debian's they ask for. */
+const ASKED = /** @type {const} */ ({
+  package: ["chromium"],
+  cli: ["chromium", "recipes"],
+  browser: ["chromium", "firefox"],
+});
+
 await script(async () => {
   const wanted = process.argv.slice(2);
   const unknown = wanted.find((name) => !(name in GROUPS));
@@ -78,11 +97,57 @@ await script(async () => {
   }
   await ensureRust();
   await ensureNodeModules();
-  for (const [name, check] of Object.entries(GROUPS)) {
-    if (wanted.length === 0 || wanted.includes(name)) await check();
-  }
-  say("all is well");
+  const chosen = Object.keys(GROUPS).filter((name) => !wanted.length || wanted.includes(name));
+  const asked = Object.entries(ASKED).flatMap(([name, what]) =>
+    chosen.includes(name) ? what : [],
+  );
+  installEarly([...new Set(asked)]);
+  const before = chosen.filter((name) => name !== "rust" && name !== "browser");
+  if (before.length > 0 && chosen.includes("rust")) await beside("rust", before);
+  else await inTurn(chosen.filter((name) => name !== "browser"));
+  await inTurn(chosen.filter((name) => name === "browser"));
+  say(wanted.length === 0 ? "all is well" : `all is well with ${chosen.join(", ")}`);
 });
+
+/** @param {string[]} names */
+async function inTurn(names) {
+  for (const name of names) {
+    const start = performance.now();
+    await GROUPS[name]?.();
+    say(`${name}: ${spoken(performance.now() - start)}`);
+  }
+}
+
+/**
+ * Runs a group in a process of its own beside others. A fault of one side is told at once, and the
+ * other goes on: it may have more to tell.
+ *
+ * @param {string} name
+ * @param {string[]} others
+ */
+async function beside(name, others) {
+  say(`${name} runs beside ${others.join(", ")}; what it prints is shown when it ends`);
+  const own = [join(ROOT, "scripts", "test.mjs"), name];
+  const sides = {
+    [name]: run(process.execPath, own, { shown: "at its end", yields: true }),
+    [others.join(", ")]: inTurn(others),
+  };
+  let failed = false;
+  const told = Object.entries(sides).map(async ([side, done]) => {
+    await done.catch((error) => {
+      failed = true;
+      say(`${side} FAILED: ${error instanceof Stop ? error.message : error.stack}`);
+    });
+  });
+  await Promise.all(told);
+  if (failed) throw new Stop("not all is well: what failed is told above");
+}
+
+/** @param {number} ms */
+function spoken(ms) {
+  const seconds = Math.round(ms / 1000);
+  return `${seconds < 60 ? "" : `${Math.floor(seconds / 60)} min `}${seconds % 60} s`;
+}
 
 /** @param {string} folder */
 async function nodeTests(folder) {

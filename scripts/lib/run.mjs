@@ -1,6 +1,6 @@
 /** Running other programs and saying so. */
 import { spawn, spawnSync } from "node:child_process";
-import { homedir } from "node:os";
+import { constants, homedir, setPriority } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -9,6 +9,8 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Tools that take long to get, kept for all checkouts of this user. */
 export const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "columnist");
+
+const YIELDING = constants.priority.PRIORITY_BELOW_NORMAL;
 
 /** A fault that is explained by its message alone; a stack would hide it. */
 export class Stop extends Error {}
@@ -23,20 +25,32 @@ export function say(line) {
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string> }} [options]
+ * @param {object} [options]
+ * @param {string} [options.cwd]
+ * @param {Record<string, string>} [options.env]
+ * @param {"now" | "at its end" | "if it fails"} [options.shown] When what it prints is shown: that
+ *   of two programs at once would be one muddle.
+ * @param {boolean} [options.yields] Whether it leaves the processor to what else runs.
  * @returns {Promise<void>}
  */
-export function run(program, args, { cwd = ROOT, env } = {}) {
+export function run(program, args, { cwd = ROOT, env, shown = "now", yields = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
-      stdio: "inherit",
+      stdio: shown === "now" ? "inherit" : ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...env },
       // npm is a batch file on Windows, which only a shell runs.
       shell: process.platform === "win32" && program === "npm",
     });
+    if (yields && child.pid !== undefined) setPriority(child.pid, YIELDING);
+    /** @type {Buffer[]} */
+    const printed = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (/** @type {Buffer} */ piece) => printed.push(piece));
+    }
     child.on("error", (error) => reject(new Stop(`${program} cannot be run: ${error.message}`)));
-    child.on("exit", (code, signal) => {
+    child.on("close", (code, signal) => {
+      if (code !== 0 || shown === "at its end") process.stdout.write(Buffer.concat(printed));
       if (code === 0) resolve();
       else reject(new Stop(`${program} ${args.join(" ")} ended with ${signal ?? code}`));
     });

@@ -65,15 +65,49 @@ function readLock(path) {
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+/** What the recipes of docs/archives.md run with, and the Debian packages that have it. */
+const RECIPES = [
+  { program: "parallel", args: ["--version"], packages: ["parallel"] },
+  { program: "java", args: ["-version"], packages: ["default-jre-headless"] },
+  { program: "python3", args: ["-m", "ensurepip", "--version"], packages: ["python3-venv"] },
+  { program: "script", args: ["--version"], packages: ["bsdutils"] },
+];
+
+/** The Debian packages that are missing here, for each that asks for them. */
+const MISSING = {
+  /** Chinese letters are for it to draw. */
+  chromium: () => [
+    ...(findChromium() ? [] : ["chromium"]),
+    ...(output("fc-list", [":lang=zh"]) ? [] : ["fonts-noto-cjk"]),
+  ],
+  firefox: () => (findFirefox() ? [] : ["firefox-esr"]),
+  recipes: () => missingRecipes().flatMap(({ packages }) => packages),
+};
+
+/** What is being installed already: Debian's installer does one thing at a time. */
+let early = Promise.resolve();
+
+/**
+ * Begins to install what will be asked for below, while other work goes on. What fails is tried
+ * again there, and told.
+ *
+ * @param {(keyof typeof MISSING)[]} wanted
+ */
+export function installEarly(wanted) {
+  const packages = wanted.flatMap((each) => MISSING[each]());
+  if (packages.length === 0 || !canInstall()) return;
+  say(`installing ${packages.join(", ")} beside what follows`);
+  early = install(packages, "if it fails").catch(() => {});
+}
+
 /**
  * Chromium and Chinese letters for it to draw.
  *
  * @returns {Promise<string>} the browser's path
  */
 export async function ensureChromium() {
-  const missing = [];
-  if (!findChromium()) missing.push("chromium");
-  if (!output("fc-list", [":lang=zh"])) missing.push("fonts-noto-cjk");
+  await early;
+  const missing = MISSING.chromium();
   if (missing.length > 0 && !(await installed(missing)) && !findChromium()) {
     throw new Stop(
       `the browser tests need ${missing.join(" and ")}: install them, or set CHROMIUM to a Chromium's path`,
@@ -92,7 +126,9 @@ export function findChromium() {
  * @returns {Promise<string>} the browser's path
  */
 export async function ensureFirefox() {
-  if (!findFirefox() && !(await installed(["firefox-esr"])) && !findFirefox()) {
+  await early;
+  const missing = MISSING.firefox();
+  if (missing.length > 0 && !(await installed(missing)) && !findFirefox()) {
     throw new Stop(
       "the browser tests need firefox-esr: install it, or set FIREFOX to a Firefox's path",
     );
@@ -104,21 +140,19 @@ export function findFirefox() {
   return process.env.FIREFOX || find(["firefox-esr", "firefox"]);
 }
 
-/** What the recipes of docs/archives.md run with, and the Debian packages that have it. */
-const RECIPES = [
-  { program: "parallel", args: ["--version"], packages: ["parallel"] },
-  { program: "java", args: ["-version"], packages: ["default-jre-headless"] },
-  { program: "python3", args: ["-m", "ensurepip", "--version"], packages: ["python3-venv"] },
-  { program: "script", args: ["--version"], packages: ["bsdutils"] },
-];
-
 /** Their tests skip what is not there: the machine gets it where it can, else it is said. */
 export async function ensureRecipes() {
-  const missing = () => RECIPES.filter(({ program, args }) => output(program, args) === undefined);
-  const packages = missing().flatMap((each) => each.packages);
-  if (packages.length === 0) return;
-  await installed(packages, "the tests of the command line").catch(() => {});
-  for (const { program } of missing()) say(`NOT TESTED: what needs ${program}, which is missing`);
+  await early;
+  const missing = MISSING.recipes();
+  if (missing.length === 0) return;
+  await installed(missing, "the tests of the command line").catch(() => {});
+  for (const { program } of missingRecipes()) {
+    say(`NOT TESTED: what needs ${program}, which is missing`);
+  }
+}
+
+function missingRecipes() {
+  return RECIPES.filter(({ program, args }) => output(program, args) === undefined);
 }
 
 /** @param {string[]} names */
@@ -133,18 +167,30 @@ function find(names) {
  * @returns {Promise<boolean>} whether Debian's installer could be asked at all
  */
 async function installed(packages, user = "the browser tests") {
-  if (!output("apt-get", ["--version"]) || process.getuid?.() !== 0) return false;
+  if (!canInstall()) return false;
   say(`installing ${packages.join(" and ")} for ${user}; this takes a minute`);
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  const install = ["-q", "install", "-y", "--no-install-recommends", ...packages];
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await run("apt-get", ["-q", "update"], { env });
-      await run("apt-get", install, { env });
+      await install(packages, "now");
       return true;
     } catch (error) {
       if (attempt === 3) throw error;
       say(`that failed; attempt ${attempt + 1} of 3`);
     }
   }
+}
+
+function canInstall() {
+  return output("apt-get", ["--version"]) !== undefined && process.getuid?.() === 0;
+}
+
+/**
+ * @param {string[]} packages
+ * @param {"now" | "if it fails"} shown
+ */
+async function install(packages, shown) {
+  const options = { env: { DEBIAN_FRONTEND: "noninteractive" }, shown };
+  await run("apt-get", ["-q", "update"], options);
+  const args = ["-q", "install", "-y", "--no-install-recommends", ...packages];
+  await run("apt-get", args, options);
 }

@@ -37,7 +37,8 @@ export async function open(url, { prepare, expected, ...options } = {}) {
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // So long takes nothing but what never comes, also on a machine with far too much to do.
+  page.setDefaultTimeout(30_000);
   /** @type {string[]} */
   const said = [];
   /** @type {string[]} */

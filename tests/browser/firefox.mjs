@@ -42,7 +42,7 @@ after(async () => {
 export async function open(url, { expected, prepare } = {}) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   /** @type {string[]} */
   const said = [];
   /** @type {string[]} */

@@ -12,6 +12,28 @@ function kept(page) {
   return page.locator("#forget").waitFor();
 }
 
+/**
+ * Waits until two pages are kept, and that the second is looked at.
+ *
+ * @param {Page} page
+ */
+async function secondKept(page) {
+  await page.waitForFunction(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open("columnist");
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const asking = database.transaction("sessions").objectStore("sessions").getAll();
+          asking.onsuccess = () => {
+            database.close();
+            resolve(asking.result.some(({ order, current }) => order.indexOf(current) === 1));
+          };
+        };
+      }),
+  );
+}
+
 /** @param {Page} page */
 async function reload(page) {
   await page.reload();
@@ -26,7 +48,7 @@ test("work is offered again after a reload, and opened", async () => {
   ]);
   await page.locator(".row").nth(1).click();
   await page.getByText("四月").first().waitFor();
-  await page.waitForTimeout(700);
+  await secondKept(page);
   await reload(page);
   assert.equal(await page.locator("article").count(), 0);
   await page.locator("#notice", { hasText: "2 pages" }).waitFor();

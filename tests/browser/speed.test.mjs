@@ -169,7 +169,12 @@ test("a worker that does not come to an end is replaced, its page tried once mor
       await fresh.clock.install();
       await fresh.addInitScript(() => {
         const post = Worker.prototype.postMessage;
-        Object.assign(window, { hung: 0 });
+        const { terminate } = Worker.prototype;
+        Object.assign(window, { hung: 0, ended: 0 });
+        Worker.prototype.terminate = function () {
+          /** @type {any} */ (window).ended += 1;
+          terminate.call(this);
+        };
         Worker.prototype.postMessage = function (/** @type {any} */ message) {
           const text = message?.job?.text ?? "";
           const { hung } = /** @type {any} */ (window);
@@ -185,9 +190,13 @@ test("a worker that does not come to an end is replaced, its page tried once mor
   /** @param {number} times */
   const hangs = async (times) => {
     await page.waitForFunction((n) => /** @type {any} */ (window).hung === n, times);
-    // A worker that is still arriving is given its time.
-    await page.waitForTimeout(500);
-    await page.clock.fastForward(30_000);
+    // The time of a worker that is still arriving has not begun.
+    const ended = () => page.evaluate(() => /** @type {any} */ (window).ended);
+    for (let tries = 0; tries < 300 && (await ended()) < times; tries += 1) {
+      await page.waitForTimeout(100);
+      await page.clock.fastForward(30_000);
+    }
+    assert.equal(await ended(), times);
   };
   await page.fill("#source", STORY.replace("三月", "再来一次"));
   await hangs(1);

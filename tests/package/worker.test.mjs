@@ -23,6 +23,9 @@ writeFileSync(
   /** A text that takes seconds. */
   export const LONG = STORY.repeat(20_000);
 
+  /** A text whose answer is too large for a worker of 8 MB, which one story is not. */
+  export const MANY = STORY.repeat(1200);
+
   /** Makes workers with so much memory each, in MB; the last holds for all further ones. */
   export function workersOf(...sizes) {
     const make = () => {
@@ -57,7 +60,7 @@ writeFileSync(
  * @param {string} code
  */
 function run(code) {
-  const names = "ColumnistError, createWorker, LONG, STORY, THREAD, caught, log, workersOf";
+  const names = "ColumnistError, createWorker, LONG, MANY, STORY, THREAD, caught, log, workersOf";
   writeFileSync(FILE, `import { ${names} } from "./setting.mjs";\n${code}`);
   return runNode(`import ${JSON.stringify(pathToFileURL(FILE))};`);
 }
@@ -201,10 +204,10 @@ test("an aborted job under way ends its worker, and another takes the next", () 
 
 test("a job whose worker died is tried once more", () => {
   const { attempts, made, articles } = run(`
-    const make = workersOf(12, 512);
+    const make = workersOf(8, 512);
     const worker = createWorker({ worker: make });
     const attempts = [];
-    const job = worker.reconstruct(STORY.repeat(4000), {}, {
+    const job = worker.reconstruct(MANY, {}, {
       onProgress: ({ attempt }) => attempts.push(attempt ?? 0),
     });
     const next = await worker.reconstruct(STORY);
@@ -218,9 +221,9 @@ test("a job whose worker died is tried once more", () => {
 
 test("a job whose worker dies again is given up, with the cause", () => {
   const { error, made, articles } = run(`
-    const make = workersOf(12);
+    const make = workersOf(8);
     const worker = createWorker({ worker: make });
-    const error = await worker.reconstruct(STORY.repeat(4000)).catch(caught);
+    const error = await worker.reconstruct(MANY).catch(caught);
     const { articles } = await worker.reconstruct(STORY);
     log({ error, made: make.count, articles: articles.length });
   `);

@@ -8,6 +8,11 @@ let menus = 0;
 /** Puts away the menu that is open; there is never more than one. */
 let putAway = () => {};
 
+/** Hangs the menu that was opened last where there is room for it. */
+let hang = () => {};
+// Whoever turns a tablet keeps an open menu in sight.
+addEventListener("resize", () => hang());
+
 document.addEventListener("pointerdown", (event) => {
   if (!(event.target instanceof Element && event.target.closest(".menu"))) putAway();
 });
@@ -57,9 +62,12 @@ export function createMenu(label, name, choices, look = "opener") {
     putAway();
     if (!opens) return;
     list.hidden = false;
-    // It hangs from its opener's right end, unless it would reach out of the window there.
-    list.classList.remove("rightwards");
-    list.classList.toggle("rightwards", list.getBoundingClientRect().left < 0);
+    hang = () => {
+      // From its opener's right end, unless it would reach out of the window there.
+      list.classList.remove("rightwards");
+      list.classList.toggle("rightwards", list.getBoundingClientRect().left < 0);
+    };
+    hang();
     opener.setAttribute("aria-expanded", "true");
     putAway = close;
   });
