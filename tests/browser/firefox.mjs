@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { after } from "node:test";
 import puppeteer from "puppeteer-core";
 import { findFirefox } from "../../scripts/lib/setup.mjs";
-import { watch } from "./quiet.mjs";
+import { WHOLE, watch } from "./quiet.mjs";
 
 /** @import { Page } from "puppeteer-core" */
+
+export { WHOLE };
 
 export const downloads = mkdtempSync(join(tmpdir(), "columnist-downloads-"));
 /** The files that the tests choose. */
@@ -58,7 +60,7 @@ export async function open(url, { expected, prepare } = {}) {
   watch({ said, requests, expected, url, close });
   await prepare?.(page);
   await page.goto(url);
-  await page.waitForSelector("#message button");
+  await page.waitForSelector(WHOLE);
   return { page, said, requests, close };
 }
 

@@ -9,7 +9,7 @@ import { SITE } from "../../scripts/lib/site.mjs";
 import en from "../../www/strings/en.js";
 import { HEADLINE, JOINED, STORY } from "../story.mjs";
 import { encode } from "./encode.mjs";
-import { choose, downloads, open, paste, sheet, text } from "./firefox.mjs";
+import { choose, downloads, open, paste, sheet, text, WHOLE } from "./firefox.mjs";
 import { column, pdf } from "./pdf.mjs";
 
 /** @import { Page } from "puppeteer-core" */
@@ -440,7 +440,7 @@ test("Firefox: after the first visit the page works offline", async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   await page.goto(ORIGIN);
-  await page.waitForSelector("#message button");
+  await page.waitForSelector(WHOLE);
   await paste(page, STORY);
   assert.ok((await sheet(page)).includes(JOINED));
   server = await serve({ port });

@@ -8,7 +8,7 @@
  */
 
 /** The longest text that is read as one. */
-const LONGEST_ISSUE = 250_000;
+export const LONGEST_ISSUE = 250_000;
 
 /** Where nothing tells pages apart, so much is taken for one: the longest of big newspapers have less. */
 const PIECE = 20_000;

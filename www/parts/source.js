@@ -69,10 +69,6 @@ export function createSource({ onText, onSample }) {
     /** @param {Strings} next */
     translate(next) {
       strings = next;
-      part("source-heading", HTMLElement).textContent = strings.sourceHeading;
-      field.setAttribute("aria-label", strings.sourceLabel);
-      field.placeholder = strings.sourcePlaceholder;
-      sample.textContent = strings.sample;
       update();
     },
     /**
