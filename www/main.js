@@ -491,8 +491,8 @@ function update() {
   schedule();
   keep();
   choices.show(options);
-  source.show(clip?.text ?? "");
   pages.show(clippings, current, resultOf);
+  source.show(clip?.text ?? "");
   pages.progress(progress());
   show();
   view.show(clip?.text ?? "", trace && trace.source === clip?.text ? trace : undefined);

@@ -161,6 +161,9 @@ export function createPool(module, listener) {
 
   function advance() {
     while (waiting.size > 0) {
+      const free = slots.find(({ entry }) => entry === undefined);
+      // Which comes next is asked when there is somebody to do it: with many pages it is much to ask.
+      if (!free && slots.length >= most) return;
       const busy = new Set(slots.map(({ entry }) => entry?.key));
       const next = [...waiting.values()]
         .filter(({ key }) => !busy.has(key))
@@ -170,10 +173,7 @@ export function createPool(module, listener) {
           /** @type {{ entry: Entry, rank: number } | undefined} */ (undefined),
         )?.entry;
       if (!next) return;
-      const slot =
-        slots.find(({ entry }) => entry === undefined) ??
-        (slots.length < most ? start() : undefined);
-      if (!slot) return;
+      const slot = free ?? start();
       waiting.delete(next.key);
       next.attempts += 1;
       slot.entry = next;
