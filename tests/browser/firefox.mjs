@@ -1,5 +1,5 @@
 /** Firefox for the tests, driven by WebDriver BiDi, with a record of what its pages say and ask for. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
@@ -15,22 +15,37 @@ export const downloads = mkdtempSync(join(tmpdir(), "columnist-downloads-"));
 /** The files that the tests choose. */
 const folder = mkdtempSync(join(tmpdir(), "columnist-files-"));
 
-const browser = await puppeteer.launch({
-  browser: "firefox",
-  executablePath: findFirefox() ?? "",
-  headless: true,
-  extraPrefsFirefox: {
-    "intl.accept_languages": "en-GB",
-    "browser.download.folderList": 2,
-    "browser.download.dir": downloads,
-    "browser.download.useDownloadDir": true,
-    "browser.download.always_ask_before_handling_new_types": false,
-    // What is copied is read back by the tests.
-    "dom.events.testing.asyncClipboard": true,
-  },
-});
+const DARK_AND_CALM = {
+  "layout.css.prefers-color-scheme.content-override": 0,
+  "ui.prefersReducedMotion": 1,
+};
+
+/** @param {Record<string, unknown>} [look] Settings that tell pages what the reader prefers. */
+function launch(look) {
+  return puppeteer.launch({
+    browser: "firefox",
+    executablePath: findFirefox() ?? "",
+    headless: true,
+    extraPrefsFirefox: {
+      "intl.accept_languages": "en-GB",
+      "browser.download.folderList": 2,
+      "browser.download.dir": downloads,
+      "browser.download.useDownloadDir": true,
+      "browser.download.always_ask_before_handling_new_types": false,
+      // What is copied is read back by the tests.
+      "dom.events.testing.asyncClipboard": true,
+      ...look,
+    },
+  });
+}
+
+const browser = await launch();
+/** @type {ReturnType<typeof launch> | undefined} */
+let calm;
+
 after(async () => {
   await browser.close();
+  await (await calm)?.close();
   for (const each of [downloads, folder]) rmSync(each, { recursive: true, force: true });
 });
 
@@ -38,11 +53,15 @@ after(async () => {
  * Opens an address in a context of its own.
  *
  * @param {string} url
- * @param {{ expected?: RegExp, prepare?: (page: Page) => Promise<unknown> }} [options] What a test of a fault makes
- *   the browser say is expected; all else on the console fails the test.
+ * @param {object} [options]
+ * @param {RegExp} [options.expected] What a test of a fault makes the browser say; all else on the console fails it.
+ * @param {(page: Page) => Promise<unknown>} [options.prepare]
+ * @param {boolean} [options.dark] In a browser whose reader wants it dark and without motion: WebDriver BiDi has no
+ *   word for either.
  */
-export async function open(url, { expected, prepare } = {}) {
-  const context = await browser.createBrowserContext();
+export async function open(url, { expected, prepare, dark } = {}) {
+  calm ??= dark ? launch(DARK_AND_CALM) : undefined;
+  const context = await ((dark && (await calm)) || browser).createBrowserContext();
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   /** @type {string[]} */
@@ -76,6 +95,28 @@ export async function paste(page, text) {
   await page.keyboard.press("v");
   await page.keyboard.up("Control");
   await page.waitForSelector("article");
+}
+
+/**
+ * How much the largest of the processes that show pages holds.
+ *
+ * @returns {number} in bytes
+ */
+export function memory() {
+  const parent = browser.process()?.pid;
+  const sizes = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((id) => {
+      try {
+        const status = readFileSync(`/proc/${id}/status`, "utf8");
+        const kin = readFileSync(`/proc/${id}/cmdline`, "utf8").includes(`-parentPid\0${parent}\0`);
+        return kin ? 1024 * Number(status.match(/VmRSS:\s*(\d+)/)?.[1]) : 0;
+      } catch {
+        // It has ended meanwhile.
+        return 0;
+      }
+    });
+  return Math.max(...sizes);
 }
 
 /** @param {Page} page */

@@ -303,8 +303,9 @@ test("Firefox: axe finds no fault, in three languages; results are announced", a
   await page.click("#correct");
   await page.click("article .body [data-sentence]");
   await page.waitForSelector(".panel");
-  for (const language of ["en", "zh", "zh-hant"]) {
+  for (const [language, tag] of Object.entries({ en: "en", zh: "zh-Hans", "zh-hant": "zh-Hant" })) {
     await page.select("#language", language);
+    await page.waitForSelector(`html[lang="${tag}"]`);
     const violations = await page.evaluate(async () => {
       const found = await /** @type {any} */ (window).axe.run();
       return found.violations.map((/** @type {any} */ { id, nodes }) => [
