@@ -145,7 +145,8 @@ test("Firefox: 300 pages stay under 500 MB", async () => {
   const files = Array.from({ length: 300 }, (_, n) => [`${n + 1}.txt`, `${PAGE}\n${n}`]);
   await choose(page, Object.fromEntries(files));
   await page.waitForSelector("#progress:not([hidden])");
-  await page.waitForSelector("#progress[hidden]", { timeout: 60_000 });
+  // How long it takes is no question here.
+  await page.waitForSelector("#progress[hidden]", { timeout: 180_000 });
   const bytes = memory();
   console.log(`Firefox, 300 pages of 13 KB: ${Math.round(bytes / 1e6)} MB`);
   assert.ok(bytes > 50e6 && bytes < 500e6, `${bytes} bytes`);

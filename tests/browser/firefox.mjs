@@ -103,19 +103,25 @@ export async function paste(page, text) {
  * @returns {number} in bytes
  */
 export function memory() {
-  const parent = browser.process()?.pid;
-  const sizes = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map((id) => {
-      try {
-        const status = readFileSync(`/proc/${id}/status`, "utf8");
-        const kin = readFileSync(`/proc/${id}/cmdline`, "utf8").includes(`-parentPid\0${parent}\0`);
-        return kin ? 1024 * Number(status.match(/VmRSS:\s*(\d+)/)?.[1]) : 0;
-      } catch {
-        // It has ended meanwhile.
-        return 0;
-      }
-    });
+  /** @type {Map<number, { parent: number, size: number, shows: boolean }>} */
+  const processes = new Map();
+  for (const name of readdirSync("/proc").filter((each) => /^\d+$/.test(each))) {
+    try {
+      const status = readFileSync(`/proc/${name}/status`, "utf8");
+      processes.set(Number(name), {
+        parent: Number(status.match(/PPid:\s*(\d+)/)?.[1]),
+        size: 1024 * Number(status.match(/VmRSS:\s*(\d+)/)?.[1] ?? 0),
+        shows: readFileSync(`/proc/${name}/cmdline`, "utf8").endsWith("\0tab\0"),
+      });
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  // One forks them that is itself of the browser.
+  const own = browser.process()?.pid;
+  const sizes = [...processes.values()]
+    .filter(({ parent, shows }) => shows && processes.get(parent)?.parent === own)
+    .map(({ size }) => size);
   return Math.max(...sizes);
 }
 
