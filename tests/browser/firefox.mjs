@@ -111,16 +111,17 @@ export function memory() {
       processes.set(Number(name), {
         parent: Number(status.match(/PPid:\s*(\d+)/)?.[1]),
         size: 1024 * Number(status.match(/VmRSS:\s*(\d+)/)?.[1] ?? 0),
-        shows: readFileSync(`/proc/${name}/cmdline`, "utf8").endsWith("\0tab\0"),
+        shows: /[\0 ]tab\0?$/.test(readFileSync(`/proc/${name}/cmdline`, "utf8")),
       });
     } catch {
       // It has ended meanwhile.
     }
   }
-  // One forks them that is itself of the browser.
   const own = browser.process()?.pid;
+  /** @param {number} id @returns {boolean} */
+  const isOwn = (id) => id === own || (processes.has(id) && isOwn(processes.get(id)?.parent ?? 0));
   const sizes = [...processes.values()]
-    .filter(({ parent, shows }) => shows && processes.get(parent)?.parent === own)
+    .filter(({ parent, shows }) => shows && isOwn(parent))
     .map(({ size }) => size);
   return Math.max(...sizes);
 }
