@@ -5,6 +5,7 @@
 //! lines alone do not hold (a line of two pieces, a character misread).
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use columnist::labels::Label;
 use columnist::pipeline::Stages;
@@ -16,6 +17,17 @@ use crate::gold::{self, Kind};
 #[derive(Debug, Default)]
 pub struct Faults {
     tracks: BTreeMap<String, (usize, BTreeMap<String, usize>)>,
+    list: String,
+}
+
+/// A class of faults, and the line where it shows.
+struct Fault {
+    class: String,
+    line: Option<usize>,
+}
+
+fn fault(class: &str, line: Option<usize>) -> Option<Fault> {
+    Some(Fault { class: class.to_owned(), line })
 }
 
 /// How many classes of a track are shown.
@@ -32,12 +44,23 @@ impl Faults {
             if answer.articles.iter().any(|article| is_right(wanted, article)) {
                 continue;
             }
-            let class = label_fault(a, &pieces, &places, &stages.labelling.labels)
+            let found = label_fault(a, &pieces, &places, &stages.labelling.labels)
                 .or_else(|| link_fault(a, &pieces, &places, stages))
                 .or_else(|| headline_fault(a, &pieces, &places, stages))
-                .unwrap_or_else(|| text_fault(a, &pieces, &places));
-            *classes.entry(class).or_default() += 1;
+                .unwrap_or_else(|| Fault { class: text_fault(a, &pieces, &places), line: None });
+            let title = wanted.title.join(" | ");
+            let _ = writeln!(self.list, "\n{} · {a} · {} · {title}", page.name, found.class);
+            if let Some(line) = found.line {
+                show(&mut self.list, line, &pieces, &places, stages);
+            }
+            *classes.entry(found.class).or_default() += 1;
         }
+    }
+
+    /// Every wrong article: page, number, class, headline, and the lines about the place, each
+    /// with its label, the gold's where that is another, and the article that the gold has it in.
+    pub fn list(&self) -> &str {
+        &self.list
     }
 
     /// Prints them, the most frequent first.
@@ -84,7 +107,7 @@ fn label_fault(
     pieces: &[gold::Piece],
     places: &[Option<gold::Place>],
     labels: &[Label],
-) -> Option<String> {
+) -> Option<Fault> {
     let of = |i: usize| places[i].map(|p| &pieces[p.piece]);
     for i in 0..labels.len() {
         let Some(right) = gold::label(places[i], pieces) else { continue };
@@ -99,7 +122,7 @@ fn label_fault(
         }
         let text = |l: Label| l.is_body() || matches!(l, Label::Head | Label::HeadOn);
         if own && (text(right) || text(labels[i])) || beside && text(labels[i]) {
-            return Some(format!("label: {right:?} as {:?}", labels[i]));
+            return fault(&format!("label: {right:?} as {:?}", labels[i]), Some(i));
         }
     }
     None
@@ -111,7 +134,7 @@ fn link_fault(
     pieces: &[gold::Piece],
     places: &[Option<gold::Place>],
     stages: &Stages,
-) -> Option<String> {
+) -> Option<Fault> {
     let body = &stages.fragments.body;
     let at = |line: usize| {
         let place = places[line]?;
@@ -123,9 +146,10 @@ fn link_fault(
         let before = stages.chains.before[b];
         let last = before.and_then(|a| at(*body[a].lines.last()?));
         let from = last.map(|(p, _)| p.article);
+        let line = Some(fragment.lines[0]);
         if piece.article != article {
             if from == Some(article) {
-                return Some("link: another article's text goes on from it".to_owned());
+                return fault("link: another article's text goes on from it", line);
             }
             continue;
         }
@@ -133,19 +157,15 @@ fn link_fault(
         let whole = place.at == 0;
         match last {
             None if begins && before.is_none() => {}
-            None if before.is_some() => return Some("link: goes on from a line that is no text".to_owned()),
+            None if before.is_some() => return fault("link: goes on from a line that is no text", line),
             None => {
-                return Some(format!(
-                    "link: {} begins an article",
-                    if whole { "a later paragraph" } else { "half a paragraph" }
-                ));
+                let what = if whole { "a later paragraph" } else { "half a paragraph" };
+                return fault(&format!("link: {what} begins an article"), line);
             }
-            Some(_) if begins => return Some("link: its lead goes on from another article".to_owned()),
+            Some(_) if begins => return fault("link: its lead goes on from another article", line),
             Some((p, _)) if p.article != article => {
-                return Some(format!(
-                    "link: {} goes on from another article",
-                    if whole { "a paragraph" } else { "half a paragraph" }
-                ));
+                let what = if whole { "a paragraph" } else { "half a paragraph" };
+                return fault(&format!("link: {what} goes on from another article"), line);
             }
             Some((p, q)) => {
                 let follows = if whole {
@@ -154,7 +174,7 @@ fn link_fault(
                     p.index == piece.index && q.at + q.len == place.at
                 };
                 if !follows {
-                    return Some("link: its own text in another order".to_owned());
+                    return fault("link: its own text in another order", line);
                 }
             }
         }
@@ -168,7 +188,7 @@ fn headline_fault(
     pieces: &[gold::Piece],
     places: &[Option<gold::Place>],
     stages: &Stages,
-) -> Option<String> {
+) -> Option<Fault> {
     let owner = |piece: usize| {
         let line = stages.fragments.pieces[piece].lines[0];
         places[line].map(|p| &pieces[p.piece]).filter(|p| p.kind == Kind::Title).map(|p| p.article)
@@ -181,18 +201,45 @@ fn headline_fault(
     let own: Vec<usize> = (0..stages.fragments.pieces.len()).filter(|&k| owner(k) == Some(article)).collect();
     let foreign = group.heads.iter().filter(|&&h| owner(h) != Some(article)).count();
     let missing = own.iter().filter(|h| !group.heads.contains(h)).count();
-    Some(
-        match (own.is_empty(), group.heads.is_empty(), foreign, missing) {
-            (_, _, 0, 0) => return None,
-            (true, ..) => "headline: one where there is none",
-            (_, true, ..) => "headline: none",
-            (_, _, 0, _) => "headline: a piece is missing",
-            (_, _, _, 0) => "headline: a piece too many",
-            _ => "headline: another's",
-        }
-        .to_owned(),
-    )
+    let class = match (own.is_empty(), group.heads.is_empty(), foreign, missing) {
+        (_, _, 0, 0) => return None,
+        (true, ..) => "headline: one where there is none",
+        (_, true, ..) => "headline: none",
+        (_, _, 0, _) => "headline: a piece is missing",
+        (_, _, _, 0) => "headline: a piece too many",
+        _ => "headline: another's",
+    };
+    let piece = own.iter().chain(&group.heads).next();
+    fault(class, piece.map(|&k| stages.fragments.pieces[k].lines[0]))
 }
+
+/// Writes the lines about a place, as [`Faults::list`] has them.
+fn show(
+    out: &mut String,
+    at: usize,
+    pieces: &[gold::Piece],
+    places: &[Option<gold::Place>],
+    stages: &Stages,
+) {
+    let about = at.saturating_sub(ABOUT)..(at + ABOUT + 1).min(stages.lines.len());
+    for i in about {
+        let (line, label) = (&stages.lines[i], stages.labelling.labels[i]);
+        let right = gold::label(places[i], pieces).filter(|&right| right != label);
+        let right = right.map_or_else(String::new, |right| format!(" ({right:?})"));
+        let article = places[i].map(|p| pieces[p.piece].article).filter(|&a| a != usize::MAX);
+        let article = article.map_or_else(|| "-".to_owned(), |a| a.to_string());
+        let mark = if i == at { '>' } else { ' ' };
+        let _ = writeln!(
+            out,
+            " {mark} {i:4} {article:>3} {label:?}{right} {}{}",
+            "　".repeat(line.indent as usize / 4),
+            line.text()
+        );
+    }
+}
+
+/// So many lines are shown before and after a fault.
+const ABOUT: usize = 5;
 
 fn text_fault(article: usize, pieces: &[gold::Piece], places: &[Option<gold::Place>]) -> String {
     // Every character of the article's texts must stand in a line of its own.

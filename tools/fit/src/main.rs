@@ -1,6 +1,6 @@
 //! Fits the weights of Columnist's decisions from pages with gold.
 //!
-//!     cargo run --profile tool -p columnist-fit -- [--weights FILE] [--answers DIR] [--perfect DIR] [--leave-out TRACK] [--copies N] [--anew N] [--again N] [--cuttings N] [--deal N] DIR...
+//!     cargo run --profile tool -p columnist-fit -- [--weights FILE] [--answers DIR] [--faults FILE] [--keep FILE] [--kept FILE] [--perfect DIR] [--leave-out TRACK] [--copies N] [--anew N] [--again N] [--cuttings N] [--deal N] DIR...
 //!
 //! Pages are dealt into folds (`--deal N` deals them in another way: small tracks differ
 //! by several points from deal to deal). Each fold's pages are answered with weights that saw
@@ -10,6 +10,11 @@
 //! answered and never fitted on. Every page that is fitted on has `--copies N` altered
 //! copies in its fold, its articles set anew `--anew N` times and `--cuttings N` of its
 //! lines; these are fitted on and never answered.
+//!
+//! `--faults FILE` lists what was lost first in each article that is wrong, with its lines.
+//! `--keep FILE` keeps the weights of all folds, and `--kept FILE` answers with them in
+//! seconds instead of fitting anew: for changes that need no new weights, and for reading
+//! faults. The pages and the deal must be the same.
 //!
 //! `--perfect DIR` fits nothing and writes the answers that put every line where the gold has
 //! it: what is missing to the full score in them is what was misread.
@@ -27,7 +32,7 @@ mod threads;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use columnist::articles;
 use columnist::awaited;
@@ -75,12 +80,16 @@ struct Prepared {
 fn main() {
     let mut dirs = Vec::new();
     let (mut weights_file, mut answers, mut perfect, mut left_out) = (None, None, None, None);
+    let (mut faults_file, mut keep, mut kept) = (None, None, None);
     let (mut copies, mut anew, mut again, mut cut, mut deal) = (COPIES, ANEW, AGAIN, CUTTINGS, 0);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--weights" => weights_file = args.next().map(PathBuf::from),
             "--answers" => answers = args.next().map(PathBuf::from),
+            "--faults" => faults_file = args.next().map(PathBuf::from),
+            "--keep" => keep = args.next().map(PathBuf::from),
+            "--kept" => kept = args.next().map(PathBuf::from),
             "--perfect" => perfect = args.next().map(PathBuf::from),
             "--leave-out" => left_out = args.next(),
             "--copies" => copies = args.next().and_then(|n| n.parse().ok()).unwrap_or(COPIES),
@@ -104,6 +113,10 @@ fn main() {
                 std::process::exit(2);
             }
         }
+    }
+    // Nothing is fitted where weights were kept, so that no copy is needed.
+    if kept.is_some() {
+        (copies, anew, cut) = (0, 0, 0);
     }
     let fitted_on = |pages: &[gold::Page], k: usize| {
         let track = pages[k].track.as_str();
@@ -135,8 +148,6 @@ fn main() {
         folds.extend(copies.iter().map(|_| own));
         pages.extend(copies);
     }
-    let fitted_on = |k: usize| fitted_on(&pages, k);
-    let fold = |k: usize| folds[k];
     let prepared = threads::map(pages.len(), |k| prepare(k, &pages[k]));
     if let Some(dir) = perfect {
         std::fs::create_dir_all(&dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
@@ -148,6 +159,51 @@ fn main() {
         return;
     }
 
+    let fitted: Vec<bool> = (0..pages.len()).map(|k| fitted_on(&pages, k)).collect();
+    let set = Set { pages: &pages, prepared: &prepared, answered, folds: &folds, fitted: &fitted };
+    let tables = match kept {
+        Some(file) => {
+            let text = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+            table::kept(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+        }
+        None => fit(&set),
+    };
+    if let Some(file) = keep {
+        std::fs::write(&file, table::keep(&tables)).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    }
+    if answers.is_some() || faults_file.is_some() {
+        answer(&set, &tables, answers.as_deref(), faults_file.as_deref());
+    }
+    if let Some(file) = weights_file {
+        std::fs::write(&file, table::print(&tables[FOLDS]))
+            .unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    }
+}
+
+/// The pages of a fit.
+struct Set<'a> {
+    pages: &'a [gold::Page],
+    prepared: &'a [Prepared],
+    /// So many pages are answered; the others were made from them.
+    answered: usize,
+    folds: &'a [usize],
+    /// Whether each is fitted on.
+    fitted: &'a [bool],
+}
+
+impl Set<'_> {
+    /// The model that may answer a page: one that has not seen it.
+    fn model_of(&self, k: usize) -> usize {
+        if self.fitted[k] { self.folds[k] } else { FOLDS }
+    }
+}
+
+/// The weights of each fold, and at the end those that saw all, as the table will hold them.
+fn fit(set: &Set) -> Vec<Model> {
+    let &Set { pages, prepared, answered, .. } = set;
+    let fitted_on = |k: usize| set.fitted[k];
+    let fold = |k: usize| set.folds[k];
+    let model_of = |k: usize| set.model_of(k);
     // The labeller, by folds and on all.
     let sequences = |keep: &dyn Fn(usize) -> bool| -> Vec<&crf::Sequence> {
         prepared.iter().map(|p| &p.sequence).filter(|s| fitted_on(s.page) && keep(s.page)).collect()
@@ -156,7 +212,6 @@ fn main() {
         let m = crf::Crf::fit(&sequences(&|k| fold(k) != f), labels::FEATURES, labels::COUNT, None, 12, HOLD);
         Model { labels: Cow::Owned(m.emissions), transitions: Cow::Owned(m.transitions), ..Model::default() }
     });
-    let model_of = |k: usize| if fitted_on(k) { fold(k) } else { FOLDS };
     let labelled = threads::map(pages.len(), |k| {
         let p = &prepared[k];
         let mut labelling = labels::label(&p.facts, &p.habits, &models[model_of(k)], &[]);
@@ -165,7 +220,7 @@ fn main() {
         (labelling, fragments)
     });
 
-    confusions(&pages[..answered], &prepared, &labelled);
+    confusions(&pages[..answered], prepared, &labelled);
 
     // The links between fragments, from both of their ends.
     let fitted: Vec<usize> = (0..pages.len()).filter(|&k| fitted_on(k)).collect();
@@ -257,27 +312,34 @@ fn main() {
     }
     reliability("links", &links);
     reliability("headlines", &heads);
+    tables
+}
+
+/// Answers the pages, each with weights that have not seen it, and counts what is wrong.
+fn answer(set: &Set, tables: &[Model], answers: Option<&Path>, list: Option<&Path>) {
+    let &Set { pages, answered, .. } = set;
     if let Some(dir) = answers {
-        std::fs::create_dir_all(&dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
-        let made = threads::map(answered, |k| {
-            let page = &pages[k];
-            let made = pipeline::run(&page.text, &Options::default(), &tables[model_of(k)]);
+        std::fs::create_dir_all(dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
+    }
+    let made = threads::map(answered, |k| {
+        let page = &pages[k];
+        let made = pipeline::run(&page.text, &Options::default(), &tables[set.model_of(k)]);
+        if let Some(dir) = answers {
             let json = serde_json::to_string(&made.page).unwrap_or_default();
             let file = dir.join(format!("{}.json", page.name));
             std::fs::write(&file, json).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-            made
-        });
-        let mut faults = faults::Faults::default();
-        for (page, run) in pages.iter().zip(&made) {
-            if let [stages] = run.stages.as_slice() {
-                faults.count(page, &run.page, stages);
-            }
         }
-        faults.print();
+        made
+    });
+    let mut faults = faults::Faults::default();
+    for (page, run) in pages.iter().zip(&made) {
+        if let [stages] = run.stages.as_slice() {
+            faults.count(page, &run.page, stages);
+        }
     }
-    if let Some(file) = weights_file {
-        std::fs::write(&file, table::print(&tables[FOLDS]))
-            .unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    faults.print();
+    if let Some(file) = list {
+        std::fs::write(file, faults.list()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
     }
 }
 

@@ -32,6 +32,38 @@ pub fn rounded(model: &Model) -> Model {
     }
 }
 
+/// Tables of weights, to be kept in a file.
+pub fn keep(models: &[Model]) -> String {
+    let all: Vec<[&[f32]; 9]> = models
+        .iter()
+        .map(|m| {
+            [
+                &*m.labels,
+                &m.transitions,
+                &m.again,
+                &m.links,
+                &m.follows,
+                &m.heads,
+                &m.partings,
+                &m.joins,
+                &m.roles,
+            ]
+        })
+        .collect();
+    serde_json::to_string(&all).unwrap_or_default()
+}
+
+/// What [`keep`] kept.
+pub fn kept(text: &str) -> serde_json::Result<Vec<Model>> {
+    let all: Vec<[Vec<f32>; 9]> = serde_json::from_str(text)?;
+    let models = all.into_iter().map(|tables| {
+        let [labels, transitions, again, links, follows, heads, partings, joins, roles] =
+            tables.map(Cow::Owned);
+        Model { labels, transitions, again, links, follows, heads, partings, joins, roles }
+    });
+    Ok(models.collect())
+}
+
 /// `weights.rs`: one row for each feature.
 pub fn print(model: &Model) -> String {
     let mut out = String::from(

@@ -1,0 +1,138 @@
+//! Display type over several columns, moved to the articles that it belongs to.
+
+use super::blocks::{Block, DISPLAY, HEADLINE, below_headline};
+use super::pieces::Piece;
+use super::rows::SIGHT;
+use crate::chars;
+use crate::order;
+use crate::source::SourceLine;
+
+/// The columns of an article begin at most so many lines apart.
+const LEVEL: u32 = 4;
+
+/// The blocks in reading order. A headline over several columns stands above one of them
+/// that goes on with a paragraph, or above a picture: no text begins below it, so it is
+/// moved to where the article's first column begins.
+pub(super) fn to_their_articles(
+    pieces: &[Piece],
+    blocks: Vec<Block>,
+    order: Vec<(usize, u32)>,
+    lines: &[SourceLine],
+) -> Vec<(Block, u32)> {
+    let mut tops: Vec<(u32, u32, u32)> = blocks.iter().map(|b| (b.top, b.left, b.right)).collect();
+    order::sort_by_key(&mut tops, |t| t.0.into());
+    let mut held: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
+    let mut out: Vec<(Block, u32)> = Vec::with_capacity(order.len());
+    for (at, band) in order {
+        let Some(block) = held[at].take() else { continue };
+        // Display type right before this block, above the same column.
+        let from = out.len()
+            - out.iter().rev().take_while(|(above, _)| stands_over(pieces, above, &block, lines)).count();
+        if from < out.len() && goes_on(pieces, &block) {
+            let first = first_column(pieces, &out[..from], &block);
+            move_before(pieces, &mut out, from, first, lines);
+        }
+        let below = tops.partition_point(|t| t.0 <= block.bottom);
+        let free = || {
+            let near = tops[below..].iter().take_while(|t| t.0 < block.bottom + SIGHT);
+            !near.into_iter().any(|t| t.1 < block.right && block.left < t.2)
+        };
+        let lone = is_display(pieces, &block, lines) && free();
+        out.push((block, band));
+        if lone {
+            let from = out.len() - 1;
+            let first = first_column(pieces, &out[..from], &out[from].0);
+            let level = |&first: &usize| {
+                let body = below_headline(pieces, &out[first].0.pieces, lines).unwrap_or(0);
+                let y = pieces[out[first].0.pieces[body]].y;
+                (y.saturating_sub(LEVEL)..=y + 1).contains(&out[from].0.top)
+            };
+            let first = first.filter(level);
+            move_before(pieces, &mut out, from, first, lines);
+        }
+    }
+    out
+}
+
+/// Moves the blocks from one on to before the body of an article's first column, among the
+/// display type that stands above it there: from top to bottom.
+fn move_before(
+    pieces: &[Piece],
+    out: &mut Vec<(Block, u32)>,
+    from: usize,
+    first: Option<usize>,
+    lines: &[SourceLine],
+) {
+    let Some(first) = first else { return };
+    let (left, right) = (out[first].0.left, out[out.len() - 1].0.right);
+    let (mut to, mut from) = (first, from);
+    if let Some(body) = below_headline(pieces, &out[first].0.pieces, lines) {
+        let rest = out[first].0.pieces.split_off(body);
+        let band = out[first].1;
+        let head = Block::new(pieces, std::mem::take(&mut out[first].0.pieces));
+        out[first].0 = head;
+        out.insert(first + 1, (Block::new(pieces, rest), band));
+        (to, from) = (to + 1, from + 1);
+    }
+    let top = out[to].0.top;
+    let count = out.len() - from;
+    out[to..].rotate_right(count);
+    let above = |block: &Block| {
+        is_display(pieces, block, lines)
+            && block.bottom < top
+            && top < block.top + SIGHT
+            && left < block.right
+            && block.left < right
+    };
+    let heads = out[..to].iter().rev().take_while(|(block, _)| above(block)).count();
+    let mut sorted: Vec<(Block, u32)> = out.splice(to - heads..to + count, []).collect();
+    order::sort_by_key(&mut sorted, |head| head.0.top.into());
+    out.splice(to - heads..to - heads, sorted);
+}
+
+/// Whether a block looks like display type: a few lines without the marks of sentences.
+fn is_display(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> bool {
+    let text = |k: usize| lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
+    let display = |k: usize| {
+        pieces[k].to > pieces[k].from + 1
+            && !text(k).any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
+            && 2 * text(k).filter(|g| chars::is_common_han(g.ch)).count() > pieces[k].to - pieces[k].from
+    };
+    block.pieces.len() <= DISPLAY && block.pieces.iter().all(|&k| display(k))
+}
+
+/// Whether a block is display type right above another one: a few lines without the end
+/// of a sentence, shorter than the column.
+fn stands_over(pieces: &[Piece], above: &Block, below: &Block, lines: &[SourceLine]) -> bool {
+    let text = |k: usize| lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
+    above.pieces.len() <= DISPLAY
+        && above.bottom < below.top + LEVEL
+        && below.top < above.bottom + SIGHT
+        && above.left < below.right
+        && below.left < above.right
+        && below.pieces.len() > above.pieces.len()
+        && !above.pieces.iter().any(|&k| text(k).any(|g| chars::is_end(g.ch)))
+}
+
+/// Whether a block's first line goes on with a paragraph: it begins where the next lines do.
+pub(super) fn goes_on(pieces: &[Piece], block: &Block) -> bool {
+    let next = &block.pieces[1..block.pieces.len().min(4)];
+    let edge = next.iter().map(|&k| pieces[k].left).min();
+    next.len() > 1 && edge.is_some_and(|edge| pieces[block.pieces[0]].left <= edge + 1)
+}
+
+/// The block among those read before with which an article's first column begins: one that
+/// begins with a paragraph, level with the column that goes on.
+fn first_column(pieces: &[Piece], before: &[(Block, u32)], column: &Block) -> Option<usize> {
+    for (at, (block, _)) in before.iter().enumerate().rev() {
+        let level =
+            block.pieces.iter().take(HEADLINE + 1).any(|&k| pieces[k].y.abs_diff(column.top) <= LEVEL);
+        if block.left >= column.left || !level && block.top <= column.top {
+            return None;
+        }
+        if level && !goes_on(pieces, block) {
+            return Some(at);
+        }
+    }
+    None
+}
