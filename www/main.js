@@ -18,17 +18,13 @@ import { correct, shifted } from "./parts/corrections.js";
 import { copyRich, copyText, download } from "./parts/deliver.js";
 import { element, part } from "./parts/dom.js";
 import { isUnsure } from "./parts/doubt.js";
+import { isEditable } from "./parts/incoming.js";
 import { createInspector } from "./parts/inspector.js";
-import { createIntake, isEditable } from "./parts/intake.js";
+import { createIntake } from "./parts/intake.js";
 import { renderIssue } from "./parts/issue.js";
 import { createKeeper } from "./parts/keep.js";
-import {
-  languages,
-  languageTag,
-  preferredLanguage,
-  rememberLanguage,
-  strings as stringsOf,
-} from "./parts/language.js";
+import { languages, languageTag, rememberLanguage, stringsOf } from "./parts/language.js";
+import { given } from "./parts/later.js";
 import { renderLeftovers } from "./parts/leftovers.js";
 import { createMenu } from "./parts/menu.js";
 import { createNotice } from "./parts/notice.js";
@@ -39,16 +35,16 @@ import { createPool } from "./parts/pool.js";
 import { ask } from "./parts/question.js";
 import { rove } from "./parts/roving.js";
 import { createSheet } from "./parts/sheet.js";
+import { fill } from "./parts/shell.js";
 import { createSource } from "./parts/source.js";
 import { createStore, isEmpty, withAdded, withClipping, withoutClipping } from "./parts/store.js";
 import { createTrace } from "./parts/trace.js";
+import { turn } from "./parts/turn.js";
 import { createView } from "./parts/view.js";
 
 const COPIED_FOR = 1500;
 /** So long after the last change the texts to be copied are made. */
 const COPY_READY = 150;
-/** So long the first drawing of the page is waited for. */
-const BEGIN_AT_LAST = 3000;
 
 const sheet = part("sheet", HTMLElement);
 const message = part("message", HTMLElement);
@@ -60,8 +56,10 @@ const more = part("more", HTMLElement);
 const everything = part("all-pages", HTMLElement);
 const languageChoice = part("language", HTMLSelectElement);
 
-let language = preferredLanguage();
-let strings = stringsOf(language);
+const first = await given();
+// A slow machine is kept from its reader by one long task, and not by several short ones.
+await turn();
+let { language, strings } = first;
 /** Until the first worker is there, and where none can be. */
 let ready = false;
 /** @type {ErrorCode | undefined} */
@@ -81,7 +79,7 @@ const keeper = createKeeper((problem) => {
   tellKept();
 });
 
-const pool = createPool({
+const pool = createPool(first.module, {
   onReady() {
     ready = true;
     unavailable = undefined;
@@ -169,7 +167,7 @@ const view = createView((id, wanted) => {
 rove(sheet, "[data-sentence]");
 rove(part("source-view", HTMLElement), "[data-sentence]");
 
-createIntake({ onText: takeText, onFiles: takeFiles });
+const intake = createIntake({ onText: takeText, onFiles: takeFiles });
 
 /**
  * @param {Partial<Clipping>} given
@@ -493,8 +491,8 @@ function update() {
   schedule();
   keep();
   choices.show(options);
-  source.show(clip?.text ?? "");
   pages.show(clippings, current, resultOf);
+  source.show(clip?.text ?? "");
   pages.progress(progress());
   show();
   view.show(clip?.text ?? "", trace && trace.source === clip?.text ? trace : undefined);
@@ -569,7 +567,6 @@ function keep() {
 
 async function tellKept() {
   const { pages: count, units } = await keeper.kept();
-  part("kept", HTMLElement).textContent = strings.kept;
   const forget = part("forget", HTMLButtonElement);
   forget.hidden = count === 0;
   forget.textContent = strings.forget(count, units);
@@ -910,19 +907,8 @@ async function deliver(making) {
 }
 
 function translate() {
-  strings = stringsOf(language);
   document.documentElement.lang = languageTag(language);
-  document.body.classList.remove("wordless");
-  part("tagline", HTMLElement).textContent = strings.tagline;
-  part("privacy", HTMLElement).textContent = strings.privacy;
-  part("result-heading", HTMLElement).textContent = strings.resultHeading;
-  part("footer", HTMLElement).textContent = strings.footer;
-  part("choose", HTMLElement).textContent = strings.choose;
-  part("choose-hint", HTMLElement).textContent = strings.chooseHint;
-  part("drop-here", HTMLElement).textContent = strings.dropHere;
-  copyAll.textContent = strings.copyAll;
-  downloadText.textContent = strings.downloadText;
-  downloadMarkdown.textContent = strings.downloadMarkdown;
+  fill(strings);
   more.replaceChildren(
     createMenu(strings.more, strings.more, [
       { label: strings.copyRich, run: () => copy(copyAll, "rich") },
@@ -942,8 +928,6 @@ function translate() {
       forms().map((form) => ({ label: strings.downloads[form], run: () => saveAll(form) })),
     ),
   );
-  languageChoice.value = language;
-  languageChoice.setAttribute("aria-label", strings.language);
   source.translate(strings);
   pages.translate(strings);
   view.translate(strings);
@@ -958,23 +942,31 @@ function translate() {
 copyAll.addEventListener("click", () => copy(copyAll, "text"));
 downloadText.addEventListener("click", () => save("txt"));
 downloadMarkdown.addEventListener("click", () => save("md"));
-languageChoice.append(
-  ...languages.map(({ id, name }) => element("option", { value: id, lang: languageTag(id) }, name)),
-);
-languageChoice.addEventListener("change", () => {
-  const chosen = languages.find(({ id }) => id === languageChoice.value);
-  if (!chosen) return;
-  language = chosen.id;
-  rememberLanguage(language);
-  translate();
-});
+languageChoice.addEventListener("change", changeLanguage);
 
-// A reload may bring back what the field held before.
+async function changeLanguage() {
+  const chosen = languages.find(({ id }) => id === languageChoice.value)?.id;
+  const next = chosen && (await needing(stringsOf(chosen, first.query)));
+  // Another may have been chosen meanwhile.
+  if (chosen !== languageChoice.value) return;
+  if (next) {
+    language = chosen;
+    strings = next;
+    rememberLanguage(language);
+    translate();
+  }
+  languageChoice.value = language;
+}
+
+// A reload may bring back what the field held before, and much may have been done before this part was there.
 const left = source.text();
+const { pressed, incoming } = first.takeOver();
 translate();
 if (left.trim() !== "") put([clipping({ text: left, edited: true })], "replace");
+for (const each of incoming) intake.take(each);
+intake.takeChosen();
+for (const button of pressed) button.click();
+if (languageChoice.value !== language) changeLanguage();
+await turn();
+pool.begin();
 offerLost();
-// The page is drawn before the module takes the network and the processor; one in the background is not drawn.
-if (document.hidden) pool.begin();
-requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(pool.begin)));
-setTimeout(pool.begin, BEGIN_AT_LAST);

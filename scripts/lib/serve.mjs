@@ -20,6 +20,9 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
+/** What a visitor's browser asks for at once. */
+const FIRST_VISIT = ["index.html", "main.js", "strings/en.js", "worker.js", "columnist_bg.wasm"];
+
 /**
  * @param {object} where
  * @param {number} where.port
@@ -30,6 +33,8 @@ const TYPES = {
 export function serve({ port, host = "localhost", packed = false }) {
   /** @type {Map<string, Buffer> | undefined} */
   const packs = packed ? new Map() : undefined;
+  // Hosts have packed what they send before anyone asks.
+  if (packs) for (const name of FIRST_VISIT) pack(join(SITE, name), packs);
   const server = createServer((request, response) => {
     answer(request, response, packs).catch(() => {
       if (!response.headersSent) response.writeHead(500);
@@ -63,19 +68,28 @@ async function answer(request, response, packs) {
     response.writeHead(304).end();
     return;
   }
-  const pack = packs && (packs.get(path) ?? brotliCompressSync(readFileSync(path)));
-  if (pack) packs.set(path, pack);
+  const sent = packs && pack(path, packs);
   response.writeHead(200, {
     "last-modified": modified,
     "content-type": TYPES[extname(path)] ?? "application/octet-stream",
-    "content-length": pack ? pack.length : found.size,
-    ...(pack && { "content-encoding": "br" }),
+    "content-length": sent ? sent.length : found.size,
+    ...(sent && { "content-encoding": "br" }),
     "cache-control": "no-cache",
     "x-content-type-options": "nosniff",
   });
   if (request.method === "HEAD") response.end();
-  else if (pack) response.end(pack);
+  else if (sent) response.end(sent);
   else createReadStream(path).pipe(response);
+}
+
+/**
+ * @param {string} path
+ * @param {Map<string, Buffer>} packs
+ */
+function pack(path, packs) {
+  const sent = packs.get(path) ?? brotliCompressSync(readFileSync(path));
+  packs.set(path, sent);
+  return sent;
 }
 
 /**

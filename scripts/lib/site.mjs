@@ -1,6 +1,7 @@
 /**
  * The web page as a folder of plain files, `site`, which any file server
- * hosts, under any address: the page with its style sheet and its script inside,
+ * hosts, under any address: the page with its style sheet and its first script
+ * inside, `main.js` and the words of each language, which come right after it,
  * the workers, the wasm module, in `parts` what few need, and in `vendor` the
  * modules of others. What is in those two is fetched only when it is needed.
  */
@@ -16,6 +17,12 @@ export const SITE = join(ROOT, "site");
 
 /** What the first visit may fetch, with Brotli; `vendor` is not fetched then. */
 const MOST_FIRST_VISIT_BYTES = 400_000;
+
+/** What the page itself may have: what a server sends before it waits for the first word that something arrived. */
+const MOST_PAGE_BYTES = 14_000;
+
+/** What comes right after the page itself; of the languages only the reader's. */
+const NEXT = ["main.js", "strings/en.js", "strings/zh.js", "strings/zh-hant.js"];
 
 /** What `main.js` imports only when it is needed first. */
 const LATER = [
@@ -62,15 +69,20 @@ export async function buildSite() {
     copy(join(ROOT, "node_modules", from), join(SITE, "vendor", to));
   }
   say(`the page's first visit has ${(firstVisit / 1000).toFixed(1)} KB with Brotli`);
+  const page = brotliCompressSync(readFileSync(join(SITE, "index.html"))).length;
+  say(`the page itself ${(page / 1000).toFixed(1)} KB`);
+  if (page > MOST_PAGE_BYTES) {
+    throw new Stop(`that is over its limit of ${MOST_PAGE_BYTES / 1000} KB`);
+  }
   if (firstVisit > MOST_FIRST_VISIT_BYTES) {
     throw new Stop(`that is over its limit of ${MOST_FIRST_VISIT_BYTES / 1000} KB`);
   }
 }
 
 /**
- * The style sheet and the script stand in the page itself: a phone far from
- * the server draws and works without asking a second time. The policy names
- * both by their hashes, so that no other gets in.
+ * The style sheet and the first script stand in the page itself: a phone far
+ * from the server draws and takes text without asking a second time. The policy
+ * names both by their hashes, so that no other gets in.
  *
  * @param {{ style: string, script: string }} inside
  */
@@ -82,7 +94,7 @@ function writePage({ style, script }) {
     ["style-src 'self'", `style-src ${hash(style)}`],
     ["script-src 'self'", `script-src 'self' ${hash(script)}`],
     ['<link rel="stylesheet" href="style.css">', `<style>${style}</style>`],
-    ['<script type="module" src="main.js"></script>', `<script type="module">${script}</script>`],
+    ['<script src="first.js"></script>', `<script>${script}</script>`],
   ];
   let page = readFileSync(join(WWW, "index.html"), "utf8");
   for (const [from, to] of changes) {
@@ -98,9 +110,9 @@ async function bundle() {
   const { build } = await import("esbuild");
   /**
    * @param {string[]} names
-   * @param {import("esbuild").Plugin[]} [plugins]
+   * @param {import("esbuild").BuildOptions} [options]
    */
-  const put = (names, plugins = []) =>
+  const put = (names, options) =>
     build({
       entryPoints: names.map((name) => join(WWW, name)),
       outbase: WWW,
@@ -111,11 +123,17 @@ async function bundle() {
       target: "es2023",
       charset: "utf8",
       logLevel: "error",
-      plugins,
+      ...options,
     });
   await put(["worker.js", "press.js", "style.css"]);
-  await put(["main.js"], [apart(".")]);
-  await put(LATER, [apart("parts")]);
+  await put(NEXT, { plugins: [apart(".")] });
+  await put(LATER, { plugins: [apart("parts")] });
+  const version = createHash("sha256");
+  for (const name of NEXT) version.update(readFileSync(join(SITE, name)));
+  await put(["first.js"], {
+    format: "iife",
+    plugins: [await firstWords(version.digest("hex").slice(0, 8))],
+  });
   /** @param {string} name */
   const take = (name) => {
     const path = join(SITE, name);
@@ -123,7 +141,24 @@ async function bundle() {
     rmSync(path);
     return text;
   };
-  writePage({ style: take("style.css"), script: take("main.js") });
+  writePage({ style: take("style.css"), script: take("first.js") });
+}
+
+/**
+ * Has the page carry only the words that it shows first.
+ *
+ * @param {string} version Of the parts that come next.
+ * @returns {Promise<import("esbuild").Plugin>}
+ */
+async function firstWords(version) {
+  const { WORDS } = await import("../../www/parts/first-words.js");
+  const contents = `export const WORDS = ${JSON.stringify(WORDS)}; export const VERSION = "${version}";`;
+  return {
+    name: "first words",
+    setup({ onLoad }) {
+      onLoad({ filter: /first-words\.js$/ }, () => ({ contents }));
+    },
+  };
 }
 
 /**

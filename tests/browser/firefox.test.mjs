@@ -9,7 +9,7 @@ import { SITE } from "../../scripts/lib/site.mjs";
 import en from "../../www/strings/en.js";
 import { HEADLINE, JOINED, STORY } from "../story.mjs";
 import { encode } from "./encode.mjs";
-import { choose, downloads, open, paste, sheet, text } from "./firefox.mjs";
+import { choose, downloads, open, paste, sheet, text, WHOLE } from "./firefox.mjs";
 import { column, pdf } from "./pdf.mjs";
 
 /** @import { Page } from "puppeteer-core" */
@@ -303,8 +303,9 @@ test("Firefox: axe finds no fault, in three languages; results are announced", a
   await page.click("#correct");
   await page.click("article .body [data-sentence]");
   await page.waitForSelector(".panel");
-  for (const language of ["en", "zh", "zh-hant"]) {
+  for (const [language, tag] of Object.entries({ en: "en", zh: "zh-Hans", "zh-hant": "zh-Hant" })) {
     await page.select("#language", language);
+    await page.waitForSelector(`html[lang="${tag}"]`);
     const violations = await page.evaluate(async () => {
       const found = await /** @type {any} */ (window).axe.run();
       return found.violations.map((/** @type {any} */ { id, nodes }) => [
@@ -440,7 +441,7 @@ test("Firefox: after the first visit the page works offline", async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   await page.goto(ORIGIN);
-  await page.waitForSelector("#message button");
+  await page.waitForSelector(WHOLE);
   await paste(page, STORY);
   assert.ok((await sheet(page)).includes(JOINED));
   server = await serve({ port });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import en from "../../www/strings/en.js";
 import { HEADLINE, STORY } from "../story.mjs";
+import { WHOLE } from "./quiet.mjs";
 import { assertAccessible, choose, ORIGIN, openReady } from "./ready.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -37,7 +38,7 @@ async function secondKept(page) {
 /** @param {Page} page */
 async function reload(page) {
   await page.reload();
-  await page.waitForFunction(() => document.querySelector("#message button") !== null);
+  await page.waitForSelector(WHOLE, { state: "attached" });
 }
 
 test("work is offered again after a reload, and opened", async () => {

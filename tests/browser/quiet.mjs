@@ -6,6 +6,9 @@
 import assert from "node:assert/strict";
 import { afterEach } from "node:test";
 
+/** What is there as soon as all of the page is; before that it takes text and notes what else is done. */
+export const WHOLE = "#pages[aria-label]";
+
 /**
  * @typedef {object} Watched
  * @property {string[]} said What stood on the console.

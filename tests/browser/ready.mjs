@@ -4,6 +4,7 @@ import { after } from "node:test";
 import axe from "axe-core";
 import { serve } from "../../scripts/lib/serve.mjs";
 import { open } from "./chromium.mjs";
+import { WHOLE } from "./quiet.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -13,13 +14,13 @@ export const ORIGIN = `http://localhost:${address.port}/`;
 after(() => server.close());
 
 /**
- * Opens the page and waits until it takes text.
+ * Opens the page and waits until all of it is there.
  *
  * @param {Parameters<typeof open>[1]} [options]
  */
 export async function openReady(options) {
   const opened = await open(ORIGIN, options);
-  await opened.page.waitForFunction(() => document.querySelector("#message button") !== null);
+  await opened.page.waitForSelector(WHOLE, { state: "attached" });
   return opened;
 }
 

@@ -147,6 +147,25 @@ for (const [how, separator] of [
   });
 }
 
+test("an archive that is pasted has the page laid out no oftener than it is drawn", async () => {
+  const { context, page } = await openReady();
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable");
+  const layouts = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "LayoutCount")?.value ?? 0;
+  };
+  await page.waitForTimeout(500);
+  const before = await layouts();
+  await paste(page, PAGES.join("\f"));
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+  // Two drawings, each once more where a part learns its size; asked for in between they were twice as many.
+  const found = (await layouts()) - before;
+  assert.ok(found > 0 && found <= 5, `${found} layouts`);
+});
+
 test("300 pages stay under 500 MB", async () => {
   const { page } = await openReady();
   page.setDefaultTimeout(60_000);

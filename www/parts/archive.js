@@ -8,7 +8,7 @@
  */
 
 /** The longest text that is read as one. */
-const LONGEST_ISSUE = 250_000;
+export const LONGEST_ISSUE = 250_000;
 
 /** Where nothing tells pages apart, so much is taken for one: the longest of big newspapers have less. */
 const PIECE = 20_000;
@@ -50,54 +50,56 @@ export function pagesOf(text) {
  * @returns {string[] | undefined} undefined where folio lines do not tell pages apart
  */
 function byFolios(text) {
-  const lines = text.split("\n");
-  /** @type {number[]} */
-  const starts = [];
-  /** @type {Map<string, { line: number, number: string }[]>} */
+  /** @type {Map<string, { start: number, end: number, number: string }[]>} */
   const forms = new Map();
-  let at = 0;
-  for (const [number, line] of lines.entries()) {
-    starts.push(at);
-    at += line.length + 1;
-    const bare = line.length <= 60 && line.includes("版") ? line.trim() : "";
+  // Only lines with the word are looked at: an archive has a hundred thousand without it.
+  for (let word = text.indexOf("版"), end = 0; word >= 0; word = text.indexOf("版", end)) {
+    const start = text.lastIndexOf("\n", word) + 1;
+    end = lineEnd(text, word);
+    const bare = end - start <= 60 ? text.slice(start, end).trim() : "";
     const [, ordinal, letter = "", digits, chinese] =
       bare.length <= 40 ? (FOLIO.exec(bare) ?? []) : [];
     if (digits === undefined && chinese === undefined) continue;
     const form = `${ordinal !== undefined} ${letter !== ""} ${chinese !== undefined}`;
     const found = forms.get(form) ?? [];
-    found.push({ line: number, number: letter + (digits ?? chinese) });
+    found.push({ start, end, number: letter + (digits ?? chinese) });
     forms.set(form, found);
   }
   // A paper prints all its folios in one form, and may print one at both edges of a page.
   const most = [...forms.values()].reduce((a, b) => (b.length > a.length ? b : a), []);
   const folios = most
     .filter(({ number }, nth) => number !== most[nth - 1]?.number)
-    .map(({ line }) => line)
-    .filter((line, nth, all) => nth === 0 || between(all[nth - 1] ?? 0, line) > LEAST_PAGE);
-  /** @param {number} a @param {number} b */
-  function between(a, b) {
-    return (starts[b] ?? 0) - (starts[a] ?? 0);
-  }
+    .filter(({ start }, nth, all) => nth === 0 || start - (all[nth - 1]?.start ?? 0) > LEAST_PAGE);
   if (folios.length < 2 || text.length / folios.length > LONGEST_ISSUE) return undefined;
-  const foot = text.length - (starts[folios.at(-1) ?? 0] ?? 0) < EDGE;
-  const cuts = folios.map(
-    (folio) => starts[foot ? folio + 1 : headOf(lines, folio)] ?? text.length,
+  const foot = text.length - (folios.at(-1)?.start ?? 0) < EDGE;
+  const cuts = folios.map(({ start, end }) =>
+    foot ? Math.min(end + 1, text.length) : headOf(text, start),
   );
   return [0, ...cuts].map((cut, index) => text.slice(cut, cuts[index]));
 }
 
 /**
- * The first of the lines that belong to a folio line: short ones right above it.
- *
- * @param {string[]} lines
- * @param {number} folio
+ * @param {string} text
+ * @param {number} at
  */
-function headOf(lines, folio) {
+function lineEnd(text, at) {
+  const end = text.indexOf("\n", at);
+  return end < 0 ? text.length : end;
+}
+
+/**
+ * Where the first of the lines begins that belong to a folio line: short ones right above it.
+ *
+ * @param {string} text
+ * @param {number} folio Where its line begins.
+ */
+function headOf(text, folio) {
   let first = folio;
-  while (first > 0 && folio - first < HEAD_LINES) {
-    const line = lines[first - 1]?.trim() ?? "";
+  for (let lines = 0; first > 0 && lines < HEAD_LINES; lines += 1) {
+    const start = first < 2 ? 0 : text.lastIndexOf("\n", first - 2) + 1;
+    const line = text.slice(start, first - 1).trim();
     if (line === "" || line.length > 40 || /[。，；！？…”版]/u.test(line)) break;
-    first -= 1;
+    first = start;
   }
   return first;
 }

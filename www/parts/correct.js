@@ -201,7 +201,6 @@ export function createCorrecting(onCorrection) {
     /** @param {Strings} next */
     translate(next) {
       strings = next;
-      toggle.textContent = strings.correct;
       hint.textContent = strings.correctHint;
     },
     /**

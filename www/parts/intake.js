@@ -1,9 +1,12 @@
 /**
  * What comes in besides typing: text pasted anywhere on the page, and files
  * that are dropped on it or chosen.
+ *
+ * @import { Incoming } from "./incoming.js"
  */
 import { pagesOf } from "./archive.js";
 import { part } from "./dom.js";
+import { incomingOf, isEditable } from "./incoming.js";
 
 /**
  * @param {object} listener
@@ -15,31 +18,36 @@ export function createIntake({ onText, onFiles }) {
   const chooser = part("chooser", HTMLInputElement);
   const source = part("source", HTMLTextAreaElement);
 
-  choose.addEventListener("click", () => chooser.click());
-  chooser.addEventListener("change", () => {
+  function takeChosen() {
     const files = [...(chooser.files ?? [])];
     // The same file may be chosen again.
     chooser.value = "";
     if (files.length > 0) onFiles(files);
-  });
+  }
+  choose.addEventListener("click", () => chooser.click());
+  chooser.addEventListener("change", takeChosen);
+
+  /**
+   * @param {Incoming} incoming
+   * @returns {boolean} whether there was anything in it
+   */
+  function take({ files, text, html }) {
+    if (files.length > 0) onFiles(files);
+    else if (text.trim() === "" && html === "") return false;
+    else onText(text || import("./html-text.js").then(({ htmlText }) => htmlText(html)));
+    return true;
+  }
 
   document.addEventListener("paste", (event) => {
-    const { clipboardData: data } = event;
-    if (!data) return;
-    const files = [...data.files];
-    const text = data.getData("text/plain");
-    // A picture often comes along with text that was copied.
-    if (files.length > 0 && text === "") {
-      event.preventDefault();
-      onFiles(files);
-    } else if (!document.querySelector("dialog[open]")) {
+    const incoming = event.clipboardData && incomingOf(event.clipboardData);
+    if (!incoming) return;
+    const { files, text } = incoming;
+    if (files.length === 0) {
+      if (document.querySelector("dialog[open]")) return;
       const archive = event.target === source && pagesOf(text).length > 1;
       if (isEditable(event.target) && !archive) return;
-      const html = data.getData("text/html");
-      if (text.trim() === "" && html === "") return;
-      event.preventDefault();
-      onText(text || import("./html-text.js").then(({ htmlText }) => htmlText(html)));
     }
+    if (take(incoming)) event.preventDefault();
   });
 
   let inside = 0;
@@ -66,12 +74,10 @@ export function createIntake({ onText, onFiles }) {
     event.preventDefault();
     onFiles(files);
   });
-}
 
-/** @param {EventTarget | null} target */
-export function isEditable(target) {
-  return (
-    target instanceof Element &&
-    target.closest("textarea, input:not([type=checkbox]), [contenteditable='true']") !== null
-  );
+  return {
+    take,
+    /** Files may have been chosen before anybody listened. */
+    takeChosen,
+  };
 }

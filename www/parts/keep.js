@@ -8,6 +8,7 @@
  * @import { Clipping, Work } from "./store.js"
  */
 import { isEmpty } from "./store.js";
+import { turn } from "./turn.js";
 
 /**
  * @typedef {object} Session
@@ -29,11 +30,14 @@ const LOCK = "columnist-session ";
 /** @param {(problem: "full" | undefined) => void} onState Called whenever something was kept or could not be. */
 export function createKeeper(onState) {
   const own = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-  const opening = open();
+  // The page stands before the browser is asked for its storage.
+  const opening = turn().then(() => {
+    // Held as long as this page lives; it tells others that the session is not theirs to take.
+    void navigator.locks?.request(LOCK + own, () => new Promise(() => {}));
+    return open();
+  });
   // Nobody who has no storage is bothered with it: the page works all the same.
   opening.catch(() => {});
-  // Held as long as this page lives; it tells others that the session is not theirs to take.
-  void navigator.locks?.request(LOCK + own, () => new Promise(() => {}));
 
   /** @type {Work | undefined} */
   let wanted;

@@ -1,12 +1,12 @@
 /** The interface's language: the browser's until the reader chooses. */
-import en from "../strings/en.js";
-import zh from "../strings/zh.js";
-import zhHant from "../strings/zh-hant.js";
+import { load } from "./later.js";
+
+/** @import { Strings } from "../strings/en.js" */
 
 const LANGUAGES = {
-  zh: { strings: zh, tag: "zh-Hans", name: "简体中文" },
-  "zh-hant": { strings: zhHant, tag: "zh-Hant", name: "繁體中文" },
-  en: { strings: en, tag: "en", name: "English" },
+  zh: { tag: "zh-Hans", name: "简体中文" },
+  "zh-hant": { tag: "zh-Hant", name: "繁體中文" },
+  en: { tag: "en", name: "English" },
 };
 const KEY = "columnist-language";
 
@@ -26,9 +26,13 @@ export function preferredLanguage() {
   return /hant|-(?:tw|hk|mo)\b/.test(wanted) ? "zh-hant" : "zh";
 }
 
-/** @param {Language} language */
-export function strings(language) {
-  return LANGUAGES[language].strings;
+/**
+ * @param {Language} language
+ * @param {string} [query]
+ * @returns {Promise<Strings>}
+ */
+export async function stringsOf(language, query) {
+  return (await load(`strings/${language}.js`, query)).default;
 }
 
 /** @param {Language} language */

@@ -60,6 +60,12 @@ export function createPages(listener) {
   /** @type {{ face: string, made: HTMLElement }[]} */
   let drawn = [];
 
+  /**
+   * The part of the list that is in view, in pixels. To ask the document has the whole page laid out at once, so
+   * that it is noted when it changes; before the list is laid out its height is 0.
+   */
+  let port = { top: 0, height: 0 };
+
   function rowHeight() {
     return ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   }
@@ -67,8 +73,7 @@ export function createPages(listener) {
   /** @returns {[number, number]} the first row in view and the one after the last */
   function view() {
     const height = rowHeight();
-    const first = Math.floor(rows.scrollTop / height);
-    return [first, Math.ceil((rows.scrollTop + rows.clientHeight) / height)];
+    return [Math.floor(port.top / height), Math.ceil((port.top + port.height) / height)];
   }
 
   function searching() {
@@ -80,7 +85,6 @@ export function createPages(listener) {
   }
 
   function build() {
-    // Asking for sizes lays the whole document out.
     if (nav.hidden) return;
     shown = searching() ? found(search.value.trim()) : clippings.map(rowOf);
     standing = Math.min(standing, Math.max(0, shown.length - 1));
@@ -190,12 +194,18 @@ export function createPages(listener) {
 
   /** @param {number} index */
   function reveal(index) {
+    // A list that is not laid out yet comes here again when it is.
+    if (port.height === 0) return;
     const height = rowHeight();
     const top = index * height;
-    if (top < rows.scrollTop) rows.scrollTop = top;
-    else if (top + height > rows.scrollTop + rows.clientHeight) {
-      rows.scrollTop = top + height - rows.clientHeight;
-    }
+    if (top < port.top) scroll(top);
+    else if (top + height > port.top + port.height) scroll(top + height - port.height);
+  }
+
+  /** @param {number} top */
+  function scroll(top) {
+    port.top = top;
+    rows.scrollTop = top;
   }
 
   /** @param {number} index */
@@ -208,6 +218,7 @@ export function createPages(listener) {
   }
 
   rows.addEventListener("scroll", () => {
+    port.top = rows.scrollTop;
     draw();
     listener.onView();
   });
@@ -239,7 +250,7 @@ export function createPages(listener) {
     event.preventDefault();
   });
   function seek() {
-    rows.scrollTop = 0;
+    scroll(0);
     standing = 0;
     build();
     count.textContent = searching()
@@ -261,7 +272,10 @@ export function createPages(listener) {
   remove.addEventListener("click", () => listener.onRemove(current));
   cancel.addEventListener("click", listener.onCancel);
   new ResizeObserver(() => {
+    const unseen = port.height === 0;
+    port = { top: rows.scrollTop, height: rows.clientHeight };
     if (nav.hidden) return;
+    if (unseen) reveal(selected());
     draw();
     listener.onView();
   }).observe(rows);

@@ -3,8 +3,8 @@
  * worker starts when the page begins, the others when there is more than one
  * job.
  *
- * The module is fetched and compiled once, here, where it need not wait for a
- * worker's script, and handed to each worker.
+ * The module is fetched and compiled once, on the page, where it need not wait
+ * for a worker's script, and handed to each worker.
  *
  * Of the jobs for one page only the newest is kept: older ones would be thrown
  * away. A worker that dies or does not come to an end is replaced and its job
@@ -13,6 +13,7 @@
  * @import { Answer, ExplainJob, Message, ReadJob, WriteJob } from "../worker.js"
  * @import { ErrorCode, Explanation } from "../../src/js/index.d.ts"
  */
+import { compile } from "./module.js";
 import { scriptUrl } from "./trusted.js";
 
 /**
@@ -40,18 +41,17 @@ const ATTEMPTS = 2;
 const LIMIT = { least: 20_000, perUnit: 0.2 };
 
 /**
+ * @param {ReturnType<typeof compile>} module The core, which is on its way already.
  * @param {object} listener
  * @param {() => void} listener.onReady
  * @param {(code: ErrorCode) => void} listener.onUnavailable
  */
-export function createPool(listener) {
+export function createPool(module, listener) {
   let most = Math.max(1, navigator.hardwareConcurrency || 1);
   /** @type {Slot[]} */
   const slots = [];
   /** @type {Map<Task["key"], Entry>} */
   const waiting = new Map();
-  /** @type {ReturnType<typeof compile> | undefined} */
-  let module;
 
   function start() {
     /** @type {Slot} */
@@ -63,7 +63,6 @@ export function createPool(listener) {
       limit: undefined,
     };
     slots.push(slot);
-    module ??= compile();
     module.then((compiled) => slot.worker.postMessage({ module: compiled }));
     // What a worker said before it was given up may still arrive.
     slot.worker.addEventListener("message", (event) => {
@@ -162,6 +161,9 @@ export function createPool(listener) {
 
   function advance() {
     while (waiting.size > 0) {
+      const free = slots.find(({ entry }) => entry === undefined);
+      // Which comes next is asked when there is somebody to do it: with many pages it is much to ask.
+      if (!free && slots.length >= most) return;
       const busy = new Set(slots.map(({ entry }) => entry?.key));
       const next = [...waiting.values()]
         .filter(({ key }) => !busy.has(key))
@@ -171,10 +173,7 @@ export function createPool(listener) {
           /** @type {{ entry: Entry, rank: number } | undefined} */ (undefined),
         )?.entry;
       if (!next) return;
-      const slot =
-        slots.find(({ entry }) => entry === undefined) ??
-        (slots.length < most ? start() : undefined);
-      if (!slot) return;
+      const slot = free ?? start();
       waiting.delete(next.key);
       next.attempts += 1;
       slot.entry = next;
@@ -206,7 +205,7 @@ export function createPool(listener) {
       clearTimeout(limit);
       worker.terminate();
     }
-    module = undefined;
+    module = compile();
     start();
     advance();
   }
@@ -229,20 +228,4 @@ function unitsOf(job) {
   return job.page.articles
     .flatMap(({ paragraphs }) => paragraphs)
     .reduce((sum, { text }) => sum + text.length, 0);
-}
-
-/**
- * @returns {Promise<WebAssembly.Module | undefined>} undefined where the page
- *   cannot have it: a worker then tries by itself, and says what is wrong
- */
-async function compile() {
-  try {
-    const response = await fetch("columnist_bg.wasm");
-    // Some file servers know no type for modules.
-    return response.headers.get("content-type") === "application/wasm"
-      ? await WebAssembly.compileStreaming(response)
-      : await WebAssembly.compile(await response.arrayBuffer());
-  } catch {
-    return undefined;
-  }
 }

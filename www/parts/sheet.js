@@ -2,6 +2,7 @@
  * Draws the sheet piece by piece, so that a long page never holds up what the
  * reader is typing; and only the pieces that are not there already.
  */
+import { turn } from "./turn.js";
 
 /**
  * @typedef {object} Piece
@@ -35,7 +36,7 @@ export function createSheet(sheet) {
       if (performance.now() - since < STRETCH) continue;
       // Another page is shown as far as it goes; the same page keeps its old pieces meanwhile.
       if (before.size === 0) place([...next.values()]);
-      await pause();
+      await turn();
       if (own !== round) return;
       since = performance.now();
     }
@@ -61,16 +62,4 @@ export function createSheet(sheet) {
   }
 
   return { draw };
-}
-
-/** Lets keys and clicks through. */
-function pause() {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
-    };
-    port2.postMessage(undefined);
-  });
 }

@@ -69,10 +69,6 @@ export function createSource({ onText, onSample }) {
     /** @param {Strings} next */
     translate(next) {
       strings = next;
-      part("source-heading", HTMLElement).textContent = strings.sourceHeading;
-      field.setAttribute("aria-label", strings.sourceLabel);
-      field.placeholder = strings.sourcePlaceholder;
-      sample.textContent = strings.sample;
       update();
     },
     /**
@@ -83,7 +79,10 @@ export function createSource({ onText, onSample }) {
     show(text) {
       if (text === field.value) return;
       field.value = text;
-      field.scrollTop = 0;
+      // Asked for at once, it would have the page laid out before the rest of it is there.
+      requestAnimationFrame(() => {
+        field.scrollTop = 0;
+      });
       cleared = "";
       typed = false;
       update();

@@ -174,7 +174,6 @@ export function createView(onPoint) {
     /** @param {Strings} next */
     translate(next) {
       strings = next;
-      toggle.textContent = strings.showDone;
       view.setAttribute("aria-label", strings.viewLabel);
       part("done-heading", HTMLElement).textContent = strings.doneHeading;
       refresh();

@@ -1,0 +1,15 @@
+/**
+ * Lets keys and clicks through, and the page be drawn: what comes after it is a task of its own.
+ *
+ * @returns {Promise<void>}
+ */
+export function turn() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(undefined);
+  });
+}
