@@ -11,7 +11,7 @@ import { SAMPLE } from "../../www/parts/sample.js";
 import { createTrace, textsOf } from "../../www/parts/trace.js";
 import en from "../../www/strings/en.js";
 import { HEADLINE, STORY } from "../story.mjs";
-import { assertAccessible, CLIPBOARD, openReady } from "./ready.mjs";
+import { assertAccessible, CLIPBOARD, openReady, until } from "./ready.mjs";
 
 /**
  * @import { Page as Browsed } from "playwright-core"
@@ -160,7 +160,7 @@ test("a page is corrected by mouse, undone and done again, and exported as corre
   await page.getByRole("button", { name: en.save }).click();
   await page.getByRole("heading", { name: "一封信过河记" }).waitFor();
   await page.click("#copy-all");
-  await page.waitForFunction(async () => /过河记/.test(await navigator.clipboard.readText()));
+  await until(page, async () => /过河记/.test(await navigator.clipboard.readText()));
 
   // It holds when the options change.
   await page.click("#show-done");

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import en from "../../www/strings/en.js";
 import { HEADLINE, STORY } from "../story.mjs";
 import { WHOLE } from "./quiet.mjs";
-import { assertAccessible, choose, ORIGIN, openReady } from "./ready.mjs";
+import { assertAccessible, choose, ORIGIN, openReady, until } from "./ready.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -18,8 +18,9 @@ function kept(page) {
  *
  * @param {Page} page
  */
-async function secondKept(page) {
-  await page.waitForFunction(
+function secondKept(page) {
+  return until(
+    page,
     () =>
       new Promise((resolve) => {
         const opening = indexedDB.open("columnist");

@@ -6,7 +6,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { dateOf } from "../../src/js/shared/dates.js";
 import en from "../../www/strings/en.js";
 import { HEADLINE, JOINED, STORY } from "../story.mjs";
-import { assertAccessible, CLIPBOARD, choose, openReady } from "./ready.mjs";
+import { assertAccessible, CLIPBOARD, choose, openReady, until } from "./ready.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -63,7 +63,7 @@ test("an article is copied as Markdown", async () => {
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
+  await until(page, async () => (await navigator.clipboard.readText()) !== "");
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^## 一封信过了河\n\n/);
 });
 

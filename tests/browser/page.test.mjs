@@ -8,7 +8,7 @@ import en from "../../www/strings/en.js";
 import zh from "../../www/strings/zh.js";
 import { HEADLINE, JOINED, STORY } from "../story.mjs";
 import { open } from "./chromium.mjs";
-import { assertAccessible, CLIPBOARD, ORIGIN, openReady } from "./ready.mjs";
+import { assertAccessible, CLIPBOARD, ORIGIN, openReady, until } from "./ready.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -130,7 +130,7 @@ test("an article is copied, and all are", async () => {
   assert.equal(await page.locator("#announcer").innerText(), en.copied);
   await page.evaluate(() => navigator.clipboard.writeText(""));
   await page.click("#copy-all");
-  await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
+  await until(page, async () => (await navigator.clipboard.readText()) !== "");
   assert.match(await clipboard(page), /船夫说/);
 });
 

@@ -72,4 +72,15 @@ export async function assertAccessible(page, rules = "all") {
   assert.deepEqual(violations, []);
 }
 
+/**
+ * Waits until something holds that the page has to wait for itself: Playwright's `waitForFunction`
+ * takes a promise for a yes.
+ *
+ * @param {Page} page
+ * @param {() => Promise<boolean>} holds
+ */
+export async function until(page, holds) {
+  while (!(await page.evaluate(holds))) await page.waitForTimeout(50);
+}
+
 export const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };

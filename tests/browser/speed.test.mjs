@@ -161,9 +161,10 @@ test("an archive that is pasted has the page laid out no oftener than it is draw
   await page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
   );
-  // Two drawings, each once more where a part learns its size; asked for in between they were twice as many.
+  // Six where nothing else runs: a drawing or two, each once more where a part learns its size. Asked
+  // for in between they were twelve.
   const found = (await layouts()) - before;
-  assert.ok(found > 0 && found <= 5, `${found} layouts`);
+  assert.ok(found > 0 && found <= 8, `${found} layouts`);
 });
 
 test("300 pages stay under 500 MB", async () => {
