@@ -5,8 +5,7 @@
 //! ```
 //!
 //! Without a sanitizer it is ten times as fast, and in a core without `unsafe` there is little for
-//! one to find. `native_equals_wasm` wants `npm run build` first. `idempotence` is met by all but
-//! one of two thousand pages: its findings are no faults of the others.
+//! one to find. `native_equals_wasm` wants `npm run build` first.
 //!
 //! The pages, and the laws but one, are those of `tests/mutated.rs`, which asks them without a
 //! fuzzer. A finding becomes a page of `tests/mutated.rs` or of the fixtures.

@@ -32,6 +32,8 @@ pub struct Parts<'a> {
     pub model: &'a Model,
     /// Whether lines were broken to a measure.
     pub wrapped: bool,
+    /// Whether the groups were read off clean text, which says what each line is.
+    pub clean: bool,
     /// How many characters of an echo may be misread.
     pub slips: usize,
 }
@@ -61,7 +63,7 @@ pub fn assemble(parts: &Parts, composer: &mut Composer) -> Page {
     page.articles = articles.into_iter().map(|(_, a)| a).collect();
     for &p in &parts.groupings.rest {
         for line in piece_lines(parts, p) {
-            furniture.extend(items(composer, line, parts.wrapped));
+            furniture.extend(items(composer, line, parts.wrapped && !parts.clean));
         }
     }
     in_order(&mut furniture);
@@ -168,7 +170,7 @@ fn joins(parts: &Parts, body: &[usize], k: usize) -> bool {
         f.lines.len() == 1 && !fact.pauses && fact.last == Last::Plain
     };
     let listed = item(before) && item(fragment) && before.lines[0] + 1 == fragment.lines[0];
-    parts.wrapped && (fragment.open || broken && !listed && !first.cues.has(Cues::DATELINE))
+    parts.wrapped && !parts.clean && (fragment.open || broken && !listed && !first.cues.has(Cues::DATELINE))
 }
 
 /// Credits; a list of names goes with the 摄影报道 that follows it.
@@ -177,7 +179,8 @@ fn credits(parts: &Parts, composer: &mut Composer, pieces: &[usize], article: &m
     for (k, &p) in pieces.iter().enumerate() {
         let lines = piece_lines(parts, p);
         let last = parts.fragments.pieces[p].lines[0];
-        let goes_on = pieces.get(k + 1).is_some_and(|&q| parts.fragments.pieces[q].lines[0] == last + 1)
+        let goes_on = !parts.clean
+            && pieces.get(k + 1).is_some_and(|&q| parts.fragments.pieces[q].lines[0] == last + 1)
             && parts.facts[last].cues.has(Cues::NAMES)
             && !parts.facts[last].cues.has(Cues::PHOTO);
         names.extend(lines);
@@ -197,7 +200,7 @@ fn captions(parts: &Parts, composer: &mut Composer, pieces: &[usize], article: &
     let paragraphs: Vec<Vec<char>> = article.paragraphs.iter().map(|p| bare(&p.text)).collect();
     for &p in pieces {
         let lines = piece_lines(parts, p);
-        let tail = credit_tail(&lines).max(named_tail(&lines));
+        let tail = if parts.clean { 0 } else { credit_tail(&lines).max(named_tail(&lines)) };
         let (own, credit) = split_tail(&lines, tail);
         let Text { text, spans, confidence } = composer.running(&own.iter().collect::<Vec<_>>());
         let echo = echoed(&bare(&text), &paragraphs, parts.slips);

@@ -2,16 +2,20 @@
 //!
 //! Plain text from [`render`](crate::render()) says with white space alone what each
 //! line is: articles stand two empty lines apart, every part is one line, and its
-//! indent in ems is its role. Text in that form needs no repair and no guess, so it is
-//! read by its grammar, and reading what was written gives the same page again. Input
-//! in any other form takes the usual way.
+//! indent in ems is its role. Text in that form needs no guess, so it is read by its
+//! grammar before anything else is asked: no page is cut, no column taken apart, no
+//! headline sewn, no white space closed. Reading what was written gives the same
+//! articles again. Input in any other form takes the usual way.
+
+use std::ops::Range;
 
 use crate::articles::{Grouping, Groupings};
 use crate::chains::Chains;
-use crate::chars::EM;
+use crate::chars::{self, EM};
 use crate::fragments::Fragments;
 use crate::labels::Label;
 use crate::lines::Line;
+use crate::source::SourceLine;
 
 /// Indents of the parts in plain text, in ems.
 pub mod indent {
@@ -40,24 +44,30 @@ pub struct Clean {
     articles: Vec<Option<usize>>,
 }
 
-/// Reads clean text; `None` where the input has another form.
+/// Reads the pages that page separators part, each for itself; `None` for those that have
+/// another form.
 #[must_use]
-pub fn read(lines: &[Line]) -> Option<Clean> {
+pub fn pages(lines: &[SourceLine], units: &[u16]) -> Vec<Option<Box<Clean>>> {
+    lines.chunk_by(|_, next| !next.new_page).map(|page| read(page, units).map(Box::new)).collect()
+}
+
+/// Reads the clean text of a page; `None` where it has another form.
+#[must_use]
+pub fn read(lines: &[SourceLine], units: &[u16]) -> Option<Clean> {
     let mut clean = Clean { labels: Vec::new(), articles: Vec::new() };
+    if is_furniture(lines, units) {
+        clean.furniture(lines.len());
+        return Some(clean);
+    }
     let mut count = 0;
-    let parts: Vec<&[Line]> = lines.chunk_by(|_, b| b.blanks < 2 && !b.new_page).collect();
-    for (n, part) in parts.iter().enumerate() {
+    let mut parts = lines.chunk_by(|_, b| b.blanks < 2).peekable();
+    while let Some(part) = parts.next() {
         if let Some(labels) = article(part) {
             clean.labels.extend(labels);
             clean.articles.extend(vec![Some(count); part.len()]);
             count += 1;
-        } else if n + 1 == parts.len()
-            && n > 0
-            && part.iter().skip(1).all(|l| l.blanks == 0)
-            && is_flush(part)
-        {
-            clean.labels.extend(vec![Label::Furniture; part.len()]);
-            clean.articles.extend(vec![None; part.len()]);
+        } else if parts.peek().is_none() && is_block(part) && part.iter().all(|l| l.indent == 0) {
+            clean.furniture(part.len());
         } else {
             return None;
         }
@@ -65,13 +75,28 @@ pub fn read(lines: &[Line]) -> Option<Clean> {
     (count > 0).then_some(clean)
 }
 
-fn is_flush(part: &[Line]) -> bool {
-    part.iter().all(|l| l.indent == indent::HEADLINE)
+/// What ends each line of furniture where there is no article before it, which tells furniture
+/// from text whose lines are broken. Nobody sees it, and no extractor writes it.
+pub const FURNITURE_END: char = '\u{3000}';
+
+/// Whether a page is furniture alone, as [`render`](crate::render()) writes it.
+fn is_furniture(lines: &[SourceLine], units: &[u16]) -> bool {
+    let ends = |line: &SourceLine| {
+        let behind = line.glyphs.last().map_or(&[][..], |last| &units[last.end() as usize..]);
+        let end = char::from_u32(behind.get(1).map_or(0xa, |&unit| unit.into()));
+        behind.first() == Some(&(FURNITURE_END as u16)) && end.is_some_and(chars::is_line_break)
+    };
+    !lines.is_empty() && lines.iter().all(|l| l.indent == 0 && ends(l)) && is_block(lines)
+}
+
+/// Whether no empty line parts them.
+fn is_block(lines: &[SourceLine]) -> bool {
+    lines.iter().skip(1).all(|l| l.blanks == 0)
 }
 
 /// The labels of an article's lines: a block of headline lines, then each part apart
-/// by an empty line, at least one of them a paragraph.
-fn article(part: &[Line]) -> Option<Vec<Label>> {
+/// by an empty line, at least one of them a paragraph or a subhead.
+fn article(part: &[SourceLine]) -> Option<Vec<Label>> {
     let mut labels: Vec<Label> = Vec::with_capacity(part.len());
     let mut headlines = 0;
     let mut in_head = true;
@@ -104,11 +129,26 @@ fn article(part: &[Line]) -> Option<Vec<Label>> {
         labels.push(label);
     }
     let heads = labels.iter().filter(|l| **l == Label::Head).count();
-    let whole = labels.contains(&Label::Start) && (headlines == 1 || headlines == 0 && heads == 0);
+    let body = labels.iter().any(|l| matches!(l, Label::Start | Label::Subhead));
+    let whole = body && (headlines == 1 || headlines == 0 && heads == 0);
     whole.then_some(labels)
 }
 
 impl Clean {
+    fn furniture(&mut self, lines: usize) {
+        self.labels.resize(self.labels.len() + lines, Label::Furniture);
+        self.articles.resize(self.articles.len() + lines, None);
+    }
+
+    /// Some of the lines, by themselves. They must be whole articles.
+    #[must_use]
+    pub fn part(&self, lines: Range<usize>) -> Clean {
+        let mut articles = self.articles[lines.clone()].to_vec();
+        let first = articles.iter().flatten().min().copied().unwrap_or(0);
+        articles.iter_mut().flatten().for_each(|article| *article -= first);
+        Clean { labels: self.labels[lines].to_vec(), articles }
+    }
+
     /// The groups that the text itself tells.
     #[must_use]
     pub fn groups(&self, lines: &[Line], fragments: &Fragments) -> (Chains, Groupings) {
@@ -155,12 +195,12 @@ impl Clean {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lines;
     use crate::options::Options;
     use crate::source;
 
     fn is_clean(input: &str) -> bool {
-        read(&lines::lines(source::read(input, &Options::default()).lines)).is_some()
+        let units: Vec<u16> = input.encode_utf16().collect();
+        read(&source::read(input, &Options::default()).lines, &units).is_some()
     }
 
     #[test]
@@ -169,6 +209,8 @@ mod tests {
             "　引题：\n标题\n　副题\n　　　本报记者 某某\n\n　　第一段。\n\n　　　　小标题\n\n　　第二段。\n\n　　　　　图片说明。\n\n\n　　另一篇。\n\n\n责编/某某\n3"
         ));
         assert!(is_clean("　　一段。\n\n　　又一段。"));
+        assert!(is_clean("标题\n\n　　　　小标题"));
+        assert!(is_clean("责编/某某　\n3　\n") && is_clean("责编/某某　\r\n3　"));
     }
 
     #[test]
@@ -176,6 +218,8 @@ mod tests {
         assert!(!is_clean("　　第一行满满的\n第二行。"));
         assert!(!is_clean("　　一段。\n\n标题在后"));
         assert!(!is_clean("没有缩进的一段。"));
+        assert!(!is_clean("责编/某某　\n\n3　\n") && !is_clean("责编/某某　\n3\n"));
+        assert!(!is_clean("责编/某某　　\n3　\n") && !is_clean(" 责编/某某　\n3　\n"));
         assert!(!is_clean(""));
     }
 }

@@ -101,27 +101,43 @@ const LONE_ROWS: usize = 3;
 /// Takes columns side by side apart; lines of other pages are given back as they are.
 #[must_use]
 pub fn apart(lines: Vec<SourceLine>, units: &[u16]) -> (Vec<SourceLine>, Vec<SideBySide>) {
+    apart_where(lines, units, &|_| true)
+}
+
+/// The same on some pages alone, told by their index; the others are given back unseen.
+#[must_use]
+pub fn apart_where(
+    lines: Vec<SourceLine>,
+    units: &[u16],
+    asked: &dyn Fn(usize) -> bool,
+) -> (Vec<SourceLine>, Vec<SideBySide>) {
     let spaced = |l: &SourceLine| l.indent >= FAR || l.glyphs.iter().skip(1).any(|g| g.gap > 0);
     if lines.iter().filter(|l| spaced(l)).take(FEWEST_ROWS).count() < FEWEST_ROWS {
         return (lines, Vec::new());
     }
     let (mut out, mut found) = (Vec::with_capacity(lines.len()), Vec::new());
     let mut page: Vec<SourceLine> = Vec::new();
-    let mut close = |page: &mut Vec<SourceLine>| match take_apart(page, units) {
-        Some((lines, side_by_side)) => {
-            page.clear();
-            out.extend(lines);
-            found.push(side_by_side);
+    let mut close = |page: &mut Vec<SourceLine>, number: usize| {
+        let taken = if asked(number) { take_apart(page, units) } else { None };
+        match taken {
+            Some((lines, side_by_side)) => {
+                page.clear();
+                out.extend(lines);
+                found.push(side_by_side);
+            }
+            None => out.append(page),
         }
-        None => out.append(page),
     };
+    let mut number = 0;
     for line in lines {
-        if line.new_page || page.len() >= MOST_ROWS {
-            close(&mut page);
+        let new_page = line.new_page && !page.is_empty();
+        if new_page || page.len() >= MOST_ROWS {
+            close(&mut page, number);
         }
+        number += usize::from(new_page);
         page.push(line);
     }
-    close(&mut page);
+    close(&mut page, number);
     (out, found)
 }
 

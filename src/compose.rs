@@ -24,6 +24,8 @@ pub struct Composer<'a> {
     /// Whether lines were broken to a measure. Where they were not, none was stretched
     /// to it either, and the gaps of tables and lists are real.
     pub wrapped: bool,
+    /// Whether the lines are clean text, in which every gap was decided before.
+    pub clean: bool,
     habit: Spacing,
     /// Words of the page's lines that no line break parts, in small letters.
     words: HashSet<String>,
@@ -46,6 +48,8 @@ struct Writing {
     spans: Vec<Span>,
     /// The last glyph so far.
     last: Option<Glyph>,
+    /// The character of the last glyph that is no mark on the one before it.
+    base: Option<char>,
 }
 
 /// What stands between two glyphs of a text.
@@ -67,6 +71,7 @@ impl<'a> Composer<'a> {
             spacing,
             code_points,
             wrapped: true,
+            clean: false,
             habit: options.spacing,
             words: HashSet::new(),
             repairs: Vec::new(),
@@ -143,7 +148,8 @@ impl<'a> Composer<'a> {
 
     fn text(&mut self, lines: &[&Line], breaks: Break) -> Text {
         let glyphs: usize = lines.iter().map(|l| l.glyphs.len()).sum();
-        let mut writing = Writing { text: String::with_capacity(3 * glyphs), spans: Vec::new(), last: None };
+        let mut writing =
+            Writing { text: String::with_capacity(3 * glyphs), spans: Vec::new(), last: None, base: None };
         let spaced = self.habit == Spacing::Spaced && self.spacing;
         let mut before: Option<(&Line, bool)> = None;
         for (k, &line) in lines.iter().enumerate() {
@@ -152,9 +158,14 @@ impl<'a> Composer<'a> {
             let dropped = lines.get(k + 1).is_some_and(|next| self.drops_hyphen(line, next));
             let visible = line.glyphs.len() - usize::from(dropped);
             for (i, &glyph) in line.glyphs[..visible].iter().enumerate() {
-                let glyph = if self.code_points { as_set(line, i, glyph) } else { glyph };
-                if words && i > 0 {
-                    let between = if glyph.gap > 0 { Between::Own } else { Between::Nothing };
+                let glyph = if self.code_points { self.as_set(line, i, glyph) } else { glyph };
+                let boundary = spaced && writing.base.is_some_and(|base| self.is_boundary(base, glyph.ch));
+                if (words || self.clean) && i > 0 {
+                    let between = match glyph.gap {
+                        0 if boundary => Between::Space,
+                        0 => Between::Nothing,
+                        _ => Between::Own,
+                    };
                     self.set(&mut writing, glyph, between);
                     continue;
                 }
@@ -165,18 +176,13 @@ impl<'a> Composer<'a> {
                         !is_closed_end(before.map_or(line, |b| b.0), last.ch, line)
                     }
                     Some(last) if i == 0 => between_lines(last, glyph, breaks == Break::Space),
-                    Some(last) => {
-                        let gap = glyph.gap > 0;
-                        let kept = if self.spacing {
-                            gap && !gaps.closed
-                                && (keeps_gap(line, i, &gaps) || !self.wrapped && !gaps.sentence)
-                        } else {
-                            gap
-                        };
-                        kept || spaced && is_boundary(last.ch, glyph.ch)
+                    Some(_) => {
+                        let kept = || keeps_gap(line, i, &gaps) || !self.wrapped && !gaps.sentence;
+                        glyph.gap > 0 && (!self.spacing || !gaps.closed && kept())
                     }
                 };
-                self.set(&mut writing, glyph, if space { Between::Space } else { Between::Nothing });
+                let between = if space || boundary { Between::Space } else { Between::Nothing };
+                self.set(&mut writing, glyph, between);
             }
             if dropped {
                 self.drop(&mut writing, line.glyphs[visible]);
@@ -221,6 +227,9 @@ impl<'a> Composer<'a> {
     /// Sets a glyph behind the ones before it, with a space between or without.
     fn set(&mut self, writing: &mut Writing, glyph: Glyph, between: Between) {
         let before = writing.last.replace(glyph);
+        if between != Between::Nothing || before.is_none() || !chars::is_combining(glyph.ch) {
+            writing.base = Some(glyph.ch);
+        }
         let put = match between {
             Between::Nothing => None,
             Between::Space => Some(' '),
@@ -253,6 +262,26 @@ impl<'a> Composer<'a> {
         if glyph.tail > 0 {
             self.push_units(&mut writing.text, behind, glyph.end());
         }
+    }
+
+    /// A glyph in the width that a text has it in.
+    fn as_set(&self, line: &Line, i: usize, glyph: Glyph) -> Glyph {
+        if chars::is_common_han(glyph.ch) || glyph.ch < '\u{ff00}' {
+            return glyph;
+        }
+        // A mark at a line's end stayed wide, and stays so between letters that are narrow by now.
+        let tells = |c: &char| !(self.clean && c.is_ascii());
+        let beside = |k: usize| line.glyphs.get(k).map(|g| g.ch).filter(tells).unwrap_or(' ');
+        Glyph { ch: code_points::as_set(beside(i.wrapping_sub(1)), glyph.ch, beside(i + 1)), ..glyph }
+    }
+
+    /// Whether a Chinese character and a letter or digit meet, as they are written.
+    fn is_boundary(&self, a: char, b: char) -> bool {
+        let written = |c: char| match code_points::ligature(c) {
+            Some(_) if self.code_points => 'f',
+            _ => c,
+        };
+        is_boundary(written(a), written(b))
     }
 
     /// Adds some of the input as it stands.
@@ -322,15 +351,6 @@ impl<'a> Composer<'a> {
                     .is_some_and(|c| c.is_whitespace() && c != '\u{c}' && !chars::is_invisible(c))
             })
     }
-}
-
-/// A glyph in the width that a text has it in.
-fn as_set(line: &Line, i: usize, glyph: Glyph) -> Glyph {
-    if chars::is_common_han(glyph.ch) || glyph.ch < '\u{ff00}' {
-        return glyph;
-    }
-    let beside = |k: usize| line.glyphs.get(k).map_or(' ', |g| g.ch);
-    Glyph { ch: code_points::as_set(beside(i.wrapping_sub(1)), glyph.ch, beside(i + 1)), ..glyph }
 }
 
 /// Letters as they are compared.
@@ -544,5 +564,7 @@ mod tests {
         let (text, repairs) = compose("在2023年", &options);
         assert_eq!(text.text, "在 2023 年");
         assert!(repairs.iter().all(|r| r.span.start == r.span.end));
+        assert_eq!(compose("其中在\n2023 年\n有3 处", &options).0.text, "其中在 2023 年有 3 处");
+        assert_eq!(compose("用\u{fb01}字\n\u{301}3个", &options).0.text, "用 fi 字\u{301} 3 个");
     }
 }

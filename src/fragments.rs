@@ -43,6 +43,14 @@ pub struct Fragments {
 /// Cuts the labelled lines into fragments and pieces.
 #[must_use]
 pub fn fragments(lines: &[Line], all: &[Facts], labelling: &Labelling) -> Fragments {
+    let mut out = labelled(lines, all, labelling);
+    sew(lines, &labelling.labels, &mut out.pieces);
+    out
+}
+
+/// The same by the labels alone: no headline has halves that other lines part.
+#[must_use]
+pub fn labelled(lines: &[Line], all: &[Facts], labelling: &Labelling) -> Fragments {
     let mut out = Fragments::default();
     let labels = &labelling.labels;
     for i in 0..lines.len() {
@@ -81,7 +89,6 @@ pub fn fragments(lines: &[Line], all: &[Facts], labelling: &Labelling) -> Fragme
             }
         }
     }
-    sew(lines, labels, &mut out.pieces);
     out
 }
 

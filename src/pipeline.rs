@@ -104,13 +104,19 @@ fn read(
     let mut source = source::read(input, options);
     let mut units: Vec<u16> = Vec::with_capacity(source.units as usize);
     units.extend(input.encode_utf16());
-    pages::cut(&mut source.lines);
+    let clean = clean::pages(&source.lines, &units);
+    // Written from one answer, which shows every article once.
+    let written = matches!(clean[..], [Some(_)]);
+    if !written {
+        pages::cut(&mut source.lines);
+    }
+    let is_clean = |page: usize| clean.get(page).is_some_and(Option::is_some);
     let spans = spans(&source, &units);
     let mut page = Page { version: 1, warnings: damage::warnings(input), ..Page::default() };
     let mut composer = Composer::new(&units, options);
-    let (apart, columns) = columns::apart(source.lines, &units);
+    let (apart, columns) = columns::apart_where(source.lines, &units, &|page| !is_clean(page));
     let lines = lines::lines(apart);
-    let parts = parts(&lines, &mut page.warnings);
+    let parts = parts(&lines, &clean, &mut page.warnings);
     let mut lines = lines.into_iter();
     page.removed = source.removed;
     let several = spans.len() > 1;
@@ -123,8 +129,10 @@ fn read(
     let mut coming = parts.iter();
     for k in 0..parts.len() {
         for part in coming.by_ref().take(Edges::AHEAD + 1 - drafts.len()) {
-            let own = lines.by_ref().take(part.lines).collect();
-            let draft = draft(own, part.page, options, several, &mut page.removed);
+            let own: Vec<Line> = lines.by_ref().take(part.lines).collect();
+            let own_clean = clean.get(part.page).and_then(Option::as_ref);
+            let clean = own_clean.map(|c| c.part(part.from..part.from + part.lines));
+            let draft = draft(own, clean, part.page, options, several, &mut page.removed);
             if several {
                 edges.note(&draft.lines, &draft.facts);
             }
@@ -158,7 +166,9 @@ fn read(
         page.pages.push(pages::record(span, own));
     }
     across::join(&mut page, &ends, &mut composer);
-    duplicates::mark(&mut page.articles);
+    if !written {
+        duplicates::mark(&mut page.articles);
+    }
     page.repairs = composer.repairs;
     order::sort_by_key(&mut page.repairs, |r| u64::from(r.span.start) << 32 | u64::from(r.span.end));
     order::sort_by_key(&mut page.removed, |r| r.spans.first().map_or(0, |s| s.start.into()));
@@ -196,6 +206,8 @@ fn spans(source: &Source, units: &[u16]) -> Vec<Span> {
 
 /// Lines that are read together: a page, or a part of one that is too long to be one.
 struct Part {
+    /// How many lines of the page stand before.
+    from: usize,
     /// How many lines.
     lines: usize,
     /// Index of the page.
@@ -203,13 +215,15 @@ struct Part {
 }
 
 /// Cuts lines at the beginnings of pages, and at an empty line where a page is too long to
-/// be one.
-fn parts(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Part> {
+/// be one: clean text between its articles, where nothing is lost.
+fn parts(lines: &[Line], clean: &[Option<Box<Clean>>], warnings: &mut Vec<Warning>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for line in lines {
         let (page, length) = parts.last().map_or((0, 0), |part| (part.page, part.lines));
-        let long = length >= MAX_PAGE_LINES || line.blanks > 0 && length >= 3 * MAX_PAGE_LINES / 4;
-        if long {
+        let is_clean = clean.get(page).is_some_and(Option::is_some) && !line.new_page;
+        let (least, most) = if is_clean { (2, usize::MAX) } else { (1, MAX_PAGE_LINES) };
+        let long = length >= most || line.blanks >= least && length >= 3 * MAX_PAGE_LINES / 4;
+        if long && !is_clean {
             let at = line.glyphs[0].at;
             warnings.push(Warning {
                 code: "long-page".to_owned(),
@@ -222,7 +236,8 @@ fn parts(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Part> {
         }
         if parts.is_empty() || line.new_page || long {
             let page = page + usize::from(line.new_page && !parts.is_empty());
-            parts.push(Part { lines: 0, page });
+            let from = parts.last().filter(|part| part.page == page).map_or(0, |part| part.from + part.lines);
+            parts.push(Part { from, lines: 0, page });
         }
         if let Some(part) = parts.last_mut() {
             part.lines += 1;
@@ -253,6 +268,7 @@ const TEXT: &[Label] = &[Label::On, Label::Start];
 /// Repairs and measures a page. With `several` it is one of several.
 fn draft(
     mut lines: Vec<Line>,
+    clean: Option<Clean>,
     page: usize,
     options: &Options,
     several: bool,
@@ -261,7 +277,6 @@ fn draft(
     if options.repairs.code_points {
         repairs::code_points::restore(&mut lines);
     }
-    let clean = clean::read(&lines);
     let mut known = Vec::new();
     if clean.is_none() {
         repairs::repair(&mut lines, &options.repairs, removed);
@@ -284,7 +299,7 @@ fn read_page(draft: Draft, model: &Model, reach: usize, composer: &mut Composer)
     let (labelling, fragments, chains, grouped) = match &clean {
         Some(clean) => {
             let labelling = Labelling { labels: clean.labels.clone(), scores: Vec::new() };
-            let fragments = fragments::fragments(read, &facts, &labelling);
+            let fragments = fragments::labelled(read, &facts, &labelling);
             let (chains, groupings) = clean.groups(&lines, &fragments);
             let grouped = Grouped { groupings, ..Grouped::default() };
             (labelling, fragments, chains, grouped)
@@ -345,6 +360,7 @@ fn read_page(draft: Draft, model: &Model, reach: usize, composer: &mut Composer)
         }
     };
     composer.wrapped = habits.wrapped;
+    composer.clean = clean.is_some();
     composer.learn(&lines);
     let page = {
         let context = articles::Context::new(read, &facts, &fragments, &chains);
@@ -357,6 +373,7 @@ fn read_page(draft: Draft, model: &Model, reach: usize, composer: &mut Composer)
             context: &context,
             model,
             wrapped: habits.wrapped,
+            clean: clean.is_some(),
             slips: if habits.read { chars::SLIPS } else { 0 },
         };
         assemble::assemble(&parts, composer)

@@ -7,7 +7,7 @@
 //! An article that repeats another one is folded: HTML keeps it behind its headline, plain
 //! text and Markdown show only the one that is kept whole.
 
-use crate::clean::indent;
+use crate::clean::{FURNITURE_END, indent};
 use crate::duplicates;
 use crate::json;
 use crate::page::{Article, FurnitureKind, Page, ParagraphRole, Text};
@@ -44,7 +44,8 @@ impl Format {
 /// Plain text is made to be read again by [`reconstruct`](crate::reconstruct):
 /// the pieces of a headline stand on neighbouring lines, paragraphs stand
 /// apart, articles stand further apart, furniture stands last, the indent of a
-/// line tells its role, and no visible character is added.
+/// line tells its role (furniture that stands alone ends with a full-width space), and no visible character is added. The same articles and
+/// the same furniture come back, to the space.
 ///
 /// [`Page::removed`] is in no text, so only JSON holds it.
 #[must_use]
@@ -159,11 +160,15 @@ fn text(page: &Page) -> String {
             before = Some(part);
         }
     }
+    let alone = out.is_empty();
     for (index, (_, text)) in furniture(page).into_iter().enumerate() {
         if !out.is_empty() {
             out.push_str(if index == 0 { "\n\n\n" } else { "\n" });
         }
         out.push_str(&text);
+        if alone {
+            out.push(FURNITURE_END);
+        }
     }
     if !out.is_empty() {
         out.push('\n');

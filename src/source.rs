@@ -113,7 +113,9 @@ pub fn read(input: &str, options: &Options) -> Source {
                 source.finish(&mut line, &mut blanks, &mut new_page);
             }
             gap = 0;
-        } else if chars::is_invisible(ch) && !joins_emoji(ch, line.glyphs.last()) {
+        } else if joins_emoji(ch, line.glyphs.last()) && line.carry(at, units) {
+            // It is part of the picture before it, and stays with it wherever a line is cut.
+        } else if chars::is_invisible(ch) {
             line.soft = ch == '\u{ad}' && !line.glyphs.is_empty();
             source.remove(RemovalKind::Invisible, "has no visible form", at, units);
         } else if chars::is_combining(ch) && gap == 0 && line.carry(at, units) {
@@ -169,8 +171,7 @@ impl SourceLine {
 /// A joiner or a style mark behind an emoji is part of its picture.
 fn joins_emoji(ch: char, before: Option<&Glyph>) -> bool {
     let emoji = |c: char| c as u32 >= 0x1f000 && !chars::is_han(c) || ('\u{2190}'..='\u{2bff}').contains(&c);
-    matches!(ch, '\u{200d}' | '\u{fe0f}')
-        && before.is_some_and(|g| emoji(g.ch) || matches!(g.ch, '\u{200d}' | '\u{fe0f}'))
+    matches!(ch, '\u{200d}' | '\u{fe0f}') && before.is_some_and(|g| emoji(g.ch))
 }
 
 /// Widths of white space in quarter ems. An ordinary space stands for the
@@ -252,7 +253,10 @@ mod tests {
 
     #[test]
     fn an_emoji_keeps_its_joiners() {
-        assert_eq!(lines("👨\u{200d}👩甲\u{200d}乙")[0].0, "👨\u{200d}👩甲乙");
+        let source = read("👨\u{200d}👩甲\u{200d}乙", &Options::default());
+        let glyphs: Vec<(char, u32)> = source.lines[0].glyphs.iter().map(|g| (g.ch, g.end())).collect();
+        assert_eq!(glyphs, [('👨', 3), ('👩', 5), ('甲', 6), ('乙', 8)]);
+        assert_eq!(source.removed.len(), 1);
     }
 
     #[test]
