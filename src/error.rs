@@ -53,3 +53,23 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Error, Limits, Options, reconstruct};
+
+    #[test]
+    fn an_error_says_what_to_do() {
+        let limits = Limits { max_input_units: 3, ..Limits::default() };
+        let error =
+            reconstruct("四个字了", &Options { limits, ..Options::default() }).expect_err("it is long");
+        assert_eq!(error.code(), "too-long");
+        assert_eq!(
+            error.to_string(),
+            "the input has 4 UTF-16 units and the limit is 3: split it into pages or raise limits.maxInputUnits"
+        );
+        let error = Error::BadOptions { message: "spacing is no number".to_owned() };
+        assert_eq!(error.code(), "bad-options");
+        assert_eq!(error.to_string(), "the options are not valid: spacing is no number");
+    }
+}

@@ -371,6 +371,14 @@ mod tests {
     }
 
     #[test]
+    fn formats_have_names() {
+        let found = ["text", "markdown", "html", "json", "pdf"].map(Format::from_name);
+        let all = [Format::Text, Format::Markdown, Format::Html, Format::Json];
+        assert_eq!(found[..4], all.map(Some));
+        assert_eq!(found[4], None);
+    }
+
+    #[test]
     fn text_parts_and_articles_stand_apart() {
         assert_eq!(
             render(&page(), Format::Text),

@@ -64,7 +64,11 @@ export function run(program, args, { cwd = ROOT, env, shown = "now", yields = fa
  * @param {string[]} args
  */
 export function output(program, args) {
-  const { status, stdout } = spawnSync(program, args, { cwd: ROOT, encoding: "utf8" });
+  const { status, stdout } = spawnSync(program, args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
   return status === 0 ? stdout.trim() : undefined;
 }
 
