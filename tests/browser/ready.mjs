@@ -80,7 +80,11 @@ export async function assertAccessible(page, rules = "all") {
  * @param {() => Promise<boolean>} holds
  */
 export async function until(page, holds) {
-  while (!(await page.evaluate(holds))) await page.waitForTimeout(50);
+  const end = Date.now() + 30_000;
+  while (!(await page.evaluate(holds))) {
+    assert.ok(Date.now() < end, "what is waited for does not come");
+    await page.waitForTimeout(50);
+  }
 }
 
 export const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };

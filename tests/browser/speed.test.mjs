@@ -88,6 +88,8 @@ test("pasting a page holds up the main thread for no 50 ms", async () => {
   await assertNeverLong(async () => {
     const { context, page } = await openReady(CLIPBOARD);
     await page.evaluate((text) => navigator.clipboard.writeText(text), PAGE);
+    // What the page fetches for later, and packs away, is done by then.
+    await page.locator("#offline", { hasText: en.offline }).waitFor();
     await page.focus("#source");
     const long = await watchTasks(page);
     await page.keyboard.press("Control+V");
