@@ -30,7 +30,7 @@ pub struct Parts<'a> {
     pub context: &'a articles::Context<'a>,
     /// The weights.
     pub model: &'a Model,
-    /// Whether lines were broken to a measure.
+    /// Whether lines were broken to a measure; those of clean text are whole.
     pub wrapped: bool,
     /// Whether the groups were read off clean text, which says what each line is.
     pub clean: bool,
@@ -63,7 +63,7 @@ pub fn assemble(parts: &Parts, composer: &mut Composer) -> Page {
     page.articles = articles.into_iter().map(|(_, a)| a).collect();
     for &p in &parts.groupings.rest {
         for line in piece_lines(parts, p) {
-            furniture.extend(items(composer, line, parts.wrapped && !parts.clean));
+            furniture.extend(items(composer, line, parts.wrapped));
         }
     }
     in_order(&mut furniture);
@@ -170,7 +170,7 @@ fn joins(parts: &Parts, body: &[usize], k: usize) -> bool {
         f.lines.len() == 1 && !fact.pauses && fact.last == Last::Plain
     };
     let listed = item(before) && item(fragment) && before.lines[0] + 1 == fragment.lines[0];
-    parts.wrapped && !parts.clean && (fragment.open || broken && !listed && !first.cues.has(Cues::DATELINE))
+    parts.wrapped && (fragment.open || broken && !listed && !first.cues.has(Cues::DATELINE))
 }
 
 /// Credits; a list of names goes with the 摄影报道 that follows it.

@@ -372,7 +372,7 @@ fn read_page(draft: Draft, model: &Model, reach: usize, composer: &mut Composer)
             groupings: &grouped.groupings,
             context: &context,
             model,
-            wrapped: habits.wrapped,
+            wrapped: habits.wrapped && clean.is_none(),
             clean: clean.is_some(),
             slips: if habits.read { chars::SLIPS } else { 0 },
         };

@@ -3,11 +3,9 @@
  * timer that is due waits for the task that is running.
  */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, test } from "node:test";
-import { ROOT } from "../../scripts/lib/run.mjs";
 import { serve } from "../../scripts/lib/serve.mjs";
+import { PAGE, PAGES } from "./both.mjs";
 import { choose, memory, open, paste } from "./firefox.mjs";
 
 /** @import { Page } from "puppeteer-core" */
@@ -16,15 +14,6 @@ const server = await serve({ port: 0 });
 const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
 const ORIGIN = `http://localhost:${port}/`;
 after(() => server.close());
-
-/** 13 KB of text that is full of work. */
-const PAGE = readdirSync(join(ROOT, "tests", "fixtures", "pages"))
-  .filter((name) => name.endsWith(".txt"))
-  .map((name) => readFileSync(join(ROOT, "tests", "fixtures", "pages", name), "utf8"))
-  .join("\n\n")
-  .replaceAll("版", "页")
-  .repeat(3)
-  .slice(0, 4900);
 
 /**
  * Notes the longest delay of a timer from now on.
@@ -101,7 +90,7 @@ test("Firefox: of 2 MB in 150 pages the first is there at once, and all of them 
   const enough = () => rounds.some(({ first, all }) => first < 900 && all < 15_000);
   while (rounds.length < 3 && !enough()) {
     const { page, close } = await open(ORIGIN);
-    const archive = Array.from({ length: 150 }, (_, n) => `第${n + 1}版\n\n${PAGE}\n`).join("\f");
+    const archive = PAGES.join("\f");
     await page.evaluate((text) => navigator.clipboard.writeText(text), archive);
     await page.evaluate(() => {
       document.addEventListener(

@@ -5,6 +5,7 @@ import axe from "axe-core";
 import { getDocument, OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { serve } from "../../scripts/lib/serve.mjs";
 import { STORY } from "../story.mjs";
+import { sample, TWICE, traced, violations } from "./both.mjs";
 import { choose, open } from "./firefox.mjs";
 import { column, pdf } from "./pdf.mjs";
 
@@ -31,19 +32,6 @@ async function fill(page, selector, text) {
   );
 }
 
-/** @param {Page} page */
-async function sample(page) {
-  await page.click("#sample");
-  await page.waitForSelector("article");
-}
-
-/** @param {Page} page */
-async function traced(page) {
-  await sample(page);
-  await page.click("#show-done");
-  await page.waitForSelector("#legend li");
-}
-
 /** @param {Page} page @param {number} count */
 function done(page, count) {
   return page.waitForFunction(
@@ -52,8 +40,6 @@ function done(page, count) {
     count,
   );
 }
-
-const TWICE = `第1版 2031年6月12日 星期四\n\n${STORY}\n\f第2版 2031年6月12日 星期四\n\n${STORY}`;
 
 /** @type {Record<string, (page: Page) => Promise<unknown>>} */
 const STATES = {
@@ -156,14 +142,8 @@ for (const [name, reach] of Object.entries(STATES)) {
       assert.deepEqual([isDark, isCalm], [dark, dark]);
       if (isCalm) assert.equal(moving, 0);
       await page.evaluate(axe.source);
-      const violations = await page.evaluate(async () => {
-        const found = await /** @type {any} */ (window).axe.run();
-        return found.violations.map((/** @type {any} */ { id, nodes }) => [
-          id,
-          nodes.map((/** @type {any} */ node) => node.html),
-        ]);
-      });
-      assert.deepEqual(violations, [], `${language}, ${dark ? "dark" : "light"}`);
+      const found = await page.evaluate(violations);
+      assert.deepEqual(found, [], `${language}, ${dark ? "dark" : "light"}`);
       await close();
     }
   });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after } from "node:test";
 import axe from "axe-core";
 import { serve } from "../../scripts/lib/serve.mjs";
+import { violations } from "./both.mjs";
 import { open } from "./chromium.mjs";
 import { WHOLE } from "./quiet.mjs";
 
@@ -62,14 +63,7 @@ export async function assertAccessible(page, rules = "all") {
     colours: { runOnly: COLOURS },
     "no colours": { rules: without },
   }[rules];
-  const violations = await page.evaluate(async (wanted) => {
-    const found = await /** @type {any} */ (window).axe.run(wanted);
-    return found.violations.map((/** @type {any} */ violation) => [
-      violation.id,
-      violation.nodes.map((/** @type {any} */ node) => node.html),
-    ]);
-  }, options);
-  assert.deepEqual(violations, []);
+  assert.deepEqual(await page.evaluate(violations, options), []);
 }
 
 /**

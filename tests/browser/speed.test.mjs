@@ -1,25 +1,13 @@
 /** What the reader never waits for: long tasks, archives of many pages, work that does not come to an end. */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ROOT } from "../../scripts/lib/run.mjs";
 import en from "../../www/strings/en.js";
 import { STORY } from "../story.mjs";
+import { PAGE, PAGES } from "./both.mjs";
 import { CLIPBOARD, choose, openReady } from "./ready.mjs";
 
 /** @import { Page } from "playwright-core" */
-
-/** A page of the size of a newspaper's: so many characters are 13.4 KB as UTF-8. */
-const PAGE = readdirSync(join(ROOT, "tests", "fixtures", "pages"))
-  .filter((name) => name.endsWith(".txt"))
-  .map((name) => readFileSync(join(ROOT, "tests", "fixtures", "pages", name), "utf8"))
-  .join("\n\n")
-  .replaceAll("版", "页")
-  .repeat(3)
-  .slice(0, 4900);
-
-const PAGES = Array.from({ length: 150 }, (_, n) => `第${n + 1}版\n\n${PAGE}\n`);
 
 /**
  * Pastes an archive into the field, and notes when there was what.

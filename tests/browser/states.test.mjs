@@ -4,26 +4,12 @@ import { test } from "node:test";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import en from "../../www/strings/en.js";
 import { STORY } from "../story.mjs";
+import { sample, TWICE, traced } from "./both.mjs";
 import { column, pdf } from "./pdf.mjs";
 import { assertAccessible, CLIPBOARD, choose, openReady } from "./ready.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { Rules } from "./ready.mjs" */
-
-/** @param {Page} page */
-async function sample(page) {
-  await page.click("#sample");
-  await page.waitForSelector("article");
-}
-
-/** @param {Page} page */
-async function traced(page) {
-  await sample(page);
-  await page.click("#show-done");
-  await page.waitForSelector("#legend li");
-}
-
-const TWICE = `第1版 2031年6月12日 星期四\n\n${STORY}\n\f第2版 2031年6月12日 星期四\n\n${STORY}`;
 
 /** @type {Record<string, (page: Page) => Promise<unknown>>} */
 const STATES = {
