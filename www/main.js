@@ -85,6 +85,7 @@ const pool = createPool(first.module, {
     unavailable = undefined;
     startKeeping();
     soon();
+    prepareLetters();
   },
   onUnavailable(code) {
     unavailable = code;
@@ -99,7 +100,8 @@ const source = createSource({
   onText(text, byHand) {
     notice.hide();
     const id = store.current()?.id ?? store.newId();
-    store.amend((work) =>
+    const change = byHand ? store.amend : store.step;
+    change((work) =>
       store.current()
         ? withClipping(work, id, {
             text,
@@ -167,7 +169,11 @@ const view = createView((id, wanted) => {
 rove(sheet, "[data-sentence]");
 rove(part("source-view", HTMLElement), "[data-sentence]");
 
-const intake = createIntake({ onText: takeText, onFiles: takeFiles });
+const intake = createIntake({
+  onText: takeText,
+  onFiles: takeFiles,
+  onWhole: source.paste,
+});
 
 /**
  * @param {Partial<Clipping>} given
@@ -611,6 +617,26 @@ function startKeeping() {
       );
     },
   });
+}
+
+/** What a reader does before anything is pasted. */
+const STIRS = /** @type {const} */ (["pointermove", "pointerdown", "keydown", "focusin"]);
+
+/** Not before somebody is there: a slow machine has enough to do until then. */
+function prepareLetters() {
+  const own = new AbortController();
+  const begin = () => {
+    own.abort("begun");
+    readLetters();
+  };
+  for (const stir of STIRS) document.addEventListener(stir, begin, { signal: own.signal });
+}
+
+/** Where this part does not come, the first page takes a little longer. */
+async function readLetters() {
+  const letters = await import("./parts/letters.js").catch(() => undefined);
+  const faces = [part("source", HTMLTextAreaElement), sheet];
+  await letters?.readLetters(faces, () => store.work().clippings.every(isEmpty));
 }
 
 /** Offers what a page that is gone has left. */

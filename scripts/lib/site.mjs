@@ -32,6 +32,7 @@ const LATER = [
   "parts/html-text.js",
   "parts/export.js",
   "parts/explained.js",
+  "parts/letters.js",
 ];
 
 /** What the page has beside them. */

@@ -31,6 +31,31 @@ function headlines(page) {
   return page.locator("article h3").allTextContents();
 }
 
+test("text that is pasted into the field, in place of all that it held, is taken back in one step", async () => {
+  const { page } = await openReady(CLIPBOARD);
+  for (const text of [STORY, OTHER]) {
+    await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+    await page.focus("#source");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Control+V");
+    assert.equal(await page.inputValue("#source"), text);
+  }
+  await page.getByText(OTHER_HEADLINE).first().waitFor();
+  for (const { key, text } of [
+    { key: "Control+Z", text: STORY },
+    { key: "Control+Z", text: "" },
+    { key: "Control+Shift+Z", text: STORY },
+    { key: "Control+Y", text: OTHER },
+  ]) {
+    await page.keyboard.press(key);
+    await page.waitForFunction(
+      (value) => /** @type {any} */ (document.getElementById("source")).value === value,
+      text,
+    );
+  }
+  await page.getByText(OTHER_HEADLINE).first().waitFor();
+});
+
 test("text that is pasted anywhere stands in the field and on the sheet", async () => {
   const { page } = await openReady(CLIPBOARD);
   await pasteAnywhere(page, STORY);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import en from "../../www/strings/en.js";
-import { STORY } from "../story.mjs";
+import { HEADLINE, STORY } from "../story.mjs";
 import { PAGE, PAGES } from "./both.mjs";
 import { CLIPBOARD, choose, openReady } from "./ready.mjs";
 
@@ -72,20 +72,21 @@ async function assertNeverLong(round) {
   assert.fail(`tasks of more than 50 ms in each of five rounds: ${JSON.stringify(rounds)}`);
 }
 
-test("pasting a page holds up the main thread for no 50 ms", async () => {
+test("pasting a page, the first or one in place of another, holds up the main thread for no 50 ms", async () => {
   await assertNeverLong(async () => {
     const { context, page } = await openReady(CLIPBOARD);
-    await page.evaluate((text) => navigator.clipboard.writeText(text), PAGE);
-    // The module has come and is compiled by then, which takes all cores for a while.
-    await page.fill("#source", STORY);
-    await page.waitForSelector("article");
-    await page.waitForTimeout(500);
     await page.focus("#source");
-    await page.keyboard.press("Control+A");
+    await page.waitForTimeout(1500);
     const long = await watchTasks(page);
-    await page.keyboard.press("Control+V");
-    await page.locator("article").nth(1).waitFor();
-    await page.waitForTimeout(500);
+    for (const text of [PAGE, `${STORY}\n\n${PAGE}`]) {
+      await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+      await page.focus("#source");
+      await page.keyboard.press("Control+A");
+      await page.keyboard.press("Control+V");
+      const last = text === PAGE ? "article >> nth=1" : `article:has-text("${HEADLINE}")`;
+      await page.waitForSelector(last);
+      await page.waitForTimeout(500);
+    }
     const found = await long();
     await context.close();
     return found;

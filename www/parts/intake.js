@@ -12,8 +12,9 @@ import { incomingOf, isEditable } from "./incoming.js";
  * @param {object} listener
  * @param {(text: string | Promise<string>) => void} listener.onText
  * @param {(files: File[]) => void} listener.onFiles
+ * @param {(text: string) => void} listener.onWhole Pasted into the field in place of all that it holds.
  */
-export function createIntake({ onText, onFiles }) {
+export function createIntake({ onText, onFiles, onWhole }) {
   const choose = part("choose", HTMLButtonElement);
   const chooser = part("chooser", HTMLInputElement);
   const source = part("source", HTMLTextAreaElement);
@@ -45,7 +46,13 @@ export function createIntake({ onText, onFiles }) {
     if (files.length === 0) {
       if (document.querySelector("dialog[open]")) return;
       const archive = event.target === source && pagesOf(text).length > 1;
-      if (isEditable(event.target) && !archive) return;
+      if (isEditable(event.target) && !archive) {
+        const all = source.selectionStart === 0 && source.selectionEnd === source.value.length;
+        if (event.target !== source || !all || text === "") return;
+        event.preventDefault();
+        onWhole(text);
+        return;
+      }
     }
     if (take(incoming)) event.preventDefault();
   });

@@ -2,7 +2,7 @@
  * Draws the sheet piece by piece, so that a long page never holds up what the
  * reader is typing; and only the pieces that are not there already.
  */
-import { turn } from "./turn.js";
+import { shown } from "./turn.js";
 
 /**
  * @typedef {object} Piece
@@ -10,8 +10,11 @@ import { turn } from "./turn.js";
  * @property {() => HTMLElement} make
  */
 
-/** How long drawing goes on at a stretch, in milliseconds. */
-const STRETCH = 8;
+/**
+ * How long pieces are made at a stretch, in milliseconds. Laying them out, which the browser does before it shows them,
+ * takes several times as long.
+ */
+const STRETCH = 2;
 
 /** @param {HTMLElement} sheet */
 export function createSheet(sheet) {
@@ -28,15 +31,17 @@ export function createSheet(sheet) {
     round += 1;
     const own = round;
     const before = anew ? new Map() : drawn;
+    const old = [...before.values()];
     /** @type {Map<string, HTMLElement>} */
     const next = new Map();
     let since = performance.now();
     for (const { face, make } of pieces) {
       next.set(face, before.get(face) ?? make());
       if (performance.now() - since < STRETCH) continue;
-      // Another page is shown as far as it goes; the same page keeps its old pieces meanwhile.
-      if (before.size === 0) place([...next.values()]);
-      await turn();
+      // Below what is new the same page keeps its old pieces meanwhile; another page is shown as far as it goes.
+      const made = new Set(next.values());
+      place([...made, ...old.slice(made.size).filter((piece) => !made.has(piece))]);
+      await shown();
       if (own !== round) return;
       since = performance.now();
     }

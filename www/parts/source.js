@@ -9,7 +9,7 @@ import { part } from "./dom.js";
 /**
  * @param {object} listener
  * @param {(text: string, byHand: boolean) => void} listener.onText What the field holds now. By hand is not what was
- *   pasted into it whole.
+ *   pasted into it whole, which the field cannot take back by itself.
  * @param {(text: Promise<string>) => void} listener.onSample
  */
 export function createSource({ onText, onSample }) {
@@ -19,19 +19,24 @@ export function createSource({ onText, onSample }) {
   const clear = part("clear", HTMLButtonElement);
   /** What clearing took away, for as long as nothing new is written. */
   let cleared = "";
-  /** Whether what is being pasted takes the place of all that is there. */
-  let whole = false;
   /** Whether the field itself can take back what was typed last. */
   let typed = false;
   /** @type {Strings} */
   let strings;
 
-  /** @param {boolean} byHand */
-  function changed(byHand) {
+  function changed() {
     if (field.value !== "") cleared = "";
     typed = true;
     update();
-    onText(field.value, byHand);
+    onText(field.value, true);
+  }
+
+  /** @param {string} text */
+  function put(text) {
+    field.value = text;
+    cleared = "";
+    typed = false;
+    update();
   }
 
   function update() {
@@ -40,16 +45,11 @@ export function createSource({ onText, onSample }) {
     clear.disabled = field.value === "" && cleared === "";
   }
 
-  field.addEventListener("paste", () => {
-    whole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
-  });
   field.addEventListener("input", (event) => {
-    const pasted = whole && event instanceof InputEvent && event.inputType === "insertFromPaste";
-    whole = false;
     // Half-typed syllables of an input method are not the reader's text yet.
-    if (!(event instanceof InputEvent && event.isComposing)) changed(!pasted);
+    if (!(event instanceof InputEvent && event.isComposing)) changed();
   });
-  field.addEventListener("compositionend", () => changed(true));
+  field.addEventListener("compositionend", changed);
 
   sample.addEventListener("click", () =>
     onSample(import("./sample.js").then(({ SAMPLE }) => SAMPLE.trim())),
@@ -78,14 +78,21 @@ export function createSource({ onText, onSample }) {
      */
     show(text) {
       if (text === field.value) return;
-      field.value = text;
+      put(text);
       // Asked for at once, it would have the page laid out before the rest of it is there.
       requestAnimationFrame(() => {
         field.scrollTop = 0;
       });
-      cleared = "";
-      typed = false;
-      update();
+    },
+    /**
+     * Text that is pasted in place of all that is there. Browsers take twice as long to write it line by line, as they
+     * do for the sake of taking it back.
+     *
+     * @param {string} text
+     */
+    paste(text) {
+      put(text);
+      onText(field.value, false);
     },
     text: () => field.value,
     showSample: () => sample.click(),

@@ -13,3 +13,13 @@ export function turn() {
     port2.postMessage(undefined);
   });
 }
+
+/**
+ * The browser lays out and draws what there is; where the page is in the background, it does neither.
+ *
+ * @returns {Promise<void>}
+ */
+export async function shown() {
+  if (!document.hidden) await new Promise((resolve) => requestAnimationFrame(resolve));
+  await turn();
+}
