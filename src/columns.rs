@@ -33,7 +33,7 @@ use crate::source::SourceLine;
 use blocks::{HEADLINE, below_headline, blocks, cut_blocks, reading_order, stands_alone};
 use display::to_their_articles;
 use gutters::{cut_behind_full_lines, cut_vertical_lines, find_gutters};
-use pieces::{Pairs, Words, full_width, goes_on_below, join_cells, link, pieces};
+use pieces::{Pairs, Piece, Words, full_width, goes_on_below, is_pushed, join_cells, link, pieces};
 use rows::{FAR, FEWEST_ROWS, MOST_COLUMNS, Unit, aligned, join_steps, rows};
 
 /// What was found where columns stood side by side, as plain data.
@@ -185,9 +185,10 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
     let blocks = blocks(&pieces, lines);
     let heads: Vec<u32> = rows.iter().zip(&apart).filter(|r| *r.1).map(|r| r.0.y).collect();
     let (order, bands) = reading_order(&blocks, &heads);
-    let blocks = to_their_articles(&pieces, blocks, order.into_iter().zip(bands).collect(), lines);
+    let blocks = to_their_articles(&pieces, blocks, order.into_iter().zip(bands).collect(), lines, &pairs);
     let mut out = Vec::with_capacity(pieces.len());
     let mut columns = Vec::with_capacity(blocks.len());
+    let mut before: Option<&Piece> = None;
     for (block, band) in &blocks {
         let band = *band;
         columns.push(Column {
@@ -220,15 +221,18 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
                     let next = block.pieces.get(n + 1).map(|&k| &pieces[k]);
                     goes_on_below(&pieces[above], p, next, full, lines)
                 });
+            let inset = indent(p.left - edge, unit);
+            let pushed = before.is_some_and(|before| is_pushed(before, p, inset, full, lines));
             let apart = n == 0 && !out.is_empty() || Some(n) == body;
             let own = if alone { lines[p.row].blanks } else { 0 };
             out.push(SourceLine {
                 glyphs,
-                indent: if goes_on { 0 } else { indent(p.left - edge, unit) },
+                indent: if goes_on || pushed { 0 } else { inset },
                 blanks: own.max(u32::from(apart)),
                 new_page: false,
                 soft: lines[p.row].soft && p.to == lines[p.row].glyphs.len(),
             });
+            before = Some(p);
         }
     }
     if let (Some(first), Some(line)) = (out.first_mut(), lines.first()) {
@@ -484,6 +488,43 @@ mod tests {
         assert_eq!(columns[0].unit, "characters");
         let pushed = lines.iter().filter(|l| l.indent > 0).count();
         assert_eq!(pushed, 2, "the first lines of two paragraphs: {page}");
+    }
+
+    #[test]
+    fn a_deck_that_parts_a_word_of_two_columns_stands_above_the_first() {
+        let (mut left, mut right, _) = side_by_side("");
+        left[9] = "准，附近村庄的居民和水";
+        right[0] = "厂的职工开了一次座谈会";
+        let deck = "两万居民告别了水井";
+        right.insert(0, deck);
+        let page: String = (0..right.len())
+            .map(|k| {
+                let left = k.checked_sub(1).map_or("", |k| left[k]);
+                format!("{left}{}{}\n", " ".repeat(26 - 2 * left.chars().count()), right[k])
+            })
+            .collect();
+        let found = apart_of(&page);
+        assert_eq!(found[0], deck, "{page}");
+        let body = found.iter().filter(|line| !line.is_empty()).skip(1);
+        assert!(body.eq(&[bare(&left), bare(&right[1..])].concat()));
+    }
+
+    #[test]
+    fn a_full_line_that_goes_on_is_not_indented_where_it_was_pushed() {
+        let (left, mut right, _) = side_by_side("");
+        right[0] = "北岭村的果园今年丰收了";
+        right[5] = "加了三成明年还要再扩大规";
+        // One line of the second column stands four cells further right.
+        let page: String = (0..right.len())
+            .map(|k| {
+                let width = 26 + if k == 5 { 4 } else { 0 };
+                format!("{}{}{}\n", left[k], " ".repeat(width - 2 * left[k].chars().count()), right[k])
+            })
+            .collect();
+        let units: Vec<u16> = page.encode_utf16().collect();
+        let (lines, _) = apart(source::read(&page, &Options::default()).lines, &units);
+        let indented = lines.iter().filter(|l| l.indent > 0).count();
+        assert_eq!(indented, 1, "the left column's first line alone: {page}");
     }
 
     #[test]

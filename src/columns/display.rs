@@ -1,9 +1,9 @@
 //! Display type over several columns, moved to the articles that it belongs to.
 
 use super::blocks::{Block, DISPLAY, HEADLINE, below_headline};
-use super::pieces::Piece;
-use super::rows::SIGHT;
-use crate::chars;
+use super::pieces::{Pairs, Piece, full_width};
+use super::rows::{FEWEST_ROWS, SIGHT, set};
+use crate::chars::{self, EM};
 use crate::order;
 use crate::source::SourceLine;
 
@@ -18,17 +18,25 @@ pub(super) fn to_their_articles(
     blocks: Vec<Block>,
     order: Vec<(usize, u32)>,
     lines: &[SourceLine],
+    pairs: &Pairs,
 ) -> Vec<(Block, u32)> {
     let mut tops: Vec<(u32, u32, u32)> = blocks.iter().map(|b| (b.top, b.left, b.right)).collect();
     order::sort_by_key(&mut tops, |t| t.0.into());
     let mut held: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
     let mut out: Vec<(Block, u32)> = Vec::with_capacity(order.len());
     for (at, band) in order {
-        let Some(block) = held[at].take() else { continue };
+        let Some(mut block) = held[at].take() else { continue };
+        let before = out.iter().rev().take(BEFORE).filter_map(|(block, _)| block.pieces.last());
+        let parts = parts_a_word(pieces, &block.pieces, before, lines, pairs);
+        if parts > 0 {
+            let rest = block.pieces.split_off(parts);
+            out.push((Block::new(pieces, block.pieces), band));
+            block = Block::new(pieces, rest);
+        }
         // Display type right before this block, above the same column.
         let from = out.len()
             - out.iter().rev().take_while(|(above, _)| stands_over(pieces, above, &block, lines)).count();
-        if from < out.len() && goes_on(pieces, &block) {
+        if from < out.len() && goes_on(pieces, &block.pieces) {
             let first = first_column(pieces, &out[..from], &block);
             move_before(pieces, &mut out, from, first, lines);
         }
@@ -115,10 +123,43 @@ fn stands_over(pieces: &[Piece], above: &Block, below: &Block, lines: &[SourceLi
 }
 
 /// Whether a block's first line goes on with a paragraph: it begins where the next lines do.
-pub(super) fn goes_on(pieces: &[Piece], block: &Block) -> bool {
-    let next = &block.pieces[1..block.pieces.len().min(4)];
+pub(super) fn goes_on(pieces: &[Piece], block: &[usize]) -> bool {
+    let next = &block[1..block.len().min(4)];
     let edge = next.iter().map(|&k| pieces[k].left).min();
-    next.len() > 1 && edge.is_some_and(|edge| pieces[block.pieces[0]].left <= edge + 1)
+    next.len() > 1 && edge.is_some_and(|edge| pieces[block[0]].left <= edge + 1)
+}
+
+/// The column that goes on in this one is among so many that are read right before.
+const BEFORE: usize = 3;
+
+/// How many lines at the top of a column part a word: a column right before breaks off in it,
+/// and the next line goes on with it.
+fn parts_a_word<'a>(
+    pieces: &[Piece],
+    block: &[usize],
+    before: impl Iterator<Item = &'a usize> + Clone,
+    lines: &[SourceLine],
+    pairs: &Pairs,
+) -> usize {
+    if block.len() < FEWEST_ROWS {
+        return 0;
+    }
+    let full = full_width(pieces, block, lines);
+    let broken = |a: usize, b: usize| pairs.stands(lines, &pieces[a], &pieces[b], 1);
+    let plain = |k: usize| {
+        let mut glyphs = lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
+        !glyphs.any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
+    };
+    let parts = |&top: &usize| {
+        let (above, first) = (block[top - 1], block[top]);
+        let word = |&e: &usize| broken(e, first) == Some(true) && broken(e, block[0]) != Some(true);
+        set(&lines[pieces[first].row], pieces[first].from, pieces[first].to).1 + 2 * EM > full
+            && goes_on(pieces, &block[top..])
+            && broken(above, first) == Some(false)
+            && before.clone().any(word)
+    };
+    let most = block.iter().take(DISPLAY - 1).take_while(|&&k| plain(k)).count();
+    (1..=most).find(parts).unwrap_or(0)
 }
 
 /// The block among those read before with which an article's first column begins: one that
@@ -130,7 +171,7 @@ fn first_column(pieces: &[Piece], before: &[(Block, u32)], column: &Block) -> Op
         if block.left >= column.left || !level && block.top <= column.top {
             return None;
         }
-        if level && !goes_on(pieces, block) {
+        if level && !goes_on(pieces, &block.pieces) {
             return Some(at);
         }
     }

@@ -67,6 +67,14 @@ pub(super) fn goes_on_below(
         && (before + EM > full || before >= here || before + 2 * EM >= here && further_in())
 }
 
+/// Whether a line that stands further in by so much, in quarter ems, was pushed there by what stands
+/// left of it: with an indent it would be too long, and the line that is read before breaks off in
+/// mid-sentence at the end of its column.
+pub(super) fn is_pushed(before: &Piece, own: &Piece, inset: u32, full: u32, lines: &[SourceLine]) -> bool {
+    let width = |p: &Piece| set(&lines[p.row], p.from, p.to).1;
+    width(own) + inset > full + EM && width(before) + 2 * EM > full && breaks_off(before, lines)
+}
+
 /// Whether a line breaks off in mid-sentence.
 fn breaks_off(above: &Piece, lines: &[SourceLine]) -> bool {
     let last = lines[above.row].glyphs[above.to - 1].ch;
@@ -233,10 +241,22 @@ impl Pairs {
     /// frequent word, or repeatedly on this page. Nothing where one of them has no Chinese
     /// character there.
     pub(super) fn broken(&self, lines: &[SourceLine], before: &Piece, behind: &Piece) -> Option<bool> {
+        self.stands(lines, before, behind, 2)
+    }
+
+    /// The same, where they stand together at least so often on this page.
+    pub(super) fn stands(
+        &self,
+        lines: &[SourceLine],
+        before: &Piece,
+        behind: &Piece,
+        least: u32,
+    ) -> Option<bool> {
         let a = lines[before.row].glyphs[before.to - 1].ch;
         let b = lines[behind.row].glyphs[behind.from].ch;
-        let word =
-            || words::are_pair(a, b) || self.0.get(&words::pair_key(a, b)).is_some_and(|&count| count > 1);
+        let word = || {
+            words::are_pair(a, b) || self.0.get(&words::pair_key(a, b)).is_some_and(|&count| count >= least)
+        };
         (chars::is_common_han(a) && chars::is_common_han(b)).then(word)
     }
 }
