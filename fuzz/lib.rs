@@ -1,11 +1,12 @@
 //! The laws, asked of the pages that a fuzzer's bytes make.
 //!
 //! ```console
-//! cargo +nightly fuzz run -s none conservation -- -max_total_time=600 -max_len=256
+//! npm run fuzz -- --seconds 600 conservation
 //! ```
 //!
-//! Without a sanitizer it is ten times as fast, and in a core without `unsafe` there is little for
-//! one to find. `native_equals_wasm` wants `npm run build` first.
+//! `scripts/fuzz.mjs` gives the compiler the flags that cargo-fuzz gives, without a sanitizer: it is
+//! ten times as fast, and in a core without `unsafe` there is little for one to find. cargo-fuzz
+//! itself runs the targets as well, where it is installed.
 //!
 //! The pages, and the laws but one, are those of `tests/mutated.rs`, which asks them without a
 //! fuzzer. A finding becomes a page of `tests/mutated.rs` or of the fixtures.

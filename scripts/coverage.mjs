@@ -16,6 +16,8 @@ const LEAST = 95;
 /** What is no stage of the core: fitted or written by tools, or JavaScript's alone. */
 const ASIDE = ["weights.rs", "bindings.rs"];
 
+const TESTS = ["test", "--locked", "--package", "columnist", "--lib", "--tests"];
+
 /** Its own folder: what is counted is compiled another way. */
 const TARGET = join(ROOT, "target", "coverage");
 
@@ -33,8 +35,7 @@ await script(async () => {
     CARGO_TARGET_DIR: TARGET,
     LLVM_PROFILE_FILE: join(counts, "%p-%m.profraw"),
   };
-  const tests = ["--locked", "--package", "columnist", "--lib", "--tests"];
-  await run("cargo", ["test", ...tests], { env });
+  await run("cargo", TESTS, { env });
   const profile = join(counts, "all.profdata");
   const files = readdirSync(counts).map((name) => join(counts, name));
   await run(tool("llvm-profdata"), ["merge", "-sparse", "-o", profile, ...files]);
@@ -57,16 +58,7 @@ await script(async () => {
  * @param {Record<string, string>} env
  */
 function binaries(env) {
-  Object.assign(process.env, env);
-  const built = output("cargo", [
-    "test",
-    "--locked",
-    "--package=columnist",
-    "--lib",
-    "--tests",
-    "--no-run",
-    "--message-format=json",
-  ]);
+  const built = output("cargo", [...TESTS, "--no-run", "--message-format=json"], env);
   return String(built)
     .split("\n")
     .filter((line) => line.startsWith("{"))

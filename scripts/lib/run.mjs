@@ -62,10 +62,12 @@ export function run(program, args, { cwd = ROOT, env, shown = "now", yields = fa
  *
  * @param {string} program
  * @param {string[]} args
+ * @param {Record<string, string>} [env] Beside what there is.
  */
-export function output(program, args) {
+export function output(program, args, env) {
   const { status, stdout } = spawnSync(program, args, {
     cwd: ROOT,
+    env: { ...process.env, ...env },
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });
