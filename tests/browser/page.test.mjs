@@ -75,6 +75,26 @@ test("the sample shows its articles, each with its headline in a heading", async
   assert.equal(await library.locator(".caption").count(), 1);
 });
 
+test("what the page says is marked with its language, whatever the reader's", async () => {
+  const { page } = await openReady();
+  for (const { text, lang } of [
+    { text: STORY, lang: "zh-Hans" },
+    { text: "【本報訊】昨日，葦塘大橋通車，兩岸百姓從此少繞十里路。", lang: "zh-Hant" },
+    { text: "【葦塘＝田中】新しい橋が九日、町の川に架かった。村の人は歩いて渡った。", lang: "ja" },
+    { text: "(갈대=연합뉴스) 새 다리가 9일 개통했다. 마을 사람들이 걸어서 건넜다.", lang: "ko" },
+  ]) {
+    await page.fill("#source", text);
+    await page.waitForSelector(`article [data-sentence][lang="${lang}"]`);
+    const others = page.locator(`article [data-sentence]:not([lang="${lang}"])`);
+    assert.equal(await others.count(), 0, text);
+    for (const id of ["#source", "#source-view"]) {
+      assert.equal(await page.getAttribute(id, "lang"), lang);
+    }
+  }
+  await page.fill("#source", "LONDON, Jan 3 (Reuters) - A bridge opened on Tuesday.");
+  await page.waitForSelector("article [data-sentence]:not([lang])");
+});
+
 test("of a whole issue every article tells its pages, of one page none does", async () => {
   const { page } = await openReady(CLIPBOARD);
   const head = "2031年6月12日 星期四";

@@ -7,6 +7,7 @@
  */
 import { element } from "./dom.js";
 import { SURE, isUnsureText as unsure } from "./doubt.js";
+import { tongueOf } from "./tongue.js";
 
 /**
  * A body of this many characters is set in columns where there is room: a
@@ -192,9 +193,14 @@ function line(name, text, strings, trace) {
  * @returns {HTMLElement[]}
  */
 export function sentences(text, trace) {
+  const lang = tongueOf(text.text);
   return trace
     .sentencesOf(text)
     .map((sentence) =>
-      element("span", { "data-sentence": String(sentence.id), tabindex: "-1" }, sentence.text),
+      element(
+        "span",
+        { "data-sentence": String(sentence.id), tabindex: "-1", lang },
+        sentence.text,
+      ),
     );
 }

@@ -7,6 +7,7 @@
  */
 import { dateOf } from "../../dist/shared/dates.js";
 import { jsonLd } from "../../dist/shared/json-ld.js";
+import { tongueOf } from "./tongue.js";
 import { scriptUrl } from "./trusted.js";
 
 /** @typedef {"txt" | "md" | "html" | "docx" | "json" | "jsonld"} Form */
@@ -144,5 +145,6 @@ export function nameOf(page, strings) {
 function wholeDocument(page, body) {
   const title = page.articles.find((article) => article.headline)?.headline?.text ?? "";
   const escaped = title.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
-  return `<!doctype html>\n<html lang="zh">\n<meta charset="utf-8">\n<title>${escaped}</title>\n${body}</html>\n`;
+  const lang = tongueOf(body.replace(/<[^>]*>/gu, "")) ?? "";
+  return `<!doctype html>\n<html lang="${lang}">\n<meta charset="utf-8">\n<title>${escaped}</title>\n${body}</html>\n`;
 }

@@ -7,6 +7,7 @@
  * @import { Piece } from "./sheet.js"
  */
 import { element } from "./dom.js";
+import { tongueOf } from "./tongue.js";
 
 /**
  * @param {Page} page
@@ -40,13 +41,11 @@ export function renderIssue({ pages, articles }, strings) {
                 element(
                   "ul",
                   {},
-                  ...on.map((index) =>
-                    element(
-                      "li",
-                      {},
-                      element("a", { href: `#article-${index + 1}` }, names[index] ?? ""),
-                    ),
-                  ),
+                  ...on.map((index) => {
+                    const name = names[index] ?? "";
+                    const href = `#article-${index + 1}`;
+                    return element("li", {}, element("a", { href, lang: tongueOf(name) }, name));
+                  }),
                 ),
               ),
             ),

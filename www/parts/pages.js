@@ -8,6 +8,7 @@
  * @import { Clipping, Result, State } from "./store.js"
  */
 import { element, part } from "./dom.js";
+import { tongueOf } from "./tongue.js";
 
 /**
  * @typedef {object} Row
@@ -134,7 +135,7 @@ export function createPages(listener) {
         title: row.name,
       },
       row.state && element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[row.state]),
-      element("span", { class: "name" }, row.name),
+      element("span", { class: "name", lang: tongueOf(row.name) }, row.name),
       element("span", { class: "detail" }, row.detail),
     );
     made.style.transform = `translateY(${index * height}px)`;

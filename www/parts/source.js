@@ -5,6 +5,7 @@
  * @import { Strings } from "../strings/en.js"
  */
 import { part } from "./dom.js";
+import { tongueOf } from "./tongue.js";
 
 /**
  * @param {object} listener
@@ -14,6 +15,7 @@ import { part } from "./dom.js";
  */
 export function createSource({ onText, onSample }) {
   const field = part("source", HTMLTextAreaElement);
+  const below = part("source-view", HTMLElement);
   const count = part("source-count", HTMLElement);
   const sample = part("sample", HTMLButtonElement);
   const clear = part("clear", HTMLButtonElement);
@@ -43,6 +45,9 @@ export function createSource({ onText, onSample }) {
     count.textContent = field.value === "" ? "" : strings.units(field.value.length);
     clear.textContent = cleared === "" ? strings.clear : strings.restore;
     clear.disabled = field.value === "" && cleared === "";
+    const lang = tongueOf(field.value) ?? "";
+    // Both break their lines by the same language.
+    if (field.value !== "" && lang !== field.lang) field.lang = below.lang = lang;
   }
 
   field.addEventListener("input", (event) => {
