@@ -21,6 +21,9 @@ export const PAGES = Array.from({ length: 150 }, (_, n) => `第${n + 1}版\n\n${
 /** An issue of two pages with the same story on both. */
 export const TWICE = `第1版 2031年6月12日 星期四\n\n${STORY}\n\f第2版 2031年6月12日 星期四\n\n${STORY}`;
 
+/** An article, once all are there: the sheet is drawn in slices. */
+export const DRAWN = "#sheet:not([aria-busy]) article";
+
 /**
  * @typedef {object} Driven A page of either driver.
  * @property {(selector: string) => Promise<unknown>} click
@@ -30,7 +33,7 @@ export const TWICE = `第1版 2031年6月12日 星期四\n\n${STORY}\n\f第2版 
 /** @param {Driven} page */
 export async function sample(page) {
   await page.click("#sample");
-  await page.waitForSelector("article");
+  await page.waitForSelector(DRAWN);
 }
 
 /** @param {Driven} page */

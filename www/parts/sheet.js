@@ -39,6 +39,7 @@ export function createSheet(sheet) {
       next.set(face, before.get(face) ?? make());
       if (performance.now() - since < STRETCH) continue;
       // Below what is new the same page keeps its old pieces meanwhile; another page is shown as far as it goes.
+      sheet.setAttribute("aria-busy", "true");
       const made = new Set(next.values());
       place([...made, ...old.slice(made.size).filter((piece) => !made.has(piece))]);
       await shown();
@@ -47,6 +48,7 @@ export function createSheet(sheet) {
     }
     drawn = next;
     place([...next.values()]);
+    sheet.removeAttribute("aria-busy");
     onDone();
   }
 
