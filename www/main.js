@@ -627,7 +627,7 @@ function prepareLetters() {
   const own = new AbortController();
   const begin = () => {
     own.abort("begun");
-    readLetters();
+    if (isBlank()) readLetters();
   };
   for (const stir of STIRS) document.addEventListener(stir, begin, { signal: own.signal });
 }
@@ -636,7 +636,11 @@ function prepareLetters() {
 async function readLetters() {
   const letters = await import("./parts/letters.js").catch(() => undefined);
   const faces = [part("source", HTMLTextAreaElement), sheet];
-  await letters?.readLetters(faces, () => store.work().clippings.every(isEmpty));
+  await letters?.readLetters(faces, isBlank);
+}
+
+function isBlank() {
+  return store.work().clippings.every(isEmpty);
 }
 
 /** Offers what a page that is gone has left. */
