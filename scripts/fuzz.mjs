@@ -42,25 +42,21 @@ const TARGETS = readdirSync(join(FOLDER, "fuzz_targets"), { encoding: "utf8" }).
   basename(name, ".rs"),
 );
 
-if (import.meta.filename === process.argv[1]) {
-  await script(async () => {
-    const { values, positionals } = parseArgs({
-      options: { seconds: { type: "string", default: "60" } },
-      allowPositionals: true,
-    });
-    const unknown = positionals.find((name) => !TARGETS.includes(name));
-    if (unknown !== undefined) {
-      throw new Stop(`there is no target ${unknown}: ${TARGETS.join(", ")}`);
-    }
-    await fuzz(positionals.length > 0 ? positionals : TARGETS, Number(values.seconds));
+await script(async () => {
+  const { values, positionals } = parseArgs({
+    options: { seconds: { type: "string", default: "60" } },
+    allowPositionals: true,
   });
-}
+  const unknown = positionals.find((name) => !TARGETS.includes(name));
+  if (unknown !== undefined) throw new Stop(`there is no target ${unknown}: ${TARGETS.join(", ")}`);
+  await fuzz(positionals.length > 0 ? positionals : TARGETS, Number(values.seconds));
+});
 
 /**
  * @param {string[]} targets
  * @param {number} seconds For each.
  */
-export async function fuzz(targets, seconds) {
+async function fuzz(targets, seconds) {
   await ensureRust();
   // The package is asked for its answers, too.
   if (targets.includes("native_equals_wasm")) await build();

@@ -205,7 +205,7 @@ fn take_apart(lines: &[SourceLine], units: &[u16]) -> Option<(Vec<SourceLine>, S
         let full = full_width(&pieces, &block.pieces, lines);
         for (n, &piece) in block.pieces.iter().enumerate() {
             let p = &pieces[piece];
-            let mut glyphs = lines[p.row].glyphs[p.from..p.to].to_vec();
+            let mut glyphs = p.glyphs(lines).to_vec();
             if let Some(first) = glyphs.first_mut() {
                 first.gap = 0;
             }

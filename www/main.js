@@ -81,11 +81,12 @@ const keeper = createKeeper((problem) => {
 
 const pool = createPool(first.module, {
   onReady() {
+    // Every worker tells it, and letters are read once.
+    if (!ready) prepareLetters();
     ready = true;
     unavailable = undefined;
     startKeeping();
     soon();
-    prepareLetters();
   },
   onUnavailable(code) {
     unavailable = code;
@@ -622,21 +623,19 @@ function startKeeping() {
 /** What a reader does before anything is pasted. */
 const STIRS = /** @type {const} */ (["pointermove", "pointerdown", "keydown", "focusin"]);
 
-/** Not before somebody is there: a slow machine has enough to do until then. */
+/**
+ * Not before somebody is there: a slow machine has enough to do until then. Where this part does not come, the first
+ * page takes a little longer.
+ */
 function prepareLetters() {
   const own = new AbortController();
-  const begin = () => {
+  const begin = async () => {
     own.abort("begun");
-    if (isBlank()) readLetters();
+    if (!isBlank()) return;
+    const letters = await import("./parts/letters.js").catch(() => undefined);
+    await letters?.readLetters([part("source", HTMLTextAreaElement), sheet], isBlank);
   };
   for (const stir of STIRS) document.addEventListener(stir, begin, { signal: own.signal });
-}
-
-/** Where this part does not come, the first page takes a little longer. */
-async function readLetters() {
-  const letters = await import("./parts/letters.js").catch(() => undefined);
-  const faces = [part("source", HTMLTextAreaElement), sheet];
-  await letters?.readLetters(faces, isBlank);
 }
 
 function isBlank() {

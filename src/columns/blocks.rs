@@ -1,7 +1,7 @@
 //! Blocks: pieces that stand below each other, and the order in which they are read.
 
 use super::pieces::{Piece, full_width};
-use super::rows::{FEWEST_ROWS, INDENT, MOST_COLUMNS, PUSHED, set};
+use super::rows::{FEWEST_ROWS, INDENT, MOST_COLUMNS, PUSHED};
 use crate::chars::{self, EM};
 use crate::order;
 use crate::source::SourceLine;
@@ -46,7 +46,6 @@ pub(super) fn cut_blocks(pieces: &mut [Piece], lines: &[SourceLine]) {
         if stands_alone(pieces, &run) {
             continue;
         }
-        let width = |p: &Piece| set(&lines[p.row], p.from, p.to).1;
         for (n, &(empty, others)) in distances.iter().enumerate() {
             let near = &distances[n.saturating_sub(DISTANCES)..(n + DISTANCES + 1).min(distances.len())];
             let usual = |of: fn(&(u32, u32)) -> u32| {
@@ -61,7 +60,7 @@ pub(super) fn cut_blocks(pieces: &mut [Piece], lines: &[SourceLine]) {
             let vertical = single(run[n]) && single(run[n + 1]);
             let (p, q) = (&pieces[run[n]], &pieces[run[n + 1]]);
             let end = |p: &Piece| chars::is_end(lines[p.row].glyphs[p.to - 1].ch);
-            let (above, below) = (width(p), width(q));
+            let (above, below) = (p.width(lines), q.width(lines));
             // A line that breaks off in mid-sentence goes on over a greater distance.
             let goes_on = p.left == q.left
                 && p.right + 2 >= q.right
@@ -82,10 +81,7 @@ pub(super) const HEADLINE: usize = 5;
 /// Where the body begins below a headline at the top of a block: display type is set apart
 /// by less than a line, but nothing else stands above a first line without an end mark.
 pub(super) fn below_headline(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> Option<usize> {
-    let ends = |k: usize| {
-        let p = &pieces[k];
-        lines[p.row].glyphs[p.from..p.to].iter().any(|g| chars::is_end(g.ch))
-    };
+    let ends = |k: usize| pieces[k].glyphs(lines).iter().any(|g| chars::is_end(g.ch));
     let most = HEADLINE.min(block.len().saturating_sub(2));
     let top = (0..most).take_while(|&n| !ends(block[n])).count();
     (1..=top.min(most)).find(|&n| {
@@ -235,7 +231,7 @@ pub(super) const DISPLAY: usize = 4;
 /// its lines are, or a single one, or such that begin in the gutter. Lines round a picture
 /// are more, or as far apart.
 fn display_above(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> usize {
-    let width = |k: usize| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1;
+    let width = |k: usize| pieces[k].width(lines);
     if block.len() < FEWEST_ROWS {
         return 0;
     }
@@ -243,11 +239,7 @@ fn display_above(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> usi
     let edge = block[1..].iter().map(|&k| pieces[k].left).take(2 * FEWEST_ROWS).min().unwrap_or(0);
     let over = |k: usize| pieces[k].left + PUSHED <= edge;
     // A paragraph's first line is as full as its indent lets it be.
-    let short = |k: usize| {
-        let mut glyphs = lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
-        (width(k) + 3 * EM + EM / 2 < full || over(k))
-            && !glyphs.any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
-    };
+    let short = |k: usize| (width(k) + 3 * EM + EM / 2 < full || over(k)) && pieces[k].is_plain(lines);
     let top = block.iter().take_while(|&&k| short(k)).count();
     if top == 0 || top >= DISPLAY || block.len() < top + 3 {
         return 0;

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, DISPLAY, HEADLINE, below_headline};
 use super::pieces::{Pairs, Piece, full_width};
-use super::rows::{FEWEST_ROWS, SIGHT, set};
+use super::rows::{FEWEST_ROWS, SIGHT};
 use crate::chars::{self, EM};
 use crate::order;
 use crate::source::SourceLine;
@@ -100,26 +100,25 @@ fn move_before(
 
 /// Whether a block looks like display type: a few lines without the marks of sentences.
 fn is_display(pieces: &[Piece], block: &Block, lines: &[SourceLine]) -> bool {
-    let text = |k: usize| lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
-    let display = |k: usize| {
-        pieces[k].to > pieces[k].from + 1
-            && !text(k).any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
-            && 2 * text(k).filter(|g| chars::is_common_han(g.ch)).count() > pieces[k].to - pieces[k].from
+    let display = |p: &Piece| {
+        let glyphs = p.glyphs(lines);
+        glyphs.len() > 1
+            && p.is_plain(lines)
+            && 2 * glyphs.iter().filter(|g| chars::is_common_han(g.ch)).count() > glyphs.len()
     };
-    block.pieces.len() <= DISPLAY && block.pieces.iter().all(|&k| display(k))
+    block.pieces.len() <= DISPLAY && block.pieces.iter().all(|&k| display(&pieces[k]))
 }
 
 /// Whether a block is display type right above another one: a few lines without the end
 /// of a sentence, shorter than the column.
 fn stands_over(pieces: &[Piece], above: &Block, below: &Block, lines: &[SourceLine]) -> bool {
-    let text = |k: usize| lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
     above.pieces.len() <= DISPLAY
         && above.bottom < below.top + LEVEL
         && below.top < above.bottom + SIGHT
         && above.left < below.right
         && below.left < above.right
         && below.pieces.len() > above.pieces.len()
-        && !above.pieces.iter().any(|&k| text(k).any(|g| chars::is_end(g.ch)))
+        && !above.pieces.iter().any(|&k| pieces[k].glyphs(lines).iter().any(|g| chars::is_end(g.ch)))
 }
 
 /// Whether a block's first line goes on with a paragraph: it begins where the next lines do.
@@ -141,24 +140,20 @@ fn parts_a_word<'a>(
     lines: &[SourceLine],
     pairs: &Pairs,
 ) -> usize {
-    if block.len() < FEWEST_ROWS {
+    let most = block.iter().take(DISPLAY - 1).take_while(|&&k| pieces[k].is_plain(lines)).count();
+    if most == 0 || block.len() < FEWEST_ROWS {
         return 0;
     }
     let full = full_width(pieces, block, lines);
     let broken = |a: usize, b: usize| pairs.stands(lines, &pieces[a], &pieces[b], 1);
-    let plain = |k: usize| {
-        let mut glyphs = lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to].iter();
-        !glyphs.any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
-    };
     let parts = |&top: &usize| {
         let (above, first) = (block[top - 1], block[top]);
         let word = |&e: &usize| broken(e, first) == Some(true) && broken(e, block[0]) != Some(true);
-        set(&lines[pieces[first].row], pieces[first].from, pieces[first].to).1 + 2 * EM > full
+        pieces[first].width(lines) + 2 * EM > full
             && goes_on(pieces, &block[top..])
             && broken(above, first) == Some(false)
             && before.clone().any(word)
     };
-    let most = block.iter().take(DISPLAY - 1).take_while(|&&k| plain(k)).count();
     (1..=most).find(parts).unwrap_or(0)
 }
 

@@ -5,7 +5,7 @@ use super::gutters::{Edges, NARROWEST, OUTERMOST};
 use super::rows::{FAR, FEWEST_ROWS, Row, SIGHT, set};
 use crate::chars::{self, EM};
 use crate::order;
-use crate::source::SourceLine;
+use crate::source::{Glyph, SourceLine};
 use crate::words::{self, PairMap};
 
 /// What stands in one column of one line.
@@ -31,6 +31,22 @@ pub(super) struct Piece {
     side: Side,
 }
 
+impl Piece {
+    pub(super) fn glyphs<'a>(&self, lines: &'a [SourceLine]) -> &'a [Glyph] {
+        &lines[self.row].glyphs[self.from..self.to]
+    }
+
+    /// How wide it is set at most, in quarter ems.
+    pub(super) fn width(&self, lines: &[SourceLine]) -> u32 {
+        set(&lines[self.row], self.from, self.to).1
+    }
+
+    /// Whether no sentence ends or pauses in it.
+    pub(super) fn is_plain(&self, lines: &[SourceLine]) -> bool {
+        !self.glyphs(lines).iter().any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch))
+    }
+}
+
 /// Where a piece stands among others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -44,8 +60,7 @@ enum Side {
 
 /// The width that the full lines of a block are set to, in quarter ems.
 pub(super) fn full_width(pieces: &[Piece], block: &[usize], lines: &[SourceLine]) -> u32 {
-    let mut widths: Vec<u32> =
-        block.iter().map(|&k| set(&lines[pieces[k].row], pieces[k].from, pieces[k].to).1).collect();
+    let mut widths: Vec<u32> = block.iter().map(|&k| pieces[k].width(lines)).collect();
     order::sort_by_key(&mut widths, |&w| w.into());
     widths[2 * widths.len() / 3]
 }
@@ -60,9 +75,8 @@ pub(super) fn goes_on_below(
     full: u32,
     lines: &[SourceLine],
 ) -> bool {
-    let width = |p: &Piece| set(&lines[p.row], p.from, p.to).1;
     let further_in = || above.left >= own.left || next.is_some_and(|next| next.left + 1 >= own.left);
-    let (before, here) = (width(above), width(own));
+    let (before, here) = (above.width(lines), own.width(lines));
     breaks_off(above, lines)
         && (before + EM > full || before >= here || before + 2 * EM >= here && further_in())
 }
@@ -71,8 +85,7 @@ pub(super) fn goes_on_below(
 /// left of it: with an indent it would be too long, and the line that is read before breaks off in
 /// mid-sentence at the end of its column.
 pub(super) fn is_pushed(before: &Piece, own: &Piece, inset: u32, full: u32, lines: &[SourceLine]) -> bool {
-    let width = |p: &Piece| set(&lines[p.row], p.from, p.to).1;
-    width(own) + inset > full + EM && width(before) + 2 * EM > full && breaks_off(before, lines)
+    own.width(lines) + inset > full + EM && before.width(lines) + 2 * EM > full && breaks_off(before, lines)
 }
 
 /// Whether a line breaks off in mid-sentence.
@@ -230,7 +243,7 @@ impl Pairs {
     pub(super) fn new(pieces: &[Piece], lines: &[SourceLine]) -> Self {
         let mut pairs = PairMap::default();
         for piece in pieces {
-            for pair in lines[piece.row].glyphs[piece.from..piece.to].windows(2) {
+            for pair in piece.glyphs(lines).windows(2) {
                 *pairs.entry(words::pair_key(pair[0].ch, pair[1].ch)).or_default() += 1;
             }
         }
@@ -327,14 +340,14 @@ impl Words {
             let width = |k: usize| {
                 let p = &pieces[k];
                 let indent = if p.left > p.edge + 1 { 2 * EM } else { 0 };
-                set(&lines[p.row], p.from, p.to).1 + indent
+                p.width(lines) + indent
             };
             // The widest line may be a headline, the second widest hardly.
             let mut widths: Vec<u32> = run.iter().map(|&k| width(k)).collect();
             order::sort_by_key(&mut widths, |&w| w.into());
             let Some(&full) = widths.iter().rev().nth(1).filter(|&&w| w >= NARROWEST) else { continue };
             for &k in run.iter().filter(|&&k| pieces[k].side != Side::Alone) {
-                let glyphs = &lines[pieces[k].row].glyphs[pieces[k].from..pieces[k].to];
+                let glyphs = pieces[k].glyphs(lines);
                 let (last, inside) = (glyphs[glyphs.len() - 1].ch, &glyphs[..glyphs.len() - 1]);
                 let running = width(k) + EM + 1 >= full && !chars::is_end(last);
                 let marked = inside.iter().any(|g| chars::is_end(g.ch) || chars::is_pause(g.ch));

@@ -7,9 +7,8 @@ import { ROOT } from "../../scripts/lib/run.mjs";
 import en from "../../www/strings/en.js";
 import zh from "../../www/strings/zh.js";
 import { HEADLINE, JOINED, STORY } from "../story.mjs";
-import { DRAWN } from "./both.mjs";
 import { open } from "./chromium.mjs";
-import { assertAccessible, CLIPBOARD, ORIGIN, openReady, until } from "./ready.mjs";
+import { assertAccessible, CLIPBOARD, drawn, ORIGIN, openReady, until } from "./ready.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -45,7 +44,7 @@ test("pasted text stands on the sheet as articles", async () => {
   const { page } = await openReady(CLIPBOARD);
   await paste(page, STORY);
   await page.waitForSelector("article");
-  const shown = await page.locator("article").allTextContents();
+  const shown = await page.locator("article").allInnerTexts();
   assert.ok(shown.join("\n").includes(JOINED));
   assert.equal(
     await page
@@ -59,21 +58,18 @@ test("pasted text stands on the sheet as articles", async () => {
 test("the sample shows its articles, each with its headline in a heading", async () => {
   const { page } = await openReady();
   await page.click("#sample");
-  await page.waitForSelector(DRAWN);
-  const headlines = await page.locator("article h3").allTextContents();
+  await drawn(page);
+  const headlines = await page.locator("article h3").allInnerTexts();
   assert.deepEqual(headlines.toSorted(), SAMPLE_HEADLINES.toSorted());
   const bridge = page.locator("article", { hasText: "老渡口架起新桥" });
-  assert.equal(await bridge.locator(".kicker").textContent(), "鹭湾县苇塘镇：");
+  assert.equal(await bridge.locator(".kicker").innerText(), "鹭湾县苇塘镇：");
   assert.equal(await bridge.locator(".body p").count(), 5);
-  assert.match(String(await bridge.locator(".caption").textContent()), /^▲苇塘大桥正式通车/);
+  assert.match(await bridge.locator(".caption").innerText(), /^▲苇塘大桥正式通车/);
   const school = page.locator("article", { hasText: "灯亮了" });
-  assert.equal(
-    await school.locator(".deck").textContent(),
-    "鹭湾县职工夜校春季班六百个名额两天订满",
-  );
+  assert.equal(await school.locator(".deck").innerText(), "鹭湾县职工夜校春季班六百个名额两天订满");
   assert.equal(await school.locator(".body p").count(), 3);
   const boats = page.locator("article", { hasText: "八村龙舟" });
-  assert.match(String(await boats.locator(".credit").textContent()), /摄影报道/);
+  assert.match(await boats.locator(".credit").innerText(), /摄影报道/);
   const library = page.locator("article", { hasText: "一座旧粮仓" });
   assert.equal(await library.locator(".body p").count(), 3);
   assert.equal(await library.locator(".caption").count(), 1);
@@ -88,7 +84,7 @@ test("what the page says is marked with its language, whatever the reader's", as
     { text: "(갈대=연합뉴스) 새 다리가 9일 개통했다. 마을 사람들이 걸어서 건넜다.", lang: "ko" },
   ]) {
     await page.fill("#source", text);
-    await page.waitForSelector(`article [data-sentence][lang="${lang}"]`);
+    await drawn(page, ` [data-sentence][lang="${lang}"]`);
     const others = page.locator(`article [data-sentence]:not([lang="${lang}"])`);
     assert.equal(await others.count(), 0, text);
     for (const id of ["#source", "#source-view"]) {
@@ -105,10 +101,10 @@ test("of a whole issue every article tells its pages, of one page none does", as
   const story = "本报讯 昨日，苇塘大桥通车，两岸百姓从此少绕十里路。";
   const other = "本报讯 昨日，青石村的果园开园，今年收了三万斤梨子。";
   await paste(page, `第1版 ${head}\n\n${story}\n\f第2版 ${head}\n\n${other}\n`);
-  await page.waitForSelector(`${DRAWN} .on-pages`);
-  assert.deepEqual(await page.locator(".on-pages").allTextContents(), ["Page 1", "Page 2"]);
+  await drawn(page, " .on-pages");
+  assert.deepEqual(await page.locator(".on-pages").allInnerTexts(), ["Page 1", "Page 2"]);
   const issue = page.getByRole("navigation", { name: en.issue });
-  assert.deepEqual(await issue.locator(".page").allTextContents(), [
+  assert.deepEqual(await issue.locator(".page").allInnerTexts(), [
     `Page 1 · ${head}`,
     `Page 2 · ${head}`,
   ]);
@@ -121,18 +117,18 @@ test("an issue shows its pages, and an article that goes on stands on each of it
   const { page } = await openReady();
   await page.fill("#source", ISSUE);
   const issue = page.getByRole("navigation", { name: en.issue });
-  await page.waitForSelector(`${DRAWN} .on-pages`);
-  assert.equal(await page.locator(".on-pages").first().textContent(), "Pages 1, 3");
+  await drawn(page, " .on-pages");
+  assert.equal(await page.locator(".on-pages").first().innerText(), "Pages 1, 3");
   const bridge = issue.getByRole("link", { name: "苇塘老渡口架起了一座新桥" });
   assert.equal(await bridge.count(), 2);
   await issue.getByRole("link", { name: "医生背着药箱走遍九个山村" }).click();
-  assert.match(String(await page.locator("article:target").textContent()), /医生背着药箱上山/);
+  assert.match(await page.locator("article:target").innerText(), /医生背着药箱上山/);
 });
 
 test("furniture and removed text are folded away and not lost", async () => {
   const { page } = await openReady();
   await page.click("#sample");
-  await page.waitForSelector(DRAWN);
+  await drawn(page);
   const folded = page.locator("#sheet > details");
   assert.equal(await folded.count(), 2);
   assert.equal(await folded.nth(0).locator("dl").isVisible(), false);
@@ -260,7 +256,7 @@ test("HTML and script are only ever text", async () => {
   const hostile = `<img src=x onerror="window.struck=1"><script>window.struck=1</script>`;
   await paste(page, `本报讯 这一段里夹着标签${hostile}，它们只是文字而已，不会变成别的东西。`);
   await page.waitForSelector("article");
-  assert.match(String(await page.locator("article").first().textContent()), /<img src=x onerror=/);
+  assert.match(await page.locator("article").first().innerText(), /<img src=x onerror=/);
   assert.equal(await page.locator("#sheet img, #sheet script").count(), 0);
   assert.equal(await page.evaluate(() => "struck" in window), false);
 });
@@ -365,9 +361,8 @@ test("after loading, the page asks for nothing but its own parts, each once", as
     await page.click("#clear");
   }
   await page.waitForTimeout(200);
-  // On a busy machine the first worker is still at work, and another one starts; and what comes once
-  // the first is ready comes late.
-  const others = [`${ORIGIN}worker.js`, "blob:", `${ORIGIN}parts/letters.js`];
+  // On a busy machine the first worker is still at work, and another one starts.
+  const others = [`${ORIGIN}worker.js`, "blob:"];
   const strings = requests.find((url) => url.startsWith(`${ORIGIN}strings/zh.js?`));
   assert.deepEqual(
     requests.slice(loaded).filter((url) => !others.some((other) => url.startsWith(other))),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after } from "node:test";
 import axe from "axe-core";
 import { serve } from "../../scripts/lib/serve.mjs";
-import { violations } from "./both.mjs";
+import { DRAWN, violations } from "./both.mjs";
 import { open } from "./chromium.mjs";
 import { WHOLE } from "./quiet.mjs";
 
@@ -79,6 +79,28 @@ export async function until(page, holds) {
     assert.ok(Date.now() < end, "what is waited for does not come");
     await page.waitForTimeout(50);
   }
+}
+
+/**
+ * Waits until all articles are there and have been laid out: what is read of one before that is empty.
+ *
+ * @param {Page} page
+ * @param {string} [inside] What stands in an article.
+ */
+export async function drawn(page, inside = "") {
+  await page.waitForSelector(DRAWN + inside);
+  await laidOut(page);
+}
+
+/**
+ * Waits until the page has been laid out as it is now.
+ *
+ * @param {Page} page
+ */
+export async function laidOut(page) {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
 }
 
 export const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };

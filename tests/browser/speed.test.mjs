@@ -5,7 +5,7 @@ import { test } from "node:test";
 import en from "../../www/strings/en.js";
 import { HEADLINE, STORY } from "../story.mjs";
 import { PAGE, PAGES } from "./both.mjs";
-import { CLIPBOARD, choose, openReady } from "./ready.mjs";
+import { CLIPBOARD, choose, laidOut, openReady } from "./ready.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -152,9 +152,7 @@ test("an archive that is pasted has the page laid out no oftener than it is draw
   await page.waitForTimeout(500);
   const before = await layouts();
   await paste(page, PAGES.join("\f"));
-  await page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  );
+  await laidOut(page);
   // Six where nothing else runs: a drawing or two, each once more where a part learns its size. Asked
   // for in between they were twelve.
   const found = (await layouts()) - before;

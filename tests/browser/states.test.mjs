@@ -295,8 +295,8 @@ test("a copy of an article is folded, opened at a click, and names the first", a
   assert.equal(await page.locator("article").nth(1).locator(".body").isVisible(), true);
   await page.click("article details summary");
   assert.equal(await page.locator("article").nth(1).locator(".body").isVisible(), false);
-  assert.equal(await page.locator(".doubt a").textContent(), en.duplicateOf(1));
-  assert.equal(await page.locator("article details summary").textContent(), en.openDuplicate);
+  assert.equal(await page.locator(".doubt a").innerText(), en.duplicateOf(1));
+  assert.equal(await page.locator("article details summary").innerText(), en.openDuplicate);
 });
 
 test("the whole way from paste to file is gone by keyboard alone", async () => {
