@@ -502,6 +502,7 @@ fn is_stretched(line: &Line, i: usize) -> bool {
 mod tests {
     use super::*;
     use crate::lines;
+    use crate::page::ParagraphRole;
     use crate::source;
 
     fn compose(input: &str, options: &Options) -> (Text, Vec<Repair>) {
@@ -515,6 +516,98 @@ mod tests {
     #[track_caller]
     fn check(input: &str, expect: &str) {
         assert_eq!(compose(input, &Options::default()).0.text, expect);
+    }
+
+    /// Composes the last lines of a page, of which so many stand before, with its words learnt.
+    fn learnt(input: &str, before: usize) -> Text {
+        let units: Vec<u16> = input.encode_utf16().collect();
+        let options = Options::default();
+        let lines = lines::lines(source::read(input, &options).lines);
+        let mut composer = Composer::new(&units, &options);
+        composer.learn(&lines);
+        composer.running(&lines[before..].iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_hyphen_goes_unless_both_halves_are_words() {
+        let page = "Visitors came to the old town and the mayor was well and long known.";
+        for (broken, whole) in [
+            (
+                "the market was open and the visi-\ntors were many",
+                "the market was open and the visitors were many",
+            ),
+            ("it was a well-\nknown house of the town", "it was a well-known house of the town"),
+            ("the house is now self-\nserving in the town", "the house is now self-serving in the town"),
+            ("it was given by the Old-\nTown of the north", "it was given by the Old-Town of the north"),
+            ("both pre-\nand postwar houses of the town", "both pre- and postwar houses of the town"),
+        ] {
+            assert_eq!(learnt(&format!("{page}\n{broken}"), 1).text, whole);
+        }
+        let known = "They came to re-cover the roof of the old house, and to recover.";
+        assert_eq!(
+            learnt(&format!("{known}\nit was to re-\ncover the town"), 1).text,
+            "it was to recover the town"
+        );
+    }
+
+    #[test]
+    fn a_hyphen_stays_where_a_word_of_the_page_has_it() {
+        let page = "The kaftan-clad men of the town and the men of the house.";
+        let text = learnt(&format!("{page}\nthere were kaftan-\nclad men and others"), 1);
+        assert_eq!(text.text, "there were kaftan-clad men and others");
+    }
+
+    #[test]
+    fn hyphens_of_german_and_french_are_their_own() {
+        let german =
+            "Der Rat der Stadt hat über die Vor-\nund Nachteile der Brücke beraten und wird sie bauen";
+        assert!(learnt(german, 0).text.contains("die Vor- und Nachteile"));
+        let french = "Le maire de la ville est venu hier et que dira-t-\nil de la fête de la nuit";
+        assert!(learnt(french, 0).text.contains("dira-t-il de la"));
+    }
+
+    #[test]
+    fn a_hyphen_that_goes_is_in_the_span_of_its_word() {
+        let (text, repairs) = compose("the market and the exam-\nple", &Options::default());
+        assert_eq!((text.text.as_str(), text.spans.len()), ("the market and the example", 1));
+        assert_eq!(repairs.iter().filter(|r| r.kind == RepairKind::Hyphen).count(), 1);
+    }
+
+    #[test]
+    fn words_of_latin_letters_keep_their_space_at_a_line_s_end() {
+        check("他们用了Open\nSource的方案", "他们用了Open Source的方案");
+        check("他们用了Ｏｐｅｎ\nＳｏｕｒｃｅ的方案", "他们用了OpenSource的方案");
+        check("共有12\n345人", "共有12345人");
+    }
+
+    #[test]
+    fn white_space_of_clean_text_is_its_own() {
+        check("the new\u{a0}library of the town", "the new\u{a0}library of the town");
+        check("the new\tlibrary of the  town", "the new library of the town");
+    }
+
+    #[test]
+    fn paragraphs_are_appended_as_lines_are_joined() {
+        let append = |spacing, before: &str, behind: &str| {
+            let input = format!("{before}\u{c}{behind}");
+            let units: Vec<u16> = input.encode_utf16().collect();
+            let options = Options { spacing, ..Options::default() };
+            let mut composer = Composer::new(&units, &options);
+            let lines = lines::lines(source::read(&input, &options).lines);
+            let mut made = lines.iter().map(|line| {
+                let text = composer.running(&[line]);
+                Paragraph { text: text.text, spans: text.spans, confidence: None, role: ParagraphRole::Body }
+            });
+            let (Some(mut before), Some(behind)) = (made.next(), made.next()) else { panic!("two lines") };
+            drop(made);
+            composer.append(&mut before, behind);
+            (before.text, before.spans.len(), composer.repairs.len())
+        };
+        let two = |text: &str, repairs| (text.to_owned(), 2, repairs);
+        assert_eq!(append(Spacing::Closed, "the new", "library"), two("the new library", 1));
+        assert_eq!(append(Spacing::Closed, "在", "2023年"), two("在2023年", 0));
+        assert_eq!(append(Spacing::Spaced, "在", "2023年").0, "在 2023 年");
+        assert_eq!(append(Spacing::Spaced, "在", "新馆"), two("在新馆", 0));
     }
 
     #[test]
@@ -566,5 +659,9 @@ mod tests {
         assert!(repairs.iter().all(|r| r.span.start == r.span.end));
         assert_eq!(compose("其中在\n2023 年\n有3 处", &options).0.text, "其中在 2023 年有 3 处");
         assert_eq!(compose("用\u{fb01}字\n\u{301}3个", &options).0.text, "用 fi 字\u{301} 3 个");
+        assert_eq!(compose("，字ab年", &options).0.text, "，字 ab 年");
+        let mut as_it_is = options;
+        as_it_is.repairs.code_points = false;
+        assert_eq!(compose("用\u{fb01}字", &as_it_is).0.text, "用\u{fb01}字");
     }
 }

@@ -253,10 +253,12 @@ mod tests {
 
     #[test]
     fn an_emoji_keeps_its_joiners() {
-        let source = read("👨\u{200d}👩甲\u{200d}乙", &Options::default());
+        let source = read("👨\u{200d}👩甲\u{200d}乙→\u{fe0f}", &Options::default());
         let glyphs: Vec<(char, u32)> = source.lines[0].glyphs.iter().map(|g| (g.ch, g.end())).collect();
-        assert_eq!(glyphs, [('👨', 3), ('👩', 5), ('甲', 6), ('乙', 8)]);
+        assert_eq!(glyphs, [('👨', 3), ('👩', 5), ('甲', 6), ('乙', 8), ('→', 10)]);
         assert_eq!(source.removed.len(), 1);
+        let source = read("𠮷\u{200d}a\u{200d}丙", &Options::default());
+        assert_eq!((source.lines[0].glyphs.len(), source.removed.len()), (3, 2));
     }
 
     #[test]
@@ -267,13 +269,34 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_carries_as_many_marks_as_it_can_count() {
+        let source = read(&format!("e{}", "\u{301}".repeat(300)), &Options::default());
+        let ends: Vec<u32> = source.lines[0].glyphs.iter().map(|g| g.end()).collect();
+        assert_eq!(ends, [256, 301]);
+        let parted = read("e\u{200b}\u{301}", &Options::default());
+        assert_eq!(parted.lines[0].glyphs.len(), 2);
+    }
+
+    #[test]
+    fn a_line_is_soft_where_a_soft_hyphen_ends_it() {
+        let soft = |input| read(input, &Options::default()).lines[0].soft;
+        assert!(soft("exam\u{ad}\nple"));
+        assert!(!soft("\u{ad}exam") && !soft("ex\u{ad}am") && !soft("exam\u{200b}") && !soft("exam"));
+    }
+
+    #[test]
     fn an_unmapped_glyph_is_one_glyph() {
+        assert_eq!(unmapped("(cid:123)甲"), Some((123, 9)));
+        assert_eq!([unmapped("(cid:)"), unmapped("(cid:12"), unmapped("(cid:+1)")], [None; 3]);
         let source = read("甲(cid:7)(cid:7)(cid:18)乙(cid:x)(cid:1234567)", &Options::default());
         let glyphs = &source.lines[0].glyphs;
         assert_eq!(glyphs.iter().filter(|g| g.is_unmapped()).count(), 3);
         assert_eq!((glyphs[1].ch, glyphs[1].end()), (glyphs[2].ch, glyphs[2].at));
         assert_ne!(glyphs[2].ch, glyphs[3].ch);
-        assert_eq!(glyphs[4].ch, '乙');
+        assert_eq!((glyphs[1].ch, glyphs[4].ch), ('\u{f0007}', '乙'));
+        let last = read("(cid:65534)(cid:65533)", &Options::default());
+        let last: Vec<char> = last.lines[0].glyphs.iter().map(|g| g.ch).collect();
+        assert_eq!(last, ['\u{f0000}', '\u{ffffd}']);
     }
 
     #[test]
@@ -281,5 +304,7 @@ mod tests {
         let source = read("　　3月 1日", &Options::default());
         assert_eq!(source.lines[0].indent, 8);
         assert_eq!(source.lines[0].glyphs.iter().map(|g| g.gap).collect::<Vec<_>>(), [0, 0, 1, 0]);
+        let wide = read("甲\t乙\u{2002}丙\u{2003}丁\u{a0}戊", &Options::default());
+        assert_eq!(wide.lines[0].glyphs.iter().map(|g| g.gap).collect::<Vec<_>>(), [0, 8, 2, 4, 1]);
     }
 }
