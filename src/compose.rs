@@ -577,7 +577,58 @@ mod tests {
     fn words_of_latin_letters_keep_their_space_at_a_line_s_end() {
         check("他们用了Open\nSource的方案", "他们用了Open Source的方案");
         check("他们用了Ｏｐｅｎ\nＳｏｕｒｃｅ的方案", "他们用了OpenSource的方案");
+        check("他们用了Open\n的方案", "他们用了Open的方案");
+        check("住在Springfield,\nOhio的人", "住在Springfield, Ohio的人");
+        check("住在Springfield,\n在河边的人", "住在Springfield,在河边的人");
         check("共有12\n345人", "共有12345人");
+    }
+
+    #[test]
+    fn clauses_of_display_type_are_set_apart() {
+        let display = |input: &str| {
+            let units: Vec<u16> = input.encode_utf16().collect();
+            let options = Options::default();
+            let lines = lines::lines(source::read(input, &options).lines);
+            Composer::new(&units, &options).display(&lines.iter().collect::<Vec<_>>()).text
+        };
+        for (set, written) in [
+            ("新桥今日通车\n渡口明日停运", "新桥今日通车 渡口明日停运"),
+            ("新桥今日全线通车\n渡口明日就停运", "新桥今日全线通车 渡口明日就停运"),
+            ("新桥今日全线\n通车", "新桥今日全线通车"),
+            ("新桥通车\n渡口停运", "新桥通车渡口停运"),
+            ("新桥今日通车，\n渡口明日停运", "新桥今日通车，渡口明日停运"),
+            ("新桥今日通车\n“渡口”将停", "新桥今日通车“渡口”将停"),
+            ("新桥今日通车\n渡口明日停运\n行人绕行南岸", "新桥今日通车渡口明日停运行人绕行南岸"),
+        ] {
+            assert_eq!(display(set), written);
+        }
+    }
+
+    #[test]
+    fn marks_that_were_misread_are_told_from_other_forms() {
+        let input = "甲,乙︐丙";
+        let units: Vec<u16> = input.encode_utf16().collect();
+        let mut lines = lines::lines(source::read(input, &Options::default()).lines);
+        for at in [1, 3] {
+            lines[0].glyphs[at].ch = '，';
+        }
+        let mut composer = Composer::new(&units, &Options::default());
+        assert_eq!(composer.running(&[&lines[0]]).text, "甲，乙，丙");
+        let kinds: Vec<RepairKind> = composer.repairs.iter().map(|r| r.kind).collect();
+        assert_eq!(kinds, [RepairKind::Mark, RepairKind::CodePoint]);
+    }
+
+    #[test]
+    fn gaps_inside_a_line_are_judged_by_what_stands_beside_them() {
+        check("w w w . example . com", "www.example.com");
+        check("共有12 345人到场。", "共有12345人到场。");
+        check("拨打12345678  87654321两个号码。", "拨打12345678 87654321两个号码。");
+        check("2031 2032", "2031 2032");
+        check("他 们来到新桥，河水很清。", "他们来到新桥，河水很清。");
+        check("同心同行 共建共享，新桥通车。", "同心同行 共建共享，新桥通车。");
+        check("新馆开 放，他们来了。", "新馆开放，他们来了。");
+        check("新しい橋が できた町", "新しい橋が できた町");
+        check("「新しい橋」　できた町の人", "「新しい橋」 できた町の人");
     }
 
     #[test]
