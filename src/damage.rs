@@ -196,16 +196,23 @@ mod tests {
     #[test]
     fn lost_characters_are_counted() {
         let found = warnings("𠮷甲(cid:12)乙(cid:3)\u{e000}\u{fffd}\u{f0001}");
-        let told: Vec<(&str, u32, u32)> = found
+        let told: Vec<(&str, u32, u32, u32)> = found
             .iter()
             .filter_map(|w| {
-                Some((w.code.as_str(), w.span?.start, w.message.split(' ').next()?.parse().ok()?))
+                let (span, count) = (w.span?, w.message.split(' ').next()?.parse().ok()?);
+                Some((w.code.as_str(), span.start, span.end, count))
             })
             .collect();
         assert_eq!(
             told,
-            [("unmapped-glyphs", 3, 2), ("private-use", 19, 2), ("replacement-characters", 20, 1)]
+            [
+                ("unmapped-glyphs", 3, 11, 2),
+                ("private-use", 19, 20, 2),
+                ("replacement-characters", 20, 21, 1)
+            ]
         );
+        let far = warnings("甲\u{f0001}乙");
+        assert_eq!(far[0].span.map(|span| (span.start, span.end)), Some((1, 3)));
     }
 
     #[test]
@@ -283,6 +290,9 @@ mod tests {
             "气温±2°，3×4，第§5节，·点·点·点·点·点·点·点·点·点·点",
             "“你好！”“再见！”“……”“——”“你好！”“再见！”“……”“——”",
             "公斤公斤公斤公斤",
+            "锟铻之剑，锟铻之剑，锟铻之剑，锟铻之剑",
+            "2×2×2×2×2×2×2×2×2×2×2×2×2×2×2×2×2×2×2×2",
+            "甲·乙·丙·丁·戊·己·庚·辛·壬·癸·子·丑·寅·卯·辰·巳·午·未·申·酉",
             "",
         ] {
             check(input, &[]);
@@ -291,5 +301,9 @@ mod tests {
             "\u{fffd}\u{fffd}\u{fffd}2024\u{fffd}\u{fffd}\u{fffd}3\u{fffd}\u{fffd}, \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
             &["replacement-characters"],
         );
+        // As many are lost in a text that is long beside them.
+        let lost = "caf\u{fffd}\u{fffd}\u{fffd}é ".repeat(6);
+        let long = "The ferry of the old town leaves at seven and comes back at noon. ".repeat(4);
+        check(&format!("{lost}{long}"), &["replacement-characters"]);
     }
 }

@@ -316,6 +316,10 @@ mod tests {
                 "鹭湾日报\n2031年6月12日 星期四 第三版 责编 丙丁",
             ],
             &["2031年6月12日星期四第4版", "2031年6月12日星期四第6版"],
+            &["03版｜要闻", "04版｜国际"],
+            &["要闻 · 03版", "国际 · 04版"],
+            // Another day's paper begins anew.
+            &["第4版 2031年6月12日 星期四", "第1版 2031年6月13日 星期五"],
         ] {
             assert_eq!(pages(&set(heads, false)), heads.len(), "{heads:?}");
             assert_eq!(pages(&set(heads, true)), heads.len(), "{heads:?} at the foot");
@@ -354,11 +358,54 @@ mod tests {
             // Numbers that fall, or leap without a date.
             set(&["04版 要闻", "03版 国际"], false),
             set(&["A4 要闻", "A9 国际"], false),
+            set(&["A1 要闻", "B7 国际"], false),
+            set(&["03版 要闻", "03版 要闻"], false),
+            set(&["第4版 2031年6月12日 星期四", "第1版 2031年6月12日 星期四"], false),
             // Folios in the middle of their pages.
             format!("{}{}{}", story("书屋"), set(&["第4版 2031年6月12日", "第5版 2031年6月12日"], false), ""),
         ] {
             assert_eq!(pages(&input), 1, "{input}");
         }
+    }
+
+    #[test]
+    fn folios_of_another_form_than_most_part_nothing() {
+        let dated =
+            ["第1版 2031年6月12日 星期四", "第2版 2031年6月12日 星期四", "第3版 2031年6月12日 星期四"];
+        let other = format!("B2 文化\n\n{}", story("渡口"));
+        assert_eq!(pages(&format!("{}{other}", set(&dated, false))), 3);
+        assert_eq!(pages(&format!("{other}{}", set(&dated[1..], false))), 3);
+    }
+
+    #[test]
+    fn a_page_s_section_is_the_one_beside_its_folio() {
+        let item = |kind, text: &str| Furniture {
+            kind,
+            text: text.to_owned(),
+            spans: Vec::new(),
+            confidence: None,
+            page: 0,
+        };
+        let furniture = [
+            item(FurnitureKind::Section, "要闻"),
+            item(FurnitureKind::Date, "2031年6月12日"),
+            item(FurnitureKind::Contact, "电话"),
+            item(FurnitureKind::Folio, "第4版"),
+            item(FurnitureKind::Section, "国际"),
+        ];
+        let span = Span { start: 0, end: 9 };
+        let all = record(span, &furniture);
+        assert_eq!(all.section.as_deref(), Some("国际"));
+        assert_eq!((all.folio.as_deref(), all.date.as_deref()), (Some("第4版"), Some("2031年6月12日")));
+        assert_eq!(folio(&all).map(|folio| folio.number), Some(4));
+        let dated = record(span, &[&furniture[..2], &furniture[4..]].concat());
+        assert_eq!((dated.section.as_deref(), folio(&dated)), (Some("要闻"), None));
+    }
+
+    #[test]
+    fn a_line_begins_behind_the_break_before_it() {
+        let units: Vec<u16> = "甲\n\u{feff}　 乙丙".encode_utf16().collect();
+        assert_eq!([line_start(&units, 0), line_start(&units, 5), line_start(&units, 6)], [0, 2, 6]);
     }
 
     #[test]
