@@ -232,6 +232,29 @@ mod tests {
         check(&[("", "今天多云，明天有雨。"), ("", "今天多云，明天有雨。")], &[None, None]);
     }
 
+    /// Sentences about so many boats, some twenty characters each.
+    fn boats(numbers: std::ops::Range<usize>) -> String {
+        numbers
+            .map(|k| format!("编号{k}的船今早{}时离开{}号渡口，载客{}人。", k % 24, k * 3, k * 7))
+            .collect()
+    }
+
+    #[test]
+    fn a_part_without_a_headline_is_told_where_it_is_long() {
+        let whole = boats(100..140) + &boats(0..10);
+        check(&[("今早的轮渡", &whole), ("", &boats(0..10))], &[None, Some(0)]);
+        check(&[("今早的轮渡", &whole), ("昨日的轮渡", &boats(0..10))], &[None, None]);
+        check(&[("今早的轮渡", &whole), ("", &boats(0..4))], &[None, None]);
+    }
+
+    #[test]
+    fn long_texts_that_differ_in_a_sentence_or_two_are_the_same() {
+        let changed = |n| boats(500..502) + &boats(2..n);
+        check(&[("渡口的一天", &changed(20)), ("今早的轮渡", &boats(0..20))], &[None, Some(0)]);
+        check(&[("渡口的一天", &changed(9)), ("今早的轮渡", &boats(0..9))], &[None, None]);
+        check(&[("今早的轮渡", &changed(9)), ("今早的轮渡", &boats(0..9))], &[None, Some(0)]);
+    }
+
     #[test]
     fn an_article_is_compared_with_few_others() {
         let many = vec![("", BRIDGE); 200];

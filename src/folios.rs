@@ -88,6 +88,8 @@ mod tests {
         check("第三版要闻", Some((None, 3, 3)));
         check("十二版", Some((None, 12, 3)));
         check("第二十四版", Some((None, 24, 5)));
+        check("第十版", Some((None, 10, 3)));
+        check("第三十版", Some((None, 30, 4)));
         check("A4", Some((Some('A'), 4, 2)));
         check("Ａ０４版", Some((Some('A'), 4, 4)));
         check("04国际", Some((None, 4, 2)));
