@@ -378,4 +378,56 @@ mod tests {
         assert_eq!(lines[1].width() + lines[1].indent, before);
         assert_eq!(lines[2].jump, Some(Way::To));
     }
+
+    /// The lines that are known and the ways of the jump lines, with the other pages there.
+    #[track_caller]
+    fn check_known(input: &str, known: &[(usize, Kind)], ways: &[(usize, Way)]) {
+        let mut lines = lines::lines(source::read(&input.replace('/', "\n"), &Options::default()).lines);
+        assert_eq!(apart(&mut lines, true), known, "{input}");
+        let told: Vec<(usize, Way)> =
+            lines.iter().enumerate().filter_map(|(k, line)| Some((k, line.jump?))).collect();
+        assert_eq!(told, ways, "{input}");
+    }
+
+    #[test]
+    fn what_stands_beside_a_jump_line_is_text() {
+        let (text, jump) = (|k| (k, Kind::Text), |k| (k, Kind::Jump));
+        check_known("少绕十里。/下转第3版/新桥通车", &[text(0), jump(1)], &[(1, Way::To)]);
+        check_known("少绕十里，/下转第3版", &[text(0), jump(1)], &[(1, Way::To)]);
+        check_known("新桥通车/下转第3版", &[jump(1)], &[(1, Way::To)]);
+        check_known("少绕十里。//下转第3版", &[jump(1)], &[(1, Way::To)]);
+        check_known("少绕十里。/上接第1版/新桥通车", &[jump(1)], &[(1, Way::From)]);
+        check_known("上接第1版/少绕十里。/新桥通车", &[jump(0), text(1)], &[(0, Way::From)]);
+        check_known("上接第1版/新桥通车", &[jump(0)], &[(0, Way::From)]);
+        check_known("上接第1版//少绕十里。", &[jump(0)], &[(0, Way::From)]);
+        check_known("下转第3版/少绕十里。", &[jump(0)], &[(0, Way::To)]);
+        check_known("（上接第1版）少绕十里", &[jump(0), text(1)], &[(0, Way::From)]);
+        check_known("两岸百姓（下转第3版）", &[text(0), jump(1)], &[(1, Way::To)]);
+        check_known("新桥//老渡口（下转第3版）", &[jump(2)], &[(2, Way::To)]);
+    }
+
+    #[test]
+    fn a_jump_line_that_says_no_way_tells_it_by_its_side() {
+        let ways = |input: &str| {
+            let mut lines = lines::lines(source::read(input, &Options::default()).lines);
+            apart(&mut lines, true);
+            lines.iter().filter_map(|line| line.jump).collect::<Vec<_>>()
+        };
+        assert_eq!(ways("两岸百姓（紧接第二版）"), [Way::To]);
+        assert_eq!(ways("（紧接第二版）两岸百姓"), [Way::From]);
+        assert_eq!(ways("（紧接第二版）"), [Way::Either]);
+        assert_eq!(ways("（上接第二版）"), [Way::From]);
+        assert_eq!(ways("两岸百姓（下转第二版）"), [Way::To]);
+    }
+
+    #[test]
+    fn a_broken_jump_line_takes_its_own_glyphs_alone() {
+        check_apart("少绕十里（下转//第3版）", "少绕十里（下转|第3版）");
+        check_apart("少绕十里（下转/第3版）\u{c}新桥", "少绕十里|{（下转第3版）}|新桥");
+        check_apart("两岸（东岸）转/第3版）", "两岸（东岸）转|第3版）");
+        check_apart("<下转第3版>", "{<下转第3版>}");
+        check_apart("＜下转第3版＞两岸", "{＜下转第3版＞}|两岸");
+        check_apart("下转第3版：《老渡口》。", "{下转第3版：《老渡口》。}");
+        check_apart("下转第3版老渡口》", "下转第3版老渡口》");
+    }
 }
