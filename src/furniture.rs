@@ -78,25 +78,34 @@ pub fn items(line: &Line) -> Vec<Item> {
     if jumps::whole(&text).is_some() {
         return vec![self::whole(line)];
     }
-    let contact: Vec<(usize, usize)> = if whole.has(Cues::CONTACT) {
-        spans_of(&CONTACT, &text).into_iter().map(|(from, to)| (label_start(line, from), to)).collect()
-    } else {
-        Vec::new()
-    };
-    let date = if whole.has(Cues::DATE) { spans_of(&DATE, &text) } else { Vec::new() };
+    let mut date =
+        if whole.has(Cues::DATE) || text.contains(&'年') { spans_of(&DATE, &text) } else { Vec::new() };
+    // Behind other digits a year is no cue.
+    date.retain(|&(from, _)| whole.has(Cues::DATE) || from > 0 && text[from - 1].is_ascii_alphanumeric());
+    let mut contact: Vec<(usize, usize)> = Vec::new();
+    if whole.has(Cues::CONTACT) {
+        for core in spans_of(&CONTACT, &text) {
+            let Some((from, to)) = before_date(&text, core, &date) else { continue };
+            // The label of one does not reach into the one before.
+            let before = contact.last().map_or(0, |last| last.1);
+            contact.push((label_start(line, from).max(before), to));
+        }
+    }
     for &(from, to) in contact.iter().chain(&date) {
         cuts.extend([from, to]);
     }
     if let Some(again) = second_opening(&text).filter(|_| !line.language.is_spaced()) {
         cuts.push(again);
     }
-    // Gaps part items, but not the names of the editors, nor anything inside an item found above.
+    // Gaps part items, but not the names of the editors from each other, nor anything inside an item
+    // found above.
     let inside = |i: usize| contact.iter().chain(&date).any(|&(from, to)| from < i && i < to);
     let names = whole.has(Cues::EDITORS);
     // Where words stand apart only wide gaps part items.
     let least = if line.language.is_spaced() { 3 } else { 1 };
     for i in 1..line.glyphs.len() {
-        if line.glyphs[i].gap >= least && !inside(i) && !names && splits(&text, line, i) {
+        let parts = || if names { beside_names(line, i) } else { splits(&text, line, i) };
+        if line.glyphs[i].gap >= least && !inside(i) && parts() {
             cuts.push(i);
         }
     }
@@ -125,10 +134,28 @@ fn splits(text: &[char], line: &Line, i: usize) -> bool {
     !(single && han || inside_number(text[i - 1]) || inside_number(text[i]))
 }
 
+/// Whether the folio or the paper's name stands on either side of a gap in a line of names.
+fn beside_names(line: &Line, i: usize) -> bool {
+    let glyphs = &line.glyphs;
+    let from = (1..i).rev().find(|&k| glyphs[k].gap > 0).unwrap_or(0);
+    let to = (i + 1..glyphs.len()).find(|&k| glyphs[k].gap > 0).unwrap_or(glyphs.len());
+    let told = Cues(Cues::FOLIO.0 | Cues::PUBLISHER.0);
+    [&glyphs[from..i], &glyphs[i..to]].iter().any(|part| cues::of(part).any(told))
+}
+
 fn spans_of(pattern: &Pattern, text: &[char]) -> Vec<(usize, usize)> {
     let string: String = text.iter().collect();
     let index = |byte: usize| string[..byte].chars().count();
     pattern.find_iter(string.as_str()).map(|m| (index(m.start()), index(m.end()))).collect()
+}
+
+/// A contact's core as far as the date glued to it, whose year would be more of its digits: what
+/// is left of it, where that is still one.
+fn before_date(text: &[char], core: (usize, usize), dates: &[(usize, usize)]) -> Option<(usize, usize)> {
+    let (from, to) = core;
+    let Some(&(date, _)) = dates.iter().find(|date| date.0 < to && from < date.1) else { return Some(core) };
+    let left = text.get(from..date)?;
+    spans_of(&CONTACT, left).first().filter(|left| left.0 == 0).map(|left| (from, from + left.1))
 }
 
 /// Two items of the same form glued together: the opening four glyphs come again.
@@ -205,6 +232,47 @@ mod tests {
                 ("本组文图除署名外由甲乙丙丁戊提供", FurnitureKind::Credit),
                 ("本组文图由河湾融媒体中心提供", FurnitureKind::Credit),
             ],
+        );
+    }
+
+    #[test]
+    fn a_contact_s_label_is_its_own() {
+        check(
+            "E-mail:abc123@example.com 热线：0555- 1234567",
+            &[
+                ("E-mail:abc123@example.com", FurnitureKind::Contact),
+                ("热线：0555-1234567", FurnitureKind::Contact),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_folio_or_the_paper_s_name_is_parted_from_the_editors() {
+        check(
+            "第9版 责编/某  甲  美编/某乙丙",
+            &[("第9版", FurnitureKind::Folio), ("责编/某甲美编/某乙丙", FurnitureKind::Editors)],
+        );
+        check(
+            "责任编辑：某  甲    版式：某乙丙 鹭湾晚报 A3",
+            &[
+                ("责任编辑：某甲版式：某乙丙", FurnitureKind::Editors),
+                ("鹭湾晚报", FurnitureKind::Publisher),
+                ("A3", FurnitureKind::Folio),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_date_keeps_its_year_behind_other_digits() {
+        check(
+            "电话：0555-12345672031年6月12日 星期四",
+            &[("电话：0555-1234567", FurnitureKind::Contact), ("2031年6月12日星期四", FurnitureKind::Date)],
+        );
+        check("A22031年6月12日", &[("A2", FurnitureKind::Folio), ("2031年6月12日", FurnitureKind::Date)]);
+        check("102031年6月12日", &[("10", FurnitureKind::Folio), ("2031年6月12日", FurnitureKind::Date)]);
+        check(
+            "www.example.cn2031年6月12日",
+            &[("www.example.cn", FurnitureKind::Contact), ("2031年6月12日", FurnitureKind::Date)],
         );
     }
 
