@@ -86,6 +86,7 @@ pub fn items(line: &Line) -> Vec<Item> {
     if whole.has(Cues::CONTACT) {
         for core in spans_of(&CONTACT, &text) {
             let Some((from, to)) = before_date(&text, core, &date) else { continue };
+            let (from, to) = without_folio(&text, (from, to));
             // The label of one does not reach into the one before.
             let before = contact.last().map_or(0, |last| last.1);
             contact.push((label_start(line, from).max(before), to));
@@ -97,16 +98,18 @@ pub fn items(line: &Line) -> Vec<Item> {
     if let Some(again) = second_opening(&text).filter(|_| !line.language.is_spaced()) {
         cuts.push(again);
     }
+    order::sort(&mut cuts);
     // Gaps part items, but not the names of the editors from each other, nor anything inside an item
-    // found above.
+    // found above. Where words stand apart only wide gaps part items.
     let inside = |i: usize| contact.iter().chain(&date).any(|&(from, to)| from < i && i < to);
-    let names = whole.has(Cues::EDITORS);
-    // Where words stand apart only wide gaps part items.
     let least = if line.language.is_spaced() { 3 } else { 1 };
-    for i in 1..line.glyphs.len() {
-        let parts = || if names { beside_names(line, i) } else { splits(&text, line, i) };
-        if line.glyphs[i].gap >= least && !inside(i) && parts() {
-            cuts.push(i);
+    for part in cuts.clone().windows(2) {
+        let names = cues::cues(&sub_line(line, part[0], part[1])).has(Cues::EDITORS);
+        for i in part[0] + 1..part[1] {
+            let parts = || if names { beside_names(line, i) } else { splits(&text, line, i) };
+            if line.glyphs[i].gap >= least && !inside(i) && parts() {
+                cuts.push(i);
+            }
         }
     }
     order::sort(&mut cuts);
@@ -156,6 +159,22 @@ fn before_date(text: &[char], core: (usize, usize), dates: &[(usize, usize)]) ->
     let Some(&(date, _)) = dates.iter().find(|date| date.0 < to && from < date.1) else { return Some(core) };
     let left = text.get(from..date)?;
     spans_of(&CONTACT, left).first().filter(|left| left.0 == 0).map(|left| (from, from + left.1))
+}
+
+/// An address without the folio glued to it, 13 or A4: no domain ends with a digit.
+fn without_folio(text: &[char], (from, to): (usize, usize)) -> (usize, usize) {
+    let core = &text[from..to];
+    let digits = core.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let numbered = digits > 0 || text.get(to).is_some_and(char::is_ascii_digit);
+    let letter = match core[..core.len() - digits] {
+        [.., before, last] => numbered && before.is_ascii_lowercase() && last.is_ascii_uppercase(),
+        _ => false,
+    };
+    let domain = &core[..core.len() - digits - usize::from(letter)];
+    let is_web = domain.contains(&'.') && domain.last().is_some_and(char::is_ascii_alphabetic);
+    let slashes = if domain.starts_with(&['h', 't', 't', 'p']) { 2 } else { 0 };
+    let path = domain.iter().filter(|&&c| c == '/').count() > slashes;
+    (from, if is_web && !path { from + domain.len() } else { to })
 }
 
 /// Two items of the same form glued together: the opening four glyphs come again.
@@ -260,6 +279,15 @@ mod tests {
                 ("A3", FurnitureKind::Folio),
             ],
         );
+        check(
+            "本版编辑 某  甲 美编 某乙丙 第3版 电话：0555-1234567 2031年6月12日 星期四",
+            &[
+                ("本版编辑某甲美编某乙丙", FurnitureKind::Editors),
+                ("第3版", FurnitureKind::Folio),
+                ("电话：0555-1234567", FurnitureKind::Contact),
+                ("2031年6月12日星期四", FurnitureKind::Date),
+            ],
+        );
     }
 
     #[test]
@@ -270,6 +298,23 @@ mod tests {
         );
         check("A22031年6月12日", &[("A2", FurnitureKind::Folio), ("2031年6月12日", FurnitureKind::Date)]);
         check("102031年6月12日", &[("10", FurnitureKind::Folio), ("2031年6月12日", FurnitureKind::Date)]);
+        check(
+            "网址：www.example.cn13",
+            &[("网址：www.example.cn", FurnitureKind::Contact), ("13", FurnitureKind::Folio)],
+        );
+        check(
+            "网址：www.example.cnA4",
+            &[("网址：www.example.cn", FurnitureKind::Contact), ("A4", FurnitureKind::Folio)],
+        );
+        check(
+            "abc123@example.comA4",
+            &[("abc123@example.com", FurnitureKind::Contact), ("A4", FurnitureKind::Folio)],
+        );
+        check("www.example.cn/news13", &[("www.example.cn/news13", FurnitureKind::Contact)]);
+        check(
+            "http://example.cn13",
+            &[("http://example.cn", FurnitureKind::Contact), ("13", FurnitureKind::Folio)],
+        );
         check(
             "www.example.cn2031年6月12日",
             &[("www.example.cn", FurnitureKind::Contact), ("2031年6月12日", FurnitureKind::Date)],
