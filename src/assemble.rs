@@ -292,6 +292,48 @@ fn longest_common(a: &[char], b: &[char], least: usize, slips: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::{FurnitureKind, Span};
+
+    #[test]
+    fn confidences_have_two_decimals() {
+        assert_eq!([0.826f32, 0.5, 0.004].map(hundredths), [0.83, 0.5, 0.0]);
+    }
+
+    #[test]
+    fn furniture_stands_in_the_order_of_the_input() {
+        let item = |at: u32| Furniture {
+            text: String::new(),
+            spans: vec![Span { start: at, end: at + 1 }],
+            confidence: None,
+            kind: FurnitureKind::Other,
+            page: 0,
+        };
+        let mut furniture = vec![item(7), item(2), item(5)];
+        in_order(&mut furniture);
+        assert_eq!(furniture.iter().map(|f| f.spans[0].start).collect::<Vec<_>>(), [2, 5, 7]);
+    }
+
+    #[test]
+    fn a_credit_at_a_caption_s_end_is_told() {
+        let tail = |text: &str| {
+            let lines =
+                crate::lines::lines(crate::source::read(text, &crate::options::Options::default()).lines);
+            credit_tail(&lines.iter().collect::<Vec<_>>())
+        };
+        assert_eq!(tail("图为新桥（某甲摄）"), 5);
+        assert_eq!(tail("图为新桥。资料图片"), 4);
+        assert_eq!(tail("图为新\n桥。资料\n图片"), 4);
+        assert_eq!(tail("“新桥”某甲摄"), 3);
+        for none in [
+            "（某甲摄）",
+            "图为新桥（通车）",
+            "资料图片",
+            "图为新桥资料图片",
+            "图为新桥（某甲和他在河湾中学的全体同学昨日下午摄）",
+        ] {
+            assert_eq!(tail(none), 0, "{none}");
+        }
+    }
 
     #[test]
     fn the_longest_common_piece_is_found_wherever_it_stands() {

@@ -173,3 +173,41 @@ impl Fragments {
         (0..self.pieces.len()).filter(|&p| self.pieces[p].kind == Label::Head)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+    use crate::{lines, source};
+
+    /// Lines by `/`; those of headlines before the one of running text. Tells their pieces.
+    fn sewn(input: &str) -> Vec<Vec<usize>> {
+        let lines = lines::lines(source::read(&input.replace('/', "\n"), &Options::default()).lines);
+        let body = lines.len() - 1;
+        let labels: Vec<Label> =
+            (0..lines.len()).map(|k| if k < body { Label::Head } else { Label::Start }).collect();
+        let mut pieces: Vec<Piece> =
+            (0..body).map(|k| Piece { kind: Label::Head, lines: vec![k], on: false }).collect();
+        sew(&lines, &labels, &mut pieces);
+        pieces.into_iter().map(|piece| piece.lines).collect()
+    }
+
+    #[test]
+    fn halves_of_a_headline_are_sewn_across_other_display_type() {
+        let text = "本报讯 新桥今日全线通车两岸同庆，老渡口就此停运，行人绕道南岸。";
+        let check = |heads: &str, expect: &[&[usize]]| {
+            assert_eq!(sewn(&format!("{heads}/{text}")), expect, "{heads}");
+        };
+        check("新桥今日全线通/梨子丰收/车两岸同庆", &[&[0, 2], &[1]]);
+        check("新桥今日全线通/梨子丰收/果农忙/车两岸同庆", &[&[0, 3], &[1], &[2]]);
+        check("新桥今日全线通/甲乙/丙丁/戊己/庚辛/车两岸同庆", &[&[0], &[1], &[2], &[3], &[4], &[5]]);
+        // They touch, and are lines of one headline as they are.
+        check("新桥今日全线通/车两岸同庆", &[&[0], &[1]]);
+        check("新桥今日全线通/车两岸同庆/梨子丰收", &[&[0], &[1], &[2]]);
+        // The line between goes on with the first half, or the second one with it.
+        check("新桥今日全线通/车两岸/车两岸同庆", &[&[0], &[1], &[2]]);
+        check("新桥今日全线通/今日全线通/车两岸同庆", &[&[0], &[1], &[2]]);
+        // No word of the text stands across.
+        check("新桥今日全线通/梨子丰收/桥两岸同庆", &[&[0], &[1], &[2]]);
+    }
+}

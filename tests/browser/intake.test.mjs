@@ -6,7 +6,7 @@ import en from "../../www/strings/en.js";
 import { HEADLINE, JOINED, STORY } from "../story.mjs";
 import { encode } from "./encode.mjs";
 import { column, pdf } from "./pdf.mjs";
-import { assertAccessible, CLIPBOARD, choose, openReady } from "./ready.mjs";
+import { assertAccessible, CLIPBOARD, choose, drawn, openReady } from "./ready.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -26,7 +26,8 @@ async function pasteAnywhere(page, text) {
 }
 
 /** @param {Page} page */
-function headlines(page) {
+async function headlines(page) {
+  await drawn(page);
   // What is being scrolled into view has its text before it is laid out.
   return page.locator("article h3").allTextContents();
 }
@@ -110,6 +111,7 @@ test("what was typed is asked about as well when a file comes", async () => {
   await choose(page, [{ name: "1.txt", data: STORY }]);
   await page.locator("dialog").getByRole("button", { name: en.askAdd }).click();
   await page.locator(".row").nth(1).waitFor();
+  await page.getByRole("heading", { name: HEADLINE }).waitFor();
   assert.deepEqual(await headlines(page), [HEADLINE]);
 });
 
