@@ -277,3 +277,112 @@ fn breaks_off(text: &str) -> bool {
     let last = text.chars().rev().find(|&c| !chars::is_close(c));
     last.is_some_and(|c| !chars::is_end(c) && !matches!(c, '.' | '：' | ':'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{PageRecord, Paragraph, ParagraphRole, Span};
+
+    const BRIDGE: &str = "苇塘大桥上周三通车，两岸百姓少绕十里路，老渡口就此停用。";
+    const CROSSED: &str = "苇塘大桥通车以后，两岸百姓赶集只要一刻钟，渡口的船工改行摆摊。";
+    const PEARS: &str = "青石村的果园今年收了三万斤梨子，冷库能存下全部果子。";
+    const STORED: &str = "果园的梨子进了冷库，果子到年底卖上好价钱，果农不愁销路。";
+
+    fn article(start: u32, text: &str) -> Article {
+        let spans = vec![Span { start, end: start + 10 }];
+        let body = Paragraph { text: text.to_owned(), spans, confidence: None, role: ParagraphRole::Body };
+        Article { paragraphs: vec![body], ..Article::default() }
+    }
+
+    /// What a jump line at an offset does to articles at 0..10 and 30..40: the article, whether it
+    /// comes from there, and the page's name.
+    fn attached(starts: &[u32], at: u32, text: &str, own: Option<u32>) -> Option<(usize, bool, String)> {
+        let mut articles: Vec<Article> = starts.iter().map(|&start| article(start, BRIDGE)).collect();
+        let line = Furniture {
+            text: text.to_owned(),
+            spans: vec![Span { start: at, end: at + 1 }],
+            confidence: None,
+            kind: FurnitureKind::Jump,
+            page: 0,
+        };
+        let own = own.map(|number| Folio { letter: None, number });
+        let ends = attach(&mut articles, &[line], 0, own);
+        let at = articles.iter().position(|article| article.jump.is_some())?;
+        let jump = articles[at].jump.take()?;
+        assert!(ends.iter().all(|end| end.article == at && end.from == jump.from.is_some()));
+        Some((at, jump.from.is_some(), jump.from.or(jump.to)?))
+    }
+
+    #[test]
+    fn jump_lines_go_to_the_article_that_they_stand_at() {
+        let both = &[0, 30];
+        let told = |at, from, name: &str| Some((at, from, name.to_owned()));
+        assert_eq!(attached(both, 12, "（下转第3版）", None), told(0, false, "第3版"));
+        assert_eq!(attached(both, 28, "（上接第1版）", None), told(1, true, "第1版"));
+        assert_eq!(attached(both, 12, "详见A4版", None), told(0, false, "A4版"));
+        assert_eq!(attached(&[30], 12, "（下转第3版）", None), None);
+        // 紧接 goes to the page that it names, or else to what stands nearer.
+        assert_eq!(attached(both, 12, "（紧接第2版）", Some(1)), told(0, false, "第2版"));
+        assert_eq!(attached(both, 12, "（紧接第2版）", Some(3)), told(1, true, "第2版"));
+        assert_eq!(attached(both, 12, "（紧接第2版）", None), told(0, false, "第2版"));
+        assert_eq!(attached(both, 28, "（紧接第2版）", None), told(1, true, "第2版"));
+        assert_eq!(attached(&[0], 28, "（紧接第2版）", None), told(0, false, "第2版"));
+        assert_eq!(attached(&[30], 12, "（紧接第2版）", None), told(0, true, "第2版"));
+    }
+
+    /// The pairs of articles that jump lines join, each article on its page: its text, and the
+    /// number that its jump line names, below zero where it comes from there.
+    fn joined(folios: &[Option<u32>], articles: &[(usize, &str, i32, &str)]) -> Vec<(usize, usize)> {
+        let record = |folio: &Option<u32>| PageRecord {
+            folio: folio.map(|number| format!("第{number}版")),
+            span: Span { start: 0, end: 0 },
+            date: None,
+            section: None,
+        };
+        let page = Page {
+            articles: articles.iter().map(|&(_, text, ..)| article(0, text)).collect(),
+            pages: folios.iter().map(record).collect(),
+            ..Page::default()
+        };
+        let ends: Vec<End> = articles
+            .iter()
+            .enumerate()
+            .map(|(article, &(page, _, named, catchword))| End {
+                article,
+                page,
+                from: named < 0,
+                folio: Folio { letter: None, number: named.unsigned_abs() },
+                catchword: catchword.chars().collect(),
+            })
+            .collect();
+        pairs(&page, &ends)
+    }
+
+    #[test]
+    fn of_several_ends_on_a_page_words_tell_which_belong_together() {
+        let pages = &[Some(1), Some(3)];
+        let all = [(0, BRIDGE, 3, ""), (0, PEARS, 3, ""), (1, STORED, -1, ""), (1, CROSSED, -1, "")];
+        let found = joined(pages, &all);
+        assert_eq!(
+            (found.len(), found[..2].contains(&(0, 3)), found[..2].contains(&(1, 2))),
+            (4, true, true)
+        );
+        // A headline that is named says more than the words.
+        let named = [(0, BRIDGE, 3, "梨子丰收"), (0, PEARS, 3, ""), (1, STORED, -1, "梨子丰收")];
+        assert_eq!(joined(pages, &named)[0], (0, 2));
+    }
+
+    #[test]
+    fn ends_that_name_other_pages_are_none_of_one_article() {
+        let pages = &[Some(1), Some(3)];
+        assert_eq!(joined(pages, &[(0, BRIDGE, 3, ""), (1, CROSSED, -1, "")]), [(0, 1)]);
+        assert_eq!(joined(pages, &[(0, BRIDGE, 4, ""), (1, CROSSED, -1, "")]), []);
+        assert_eq!(joined(pages, &[(0, BRIDGE, 3, ""), (1, CROSSED, -2, "")]), []);
+        assert_eq!(joined(pages, &[(0, BRIDGE, 3, ""), (0, CROSSED, -1, "")]), []);
+        // One page's number is enough; without any the pages between are counted.
+        assert_eq!(joined(&[None, Some(3)], &[(0, BRIDGE, 3, ""), (1, CROSSED, -1, "")]), [(0, 1)]);
+        assert_eq!(joined(&[None, None], &[(0, BRIDGE, 2, ""), (1, CROSSED, -1, "")]), [(0, 1)]);
+        assert_eq!(joined(&[None, None], &[(0, BRIDGE, 3, ""), (1, CROSSED, -1, "")]), []);
+        assert_eq!(joined(&[None, None], &[(1, BRIDGE, 2, ""), (0, CROSSED, -1, "")]), []);
+    }
+}
