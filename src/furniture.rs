@@ -78,15 +78,17 @@ pub fn items(line: &Line) -> Vec<Item> {
     if jumps::whole(&text).is_some() {
         return vec![self::whole(line)];
     }
-    let mut date =
-        if whole.has(Cues::DATE) || text.contains(&'年') { spans_of(&DATE, &text) } else { Vec::new() };
-    // Behind other digits a year is no cue.
-    date.retain(|&(from, _)| whole.has(Cues::DATE) || from > 0 && text[from - 1].is_ascii_alphanumeric());
+    let dated = whole.has(Cues::DATE);
+    let mut date = if dated || text.contains(&'年') { spans_of(&DATE, &text) } else { Vec::new() };
+    if !dated {
+        // Behind other digits a year is no cue.
+        date.retain(|&(from, _)| from > 0 && text[from - 1].is_ascii_alphanumeric());
+    }
     let mut contact: Vec<(usize, usize)> = Vec::new();
     if whole.has(Cues::CONTACT) {
         for core in spans_of(&CONTACT, &text) {
-            let Some((from, to)) = before_date(&text, core, &date) else { continue };
-            let (from, to) = without_folio(&text, (from, to));
+            let Some(core) = before_date(&text, core, &date) else { continue };
+            let (from, to) = without_folio(&text, core);
             // The label of one does not reach into the one before.
             let before = contact.last().map_or(0, |last| last.1);
             contact.push((label_start(line, from).max(before), to));
@@ -99,22 +101,28 @@ pub fn items(line: &Line) -> Vec<Item> {
         cuts.push(again);
     }
     order::sort(&mut cuts);
+    cuts.dedup();
     // Gaps part items, but not the names of the editors from each other, nor anything inside an item
     // found above. Where words stand apart only wide gaps part items.
-    let inside = |i: usize| contact.iter().chain(&date).any(|&(from, to)| from < i && i < to);
     let least = if line.language.is_spaced() { 3 } else { 1 };
-    for part in cuts.clone().windows(2) {
-        let names = cues::cues(&sub_line(line, part[0], part[1])).has(Cues::EDITORS);
-        for i in part[0] + 1..part[1] {
-            let parts = || if names { beside_names(line, i) } else { splits(&text, line, i) };
-            if line.glyphs[i].gap >= least && !inside(i) && parts() {
-                cuts.push(i);
+    let mut items = Vec::new();
+    for part in cuts.windows(2) {
+        let (mut from, to) = (part[0], part[1]);
+        let mut item = |from, to| items.push(Item { from, to, kind: kind(&sub_line(line, from, to)) });
+        let found = contact.iter().chain(&date).any(|known| known.0 <= from && to <= known.1);
+        let mut gaps = (from + 1..to).filter(|&i| line.glyphs[i].gap >= least).peekable();
+        if !found && gaps.peek().is_some() {
+            let names = cues::cues(&sub_line(line, from, to)).has(Cues::EDITORS);
+            for i in gaps {
+                if if names { beside_names(line, i) } else { splits(&text, line, i) } {
+                    item(from, i);
+                    from = i;
+                }
             }
         }
+        item(from, to);
     }
-    order::sort(&mut cuts);
-    cuts.dedup();
-    cuts.windows(2).map(|w| Item { from: w[0], to: w[1], kind: kind(&sub_line(line, w[0], w[1])) }).collect()
+    items
 }
 
 /// A line of furniture as one item.
@@ -129,9 +137,8 @@ fn sub_line(line: &Line, from: usize, to: usize) -> Line {
 
 /// A gap parts two items unless it stands inside a spaced name (陈 静).
 fn splits(text: &[char], line: &Line, i: usize) -> bool {
-    let left = (1..i).rev().take_while(|&k| line.glyphs[k].gap == 0).count() + 1;
-    let right = (i + 1..text.len()).take_while(|&k| line.glyphs[k].gap == 0).count() + 1;
-    let single = left == 1 || right == 1;
+    let (from, to) = beside(line, i);
+    let single = i - from == 1 || to - i == 1;
     let han = chars::is_han(text[i - 1]) && chars::is_han(text[i]);
     let inside_number = |c: char| matches!(c, '-' | '.' | ':' | '：' | '/');
     !(single && han || inside_number(text[i - 1]) || inside_number(text[i]))
@@ -139,11 +146,16 @@ fn splits(text: &[char], line: &Line, i: usize) -> bool {
 
 /// Whether the folio or the paper's name stands on either side of a gap in a line of names.
 fn beside_names(line: &Line, i: usize) -> bool {
-    let glyphs = &line.glyphs;
-    let from = (1..i).rev().find(|&k| glyphs[k].gap > 0).unwrap_or(0);
-    let to = (i + 1..glyphs.len()).find(|&k| glyphs[k].gap > 0).unwrap_or(glyphs.len());
+    let (from, to) = beside(line, i);
     let told = Cues(Cues::FOLIO.0 | Cues::PUBLISHER.0);
-    [&glyphs[from..i], &glyphs[i..to]].iter().any(|part| cues::of(part).any(told))
+    [from..i, i..to].into_iter().any(|part| cues::of(&line.glyphs[part]).any(told))
+}
+
+/// Where what stands before a gap begins and what stands behind it ends, up to the next gaps.
+fn beside(line: &Line, i: usize) -> (usize, usize) {
+    let gap = |&k: &usize| line.glyphs[k].gap > 0;
+    let to = line.glyphs.len();
+    ((1..i).rev().find(gap).unwrap_or(0), (i + 1..to).find(gap).unwrap_or(to))
 }
 
 fn spans_of(pattern: &Pattern, text: &[char]) -> Vec<(usize, usize)> {
@@ -172,7 +184,7 @@ fn without_folio(text: &[char], (from, to): (usize, usize)) -> (usize, usize) {
     };
     let domain = &core[..core.len() - digits - usize::from(letter)];
     let is_web = domain.contains(&'.') && domain.last().is_some_and(char::is_ascii_alphabetic);
-    let slashes = if domain.starts_with(&['h', 't', 't', 'p']) { 2 } else { 0 };
+    let slashes = if chars::starts_with(domain, "http") { 2 } else { 0 };
     let path = domain.iter().filter(|&&c| c == '/').count() > slashes;
     (from, if is_web && !path { from + domain.len() } else { to })
 }
