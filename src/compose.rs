@@ -505,12 +505,17 @@ mod tests {
     use crate::page::ParagraphRole;
     use crate::source;
 
-    fn compose(input: &str, options: &Options) -> (Text, Vec<Repair>) {
+    /// What a composer makes of an input's lines.
+    fn with<R>(input: &str, options: &Options, make: impl FnOnce(&mut Composer, Vec<Line>) -> R) -> R {
         let units: Vec<u16> = input.encode_utf16().collect();
-        let lines = lines::lines(source::read(input, options).lines);
-        let mut composer = Composer::new(&units, options);
-        let text = composer.running(&lines.iter().collect::<Vec<_>>());
-        (text, composer.repairs)
+        make(&mut Composer::new(&units, options), lines::lines(source::read(input, options).lines))
+    }
+
+    fn compose(input: &str, options: &Options) -> (Text, Vec<Repair>) {
+        with(input, options, |composer, lines| {
+            let text = composer.running(&lines.iter().collect::<Vec<_>>());
+            (text, std::mem::take(&mut composer.repairs))
+        })
     }
 
     #[track_caller]
@@ -520,12 +525,10 @@ mod tests {
 
     /// Composes the last lines of a page, of which so many stand before, with its words learnt.
     fn learnt(input: &str, before: usize) -> Text {
-        let units: Vec<u16> = input.encode_utf16().collect();
-        let options = Options::default();
-        let lines = lines::lines(source::read(input, &options).lines);
-        let mut composer = Composer::new(&units, &options);
-        composer.learn(&lines);
-        composer.running(&lines[before..].iter().collect::<Vec<_>>())
+        with(input, &Options::default(), |composer, lines| {
+            composer.learn(&lines);
+            composer.running(&lines[before..].iter().collect::<Vec<_>>())
+        })
     }
 
     #[test]
@@ -586,10 +589,9 @@ mod tests {
     #[test]
     fn clauses_of_display_type_are_set_apart() {
         let display = |input: &str| {
-            let units: Vec<u16> = input.encode_utf16().collect();
-            let options = Options::default();
-            let lines = lines::lines(source::read(input, &options).lines);
-            Composer::new(&units, &options).display(&lines.iter().collect::<Vec<_>>()).text
+            with(input, &Options::default(), |composer, lines| {
+                composer.display(&lines.iter().collect::<Vec<_>>()).text
+            })
         };
         for (set, written) in [
             ("新桥今日通车\n渡口明日停运", "新桥今日通车 渡口明日停运"),
@@ -606,16 +608,14 @@ mod tests {
 
     #[test]
     fn marks_that_were_misread_are_told_from_other_forms() {
-        let input = "甲,乙︐丙";
-        let units: Vec<u16> = input.encode_utf16().collect();
-        let mut lines = lines::lines(source::read(input, &Options::default()).lines);
-        for at in [1, 3] {
-            lines[0].glyphs[at].ch = '，';
-        }
-        let mut composer = Composer::new(&units, &Options::default());
-        assert_eq!(composer.running(&[&lines[0]]).text, "甲，乙，丙");
-        let kinds: Vec<RepairKind> = composer.repairs.iter().map(|r| r.kind).collect();
-        assert_eq!(kinds, [RepairKind::Mark, RepairKind::CodePoint]);
+        with("甲,乙︐丙", &Options::default(), |composer, mut lines| {
+            for at in [1, 3] {
+                lines[0].glyphs[at].ch = '，';
+            }
+            assert_eq!(composer.running(&[&lines[0]]).text, "甲，乙，丙");
+            let kinds: Vec<RepairKind> = composer.repairs.iter().map(|r| r.kind).collect();
+            assert_eq!(kinds, [RepairKind::Mark, RepairKind::CodePoint]);
+        });
     }
 
     #[test]
@@ -640,19 +640,15 @@ mod tests {
     #[test]
     fn paragraphs_are_appended_as_lines_are_joined() {
         let append = |spacing, before: &str, behind: &str| {
-            let input = format!("{before}\u{c}{behind}");
-            let units: Vec<u16> = input.encode_utf16().collect();
             let options = Options { spacing, ..Options::default() };
-            let mut composer = Composer::new(&units, &options);
-            let lines = lines::lines(source::read(&input, &options).lines);
-            let mut made = lines.iter().map(|line| {
-                let text = composer.running(&[line]);
-                Paragraph { text: text.text, spans: text.spans, confidence: None, role: ParagraphRole::Body }
-            });
-            let (Some(mut before), Some(behind)) = (made.next(), made.next()) else { panic!("two lines") };
-            drop(made);
-            composer.append(&mut before, behind);
-            (before.text, before.spans.len(), composer.repairs.len())
+            with(&format!("{before}\u{c}{behind}"), &options, |composer, lines| {
+                let [mut before, behind] = [0, 1].map(|k| {
+                    let Text { text, spans, .. } = composer.running(&[&lines[k]]);
+                    Paragraph { text, spans, confidence: None, role: ParagraphRole::Body }
+                });
+                composer.append(&mut before, behind);
+                (before.text, before.spans.len(), composer.repairs.len())
+            })
         };
         let two = |text: &str, repairs| (text.to_owned(), 2, repairs);
         assert_eq!(append(Spacing::Closed, "the new", "library"), two("the new library", 1));

@@ -324,10 +324,20 @@ mod tests {
         }
     }
 
+    /// Lines, parted by `/`.
+    fn set(input: &str) -> Vec<Line> {
+        lines::lines(source::read(&input.replace('/', "\n"), &Options::default()).lines)
+    }
+
+    /// The lines that are jump lines, each with its way.
+    fn ways(lines: &[Line]) -> Vec<(usize, Way)> {
+        lines.iter().enumerate().filter_map(|(k, line)| Some((k, line.jump?))).collect()
+    }
+
     /// `/` parts the lines of the input, `|` those of the answer; a jump line stands in `{}`.
     #[track_caller]
     fn check_apart(input: &str, expect: &str) {
-        let mut lines = lines::lines(source::read(&input.replace('/', "\n"), &Options::default()).lines);
+        let mut lines = set(input);
         let found = apart(&mut lines, false);
         let shown: Vec<String> = (0..lines.len())
             .map(|k| {
@@ -366,12 +376,11 @@ mod tests {
 
     #[test]
     fn lines_stay_as_full_as_they_were() {
-        let mut lines =
-            lines::lines(source::read("（上接第1版）两岸百姓少绕十里", &Options::default()).lines);
+        let mut lines = set("（上接第1版）两岸百姓少绕十里");
         let before = lines[0].width();
         apart(&mut lines, false);
         assert_eq!(lines[1].width() + lines[1].indent, before);
-        let mut lines = lines::lines(source::read("甲乙\n少绕十里（下转第3版）", &Options::default()).lines);
+        let mut lines = set("甲乙/少绕十里（下转第3版）");
         let before = lines[1].width();
         let found = apart(&mut lines, true);
         assert_eq!(found, [(1, Kind::Text), (2, Kind::Jump)]);
@@ -382,11 +391,9 @@ mod tests {
     /// The lines that are known and the ways of the jump lines, with the other pages there.
     #[track_caller]
     fn check_known(input: &str, known: &[(usize, Kind)], ways: &[(usize, Way)]) {
-        let mut lines = lines::lines(source::read(&input.replace('/', "\n"), &Options::default()).lines);
+        let mut lines = set(input);
         assert_eq!(apart(&mut lines, true), known, "{input}");
-        let told: Vec<(usize, Way)> =
-            lines.iter().enumerate().filter_map(|(k, line)| Some((k, line.jump?))).collect();
-        assert_eq!(told, ways, "{input}");
+        assert_eq!(self::ways(&lines), ways, "{input}");
     }
 
     #[test]
@@ -408,16 +415,17 @@ mod tests {
 
     #[test]
     fn a_jump_line_that_says_no_way_tells_it_by_its_side() {
-        let ways = |input: &str| {
-            let mut lines = lines::lines(source::read(input, &Options::default()).lines);
+        for (input, expect) in [
+            ("两岸百姓（紧接第二版）", (1, Way::To)),
+            ("（紧接第二版）两岸百姓", (0, Way::From)),
+            ("（紧接第二版）", (0, Way::Either)),
+            ("（上接第二版）", (0, Way::From)),
+            ("两岸百姓（下转第二版）", (1, Way::To)),
+        ] {
+            let mut lines = set(input);
             apart(&mut lines, true);
-            lines.iter().filter_map(|line| line.jump).collect::<Vec<_>>()
-        };
-        assert_eq!(ways("两岸百姓（紧接第二版）"), [Way::To]);
-        assert_eq!(ways("（紧接第二版）两岸百姓"), [Way::From]);
-        assert_eq!(ways("（紧接第二版）"), [Way::Either]);
-        assert_eq!(ways("（上接第二版）"), [Way::From]);
-        assert_eq!(ways("两岸百姓（下转第二版）"), [Way::To]);
+            assert_eq!(ways(&lines), [expect], "{input}");
+        }
     }
 
     #[test]
