@@ -292,7 +292,9 @@ fn longest_common(a: &[char], b: &[char], least: usize, slips: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::Options;
     use crate::page::{FurnitureKind, Span};
+    use crate::{lines, source};
 
     #[test]
     fn confidences_have_two_decimals() {
@@ -316,8 +318,7 @@ mod tests {
     #[test]
     fn a_credit_at_a_caption_s_end_is_told() {
         let tail = |text: &str| {
-            let lines =
-                crate::lines::lines(crate::source::read(text, &crate::options::Options::default()).lines);
+            let lines = lines::lines(source::read(text, &Options::default()).lines);
             credit_tail(&lines.iter().collect::<Vec<_>>())
         };
         assert_eq!(tail("图为新桥（某甲摄）"), 5);

@@ -311,6 +311,14 @@ mod tests {
         check("A22031年6月12日", &[("A2", FurnitureKind::Folio), ("2031年6月12日", FurnitureKind::Date)]);
         check("102031年6月12日", &[("10", FurnitureKind::Folio), ("2031年6月12日", FurnitureKind::Date)]);
         check(
+            "www.example.cn2031年6月12日",
+            &[("www.example.cn", FurnitureKind::Contact), ("2031年6月12日", FurnitureKind::Date)],
+        );
+    }
+
+    #[test]
+    fn a_folio_leaves_the_address_that_it_is_glued_to() {
+        check(
             "网址：www.example.cn13",
             &[("网址：www.example.cn", FurnitureKind::Contact), ("13", FurnitureKind::Folio)],
         );
@@ -326,10 +334,6 @@ mod tests {
         check(
             "http://example.cn13",
             &[("http://example.cn", FurnitureKind::Contact), ("13", FurnitureKind::Folio)],
-        );
-        check(
-            "www.example.cn2031年6月12日",
-            &[("www.example.cn", FurnitureKind::Contact), ("2031年6月12日", FurnitureKind::Date)],
         );
     }
 
