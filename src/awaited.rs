@@ -66,6 +66,7 @@ fn is_unexplained(lines: &[Line], all: &[Facts], i: usize) -> bool {
 }
 
 /// Pairs and threes of the page that a break may part.
+#[derive(Debug, Default)]
 pub struct Seen {
     pairs: PairMap<u32>,
     threes: PairMap<()>,

@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 
+use crate::awaited::Seen;
 use crate::chars;
 use crate::cues;
 use crate::languages::{self, Language};
@@ -29,6 +30,8 @@ pub struct Composer<'a> {
     habit: Spacing,
     /// Words of the page's lines that no line break parts, in small letters.
     words: HashSet<String>,
+    /// What the page says of line breaks in its display type.
+    breaks: Seen,
     /// Repairs made so far.
     pub repairs: Vec<Repair>,
 }
@@ -74,12 +77,15 @@ impl<'a> Composer<'a> {
             clean: false,
             habit: options.spacing,
             words: HashSet::new(),
+            breaks: Seen::default(),
             repairs: Vec::new(),
         }
     }
 
-    /// Learns the words of a page, which tell where a hyphen at a line's end goes.
-    pub fn learn(&mut self, lines: &[Line]) {
+    /// Learns the words of a page: they tell where a hyphen at a line's end goes, and which
+    /// breaks behind the lines of display type, whose indices are given, part none.
+    pub fn learn(&mut self, lines: &[Line], display: &[usize]) {
+        self.breaks = Seen::new(lines, display);
         self.words.clear();
         for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.language.is_latin()) {
             let parted = i > 0 && lines[i - 1].is_hyphenated();
@@ -140,9 +146,10 @@ impl<'a> Composer<'a> {
         self.text(lines, Break::Space)
     }
 
-    /// Composes lines of display type: a break between two clauses stays a space.
+    /// Composes lines of display type: a break between two clauses stays a space, one
+    /// inside a word does not.
     pub fn display(&mut self, pieces: &[&Line]) -> Text {
-        let clauses = breaks_clause(pieces);
+        let clauses = breaks_clause(pieces) && self.breaks.grade(pieces[0], pieces[1]) == 0;
         self.text(pieces, if clauses { Break::Space } else { Break::Closed })
     }
 
@@ -400,11 +407,20 @@ fn between_words(before: char, after: char) -> bool {
     (chars::is_latin(before) || before == ',') && chars::is_latin(after)
 }
 
-/// Display lines of nearly equal length are clauses set one below the other.
+/// The shortest clause, in glyphs.
+const CLAUSE: usize = 3;
+
+/// Two display lines of nearly equal length are clauses set one below the other, unless a
+/// quotation is open between them or the second one begins with the rest of a word.
 fn breaks_clause(lines: &[&Line]) -> bool {
-    let lengths = || lines.iter().map(|l| l.glyphs.len());
-    let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
-    lines.len() == 2 && longest - shortest <= 1 && longest >= 5
+    let &[first, second] = lines else { return false };
+    let (a, b) = (first.glyphs.len(), second.glyphs.len());
+    let opened = first.glyphs.iter().rev().find(|g| chars::is_open(g.ch) || chars::is_close(g.ch));
+    let clause = second.glyphs.iter().take_while(|g| !chars::is_mark(g.ch)).count();
+    a.abs_diff(b) <= 1
+        && a.max(b) >= 5
+        && !opened.is_some_and(|g| chars::is_open(g.ch))
+        && (clause >= CLAUSE || chars::is_open(second.first()))
 }
 
 fn is_boundary(a: char, b: char) -> bool {
@@ -526,7 +542,7 @@ mod tests {
     /// Composes the last lines of a page, of which so many stand before, with its words learnt.
     fn learnt(input: &str, before: usize) -> Text {
         with(input, &Options::default(), |composer, lines| {
-            composer.learn(&lines);
+            composer.learn(&lines, &[]);
             composer.running(&lines[before..].iter().collect::<Vec<_>>())
         })
     }
@@ -601,9 +617,26 @@ mod tests {
             ("新桥今日通车，\n渡口明日停运", "新桥今日通车，渡口明日停运"),
             ("新桥今日通车\n“渡口”将停", "新桥今日通车“渡口”将停"),
             ("新桥今日通车\n渡口明日停运\n行人绕行南岸", "新桥今日通车渡口明日停运行人绕行南岸"),
+            ("桥头立起“新\n桥”两个大字", "桥头立起“新桥”两个大字"),
+            ("新桥今日试通\n车（见图片）", "新桥今日试通车（见图片）"),
+            // A frequent word.
+            ("新桥开放工\n作今日完成", "新桥开放工作今日完成"),
         ] {
-            assert_eq!(display(set), written);
+            assert_eq!(display(set), written, "{set:?}");
         }
+    }
+
+    #[test]
+    fn words_of_the_page_are_not_parted_in_display_type() {
+        let display = |page: &str| {
+            with(page, &Options::default(), |composer, lines| {
+                composer.learn(&lines, &[0]);
+                composer.display(&[&lines[0], &lines[1]]).text
+            })
+        };
+        let head = "两岸同庆新桥\n头渡口明日停";
+        assert_eq!(display(head), "两岸同庆新桥 头渡口明日停");
+        assert_eq!(display(&format!("{head}\n行人站在桥头看船。")), "两岸同庆新桥头渡口明日停");
     }
 
     #[test]

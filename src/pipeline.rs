@@ -361,7 +361,9 @@ fn read_page(draft: Draft, model: &Model, reach: usize, composer: &mut Composer)
     };
     composer.wrapped = habits.wrapped;
     composer.clean = clean.is_some();
-    composer.learn(&lines);
+    let head = |&i: &usize| matches!(labelling.labels[i], Label::Head | Label::HeadOn);
+    let display: Vec<usize> = (0..lines.len()).filter(head).collect();
+    composer.learn(&lines, &display);
     let page = {
         let context = articles::Context::new(read, &facts, &fragments, &chains);
         let parts = Parts {
