@@ -16,6 +16,7 @@ use crate::options::{Options, Spacing};
 use crate::page::{Paragraph, Repair, RepairKind, Span, Text};
 use crate::repairs::code_points;
 use crate::source::Glyph;
+use crate::words;
 
 /// The input as UTF-16 units, for the white space between glyphs.
 pub struct Composer<'a> {
@@ -161,7 +162,7 @@ impl<'a> Composer<'a> {
         let mut before: Option<(&Line, bool)> = None;
         for (k, &line) in lines.iter().enumerate() {
             let words = line.language.is_spaced();
-            let gaps = Gaps::of(line);
+            let gaps = Gaps::of(line, lines);
             let dropped = lines.get(k + 1).is_some_and(|next| self.drops_hyphen(line, next));
             let visible = line.glyphs.len() - usize::from(dropped);
             for (i, &glyph) in line.glyphs[..visible].iter().enumerate() {
@@ -445,21 +446,27 @@ fn closed_gaps(line: &Line) -> bool {
 struct Gaps {
     /// None of them is real.
     closed: bool,
-    /// The line has marks of a sentence: without them it is one of a table or a list.
+    /// The text has marks of a sentence: without them it is a table or a list.
     sentence: bool,
+    /// A gap parts a word, so that none of the line's is real.
+    stretched: bool,
     full_stop: bool,
     han: bool,
 }
 
 impl Gaps {
-    fn of(line: &Line) -> Self {
+    fn of(line: &Line, text: &[&Line]) -> Self {
         if line.language.is_spaced() || line.glyphs.iter().all(|g| g.gap == 0) {
             return Gaps::default();
         }
         let any = |is: fn(char) -> bool| line.glyphs.iter().any(|g| is(g.ch));
+        let mut glyphs = text.iter().flat_map(|l| &l.glyphs);
+        let sentence = glyphs.any(|g| matches!(g.ch, '，' | '。' | '；'));
+        let parted = |p: &[Glyph]| p[1].gap > 0 && words::are_pair(p[0].ch, p[1].ch);
         Gaps {
             closed: closed_gaps(line),
-            sentence: any(|c| matches!(c, '，' | '。' | '；')),
+            sentence,
+            stretched: sentence && line.glyphs.windows(2).any(parted),
             full_stop: any(|c| c == '。'),
             han: any(chars::is_han),
         }
@@ -481,7 +488,8 @@ fn keeps_gap(line: &Line, i: usize, gaps: &Gaps) -> bool {
         }
     }
     if chars::is_han(a) && chars::is_han(b) {
-        return !(gaps.sentence && is_stretched(line, i));
+        let dateline = matches!(a, '电' | '電' | '讯' | '訊') && i > 1 && line.glyphs[i - 2].ch == '日';
+        return dateline || !(gaps.stretched || gaps.sentence && is_stretched(line, i));
     }
     let word = |c: char| chars::is_digit(c) || chars::is_latin(c);
     let inside_number = |c: char| matches!(c, '.' | ',' | '-' | ':' | '/' | '%');
@@ -660,6 +668,10 @@ mod tests {
         check("他 们来到新桥，河水很清。", "他们来到新桥，河水很清。");
         check("同心同行 共建共享，新桥通车。", "同心同行 共建共享，新桥通车。");
         check("新馆开 放，他们来了。", "新馆开放，他们来了。");
+        check("新馆的工 作人员 来了。", "新馆的工作人员来了。");
+        check("新馆的工 作人员来到\n河边，水很清。", "新馆的工作人员来到河边，水很清。");
+        check("工 作人员 河边", "工 作人员 河边");
+        check("甲地3月1日电 河\n水很清，他们来了。", "甲地3月1日电 河水很清，他们来了。");
         check("新しい橋が できた町", "新しい橋が できた町");
         check("「新しい橋」　できた町の人", "「新しい橋」 できた町の人");
     }
