@@ -332,8 +332,11 @@ pub fn of(glyphs: &[Glyph]) -> Cues {
     let sent = is_sent(chars);
     set(!sent && is_dateline(chars), Cues::DATELINE);
     set(REPORTS.inside(chars, &glance.seen), Cues::REPORT);
-    set(chars::is_pointer(first), Cues::POINTER);
     let unpointed = if chars::is_pointer(first) { &chars[1..] } else { chars };
+    // ▶02版 points at another page and not at a picture.
+    let page = unpointed.len() < n && is_folio(unpointed);
+    set(chars::is_pointer(first) && !page, Cues::POINTER);
+    set(page, Cues::FOLIO);
     set(FIGURES.start(unpointed), Cues::FIGURE);
     let photo = PHOTO.end(chars);
     set(photo, Cues::PHOTO);
@@ -535,7 +538,7 @@ fn is_date_line(chars: &[char]) -> bool {
 
 fn is_folio(chars: &[char]) -> bool {
     let n = chars.len();
-    if n > 6 {
+    if !(1..=6).contains(&n) {
         return false;
     }
     let digits = chars.iter().filter(|&&c| chars::is_digit(c)).count();
@@ -614,7 +617,7 @@ pub fn is_jump(chars: &[char]) -> bool {
     told || jumps::whole(chars).is_some()
 }
 
-static BYLINES: Words<15> = Words::new([
+static BYLINES: Words<23> = Words::new([
     "本报记者",
     "新华社记者",
     "本报通讯员",
@@ -630,19 +633,36 @@ static BYLINES: Words<15> = Words::new([
     "作者",
     "文/",
     "文／",
+    "文图/",
+    "图文/",
+    "本报评论员",
+    "特约评论员",
+    "评论员",
+    "撰文",
+    "见习记者",
+    "全媒体记者",
 ]);
 
 fn is_byline(chars: &[char]) -> bool {
     let n = chars.len();
+    // A box or a ring before a name, which no list has.
+    let named = || matches!(chars, ['□' | '◎' | '○' | '◇' | '☆', name @ ..] if name.iter().all(|&c| chars::is_han(c)));
+    if (3..=9).contains(&n) && named() {
+        return true;
+    }
     if !(4..=24).contains(&n) {
         return false;
     }
-    let marked = matches!(chars[0], '□' | '■' | '◎' | '●' | '（' | '○');
+    let marked = matches!(chars[0], '□' | '■' | '◎' | '●' | '（' | '○' | '◇' | '☆' | '◆' | '★');
     let Some(label) = BYLINES.start_of(if marked { &chars[1..] } else { chars }) else { return false };
-    let rest = n - label.chars().count();
-    (2..=14).contains(&rest)
+    let from = usize::from(marked) + label.chars().count();
+    // 作者：某某, 撰文：某某.
+    let colon = matches!(chars.get(from), Some('：' | ':'));
+    let names = &chars[(from + usize::from(colon)).min(n)..];
+    let alone = names.is_empty() && label.ends_with('员') && label.chars().count() >= 5;
+    (alone || (2..=14).contains(&names.len()) || marked && names.len() == 1)
         && !matches!(chars[n - 1], '摄' | '攝')
-        && !chars.iter().any(|&c| chars::is_digit(c) || matches!(c, '“' | '”' | '：'))
+        && !names.iter().any(|&c| chars::is_digit(c) || matches!(c, '“' | '”' | '：'))
 }
 
 /// Chinese characters alone, in two or more groups of one to four, not all of them single.
@@ -729,6 +749,9 @@ mod tests {
         check("2025年6月23日，新馆开放", Cues::DATE, false);
         check("第12版", Cues::FOLIO, true);
         check("A4", Cues::FOLIO, true);
+        check("▶02版", Cues::FOLIO, true);
+        check("▶02版", Cues::POINTER, false);
+        check("▶新桥通车", Cues::POINTER, true);
         check("新闻热线：0000-1234567", Cues::CONTACT, true);
         check("www.example.cn", Cues::CONTACT, true);
         check("（下转第6版）", Cues::JUMP, true);
@@ -738,7 +761,22 @@ mod tests {
 
     #[test]
     fn people_cues() {
-        check("本报记者 某某某", Cues::BYLINE, true);
+        for yes in [
+            "本报记者 某某某",
+            "□ 某某",
+            "□某某某",
+            "◎ 某某 某某某",
+            "■ 本报评论员 某某",
+            "本报评论员",
+            "作者：某某",
+            "文/某某",
+        ] {
+            check(yes, Cues::BYLINE, true);
+        }
+        for no in ["● 新桥", "□ 共3处", "作者：“某某”", "评论员", "□某某某某某某某某某"]
+        {
+            check(no, Cues::BYLINE, false);
+        }
         check("记者 某某 摄", Cues::PHOTO_ONLY, true);
         check("甲乙丙 丁戊 己庚辛", Cues::NAMES, true);
         check("加快发展。（某某）", Cues::SIGNATURE, true);
