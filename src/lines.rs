@@ -65,9 +65,11 @@ pub struct Read {
 ///
 /// Extractors begin some boxes of text with a single space. Where only few lines of a
 /// page have such a small indent, each of them begins a box, as after an empty line.
+/// Where several paragraphs begin behind two to seven plain spaces, these stand for two ems.
 #[must_use]
 pub fn lines(source: Vec<SourceLine>) -> Vec<Line> {
     let languages = languages::recognise(&source);
+    let spaces = typed_indent(&source, &languages);
     let small = |indent: u32| (1..EM).contains(&indent);
     let indents =
         source.iter().zip(&languages).filter(|(l, language)| small(l.indent) && !language.is_spaced());
@@ -76,8 +78,16 @@ pub fn lines(source: Vec<SourceLine>) -> Vec<Line> {
         .into_iter()
         .zip(languages)
         .map(|(line, language)| (small(line.indent) && few && !language.is_spaced(), line, language))
-        .map(|(begins_box, line, language)| Line {
-            indent: if begins_box { 0 } else { line.indent },
+        .map(|(begins_box, line, language)| {
+            let typed = Some(line.indent) == spaces && language.is_chinese();
+            (begins_box && !typed, typed, line, language)
+        })
+        .map(|(begins_box, typed, line, language)| Line {
+            indent: match line.indent {
+                _ if typed => 2 * EM,
+                _ if begins_box => 0,
+                indent => indent,
+            },
             blanks: if begins_box { line.blanks.max(1) } else { line.blanks },
             new_page: line.new_page,
             copies: 1,
@@ -88,6 +98,27 @@ pub fn lines(source: Vec<SourceLine>) -> Vec<Line> {
             ..Line::default()
         })
         .collect()
+}
+
+/// The indent, in quarter ems, that stands for two ems on a page of Chinese: one of less that
+/// several lines have, not nearly all, and those behind the end of a sentence or an empty line.
+fn typed_indent(source: &[SourceLine], languages: &[Language]) -> Option<u32> {
+    let mut found = [(0usize, 0usize); 2 * EM as usize];
+    let mut chinese = 0;
+    for (i, (line, language)) in source.iter().zip(languages).enumerate() {
+        if !language.is_chinese() {
+            continue;
+        }
+        chinese += 1;
+        let Some((all, begin)) = found.get_mut(line.indent as usize) else { continue };
+        let ends =
+            |l: &SourceLine| l.glyphs.last().is_some_and(|g| chars::is_end(g.ch) || chars::is_close(g.ch));
+        *all += 1;
+        *begin += usize::from(line.blanks > 0 || i == 0 || ends(&source[i - 1]));
+    }
+    let most = (2..found.len()).max_by_key(|&at| (found[at].0, found.len() - at))?;
+    let (all, begin) = found[most];
+    (all >= 2 && 2 * all <= chinese && 5 * begin >= 3 * all).then_some(most as u32)
 }
 
 /// Cuts lines in two before the glyph that `place` names.
