@@ -333,9 +333,11 @@ pub fn of(glyphs: &[Glyph]) -> Cues {
     set(!sent && is_dateline(chars), Cues::DATELINE);
     set(REPORTS.inside(chars, &glance.seen), Cues::REPORT);
     let unpointed = if chars::is_pointer(first) { &chars[1..] } else { chars };
-    // ▶02版 points at another page and not at a picture.
+    // ▶02版 points at another page and ■ 某某 at nothing, not at a picture.
     let page = unpointed.len() < n && is_folio(unpointed);
-    set(chars::is_pointer(first) && !page, Cues::POINTER);
+    let byline = !inner_end && is_byline(chars);
+    set(byline, Cues::BYLINE);
+    set(chars::is_pointer(first) && !page && !byline, Cues::POINTER);
     set(page, Cues::FOLIO);
     set(FIGURES.start(unpointed), Cues::FIGURE);
     let photo = PHOTO.end(chars);
@@ -357,7 +359,6 @@ pub fn of(glyphs: &[Glyph]) -> Cues {
     }
     set(is_publisher(chars, &glance), Cues::PUBLISHER);
     set(is_jump(chars), Cues::JUMP);
-    set(!inner_end && is_byline(chars), Cues::BYLINE);
     set(!glance.foreign && is_names(glyphs), Cues::NAMES);
     set(sent || is_signature(chars), Cues::SIGNATURE);
     set(STARTERS.start(chars), Cues::STARTER);
@@ -579,9 +580,28 @@ fn is_publisher(chars: &[char], glance: &Glance) -> bool {
         return false;
     }
     chars[0] == '由' && PARTNERS.end(chars)
+        || n <= 14 && is_issue(chars)
         || n <= 30 && SPONSORS.end(chars)
         || n <= 6 && PAPERS.end(chars)
         || n >= 10 && IMPRINTS.inside(chars, &glance.seen)
+}
+
+/// 第1234期, 总第1234期, 今日8版, CN 00-0000: the number of the issue and of its pages.
+fn is_issue(chars: &[char]) -> bool {
+    let number = |inside: &[char]| {
+        (1..=6).contains(&inside.len())
+            && inside.iter().all(|&c| chars::is_digit(c) || chars::is_han_numeral(c))
+    };
+    match chars {
+        ['总', '第', inside @ .., '期'] | ['第', inside @ .., '期'] => {
+            inside.len() > 2 && number(inside)
+        }
+        ['今', '日' | '天', inside @ .., '版'] | ['本', '期', inside @ .., '版'] => number(inside),
+        ['C', 'N', rest @ ..] => {
+            rest.contains(&'-') && rest.iter().all(|&c| chars::is_digit(c) || matches!(c, '-' | '/'))
+        }
+        _ => false,
+    }
 }
 
 static DAYS: Words<6> = Words::new(["近日", "日前", "昨日", "昨天", "今天", "连日来"]);
@@ -643,17 +663,29 @@ static BYLINES: Words<23> = Words::new([
     "全媒体记者",
 ]);
 
+/// Surnames that nine in ten people bear, a character each.
+const SURNAMES: &str = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴武戴莫孔向汤湯";
+
 fn is_byline(chars: &[char]) -> bool {
     let n = chars.len();
+    // A sign that lists have as well.
+    let person = |name: &[char]| {
+        matches!(name, [surname, ..] if name.len() <= 3 && SURNAMES.contains(*surname))
+            && name.iter().all(|&c| chars::is_han(c))
+    };
+    if (3..=4).contains(&n) && matches!(chars[0], '■' | '●' | '◆' | '★' | '▲' | '△') && person(&chars[1..])
+    {
+        return true;
+    }
     // A box or a ring before a name, which no list has.
-    let named = || matches!(chars, ['□' | '◎' | '○' | '◇' | '☆', name @ ..] if name.iter().all(|&c| chars::is_han(c)));
+    let named = || matches!(chars, ['□' | '◎' | '○' | '◇' | '☆' | '⊙', name @ ..] if name.iter().all(|&c| chars::is_han(c)));
     if (3..=9).contains(&n) && named() {
         return true;
     }
     if !(4..=24).contains(&n) {
         return false;
     }
-    let marked = matches!(chars[0], '□' | '■' | '◎' | '●' | '（' | '○' | '◇' | '☆' | '◆' | '★');
+    let marked = matches!(chars[0], '□' | '■' | '◎' | '●' | '（' | '○' | '◇' | '☆' | '◆' | '★' | '⊙');
     let Some(label) = BYLINES.start_of(if marked { &chars[1..] } else { chars }) else { return false };
     let from = usize::from(marked) + label.chars().count();
     // 作者：某某, 撰文：某某.
@@ -749,9 +781,16 @@ mod tests {
         check("2025年6月23日，新馆开放", Cues::DATE, false);
         check("第12版", Cues::FOLIO, true);
         check("A4", Cues::FOLIO, true);
+        for yes in ["第1234期", "总第99999期", "今日8版", "CN 00-0000"] {
+            check(yes, Cues::PUBLISHER, true);
+        }
+        for no in ["第3期", "今日新版", "第1234期学员", "CN桥"] {
+            check(no, Cues::PUBLISHER, false);
+        }
         check("▶02版", Cues::FOLIO, true);
         check("▶02版", Cues::POINTER, false);
         check("▶新桥通车", Cues::POINTER, true);
+        check("■ 田某某", Cues::POINTER, false);
         check("新闻热线：0000-1234567", Cues::CONTACT, true);
         check("www.example.cn", Cues::CONTACT, true);
         check("（下转第6版）", Cues::JUMP, true);
@@ -764,6 +803,8 @@ mod tests {
         for yes in [
             "本报记者 某某某",
             "□ 某某",
+            "⊙ 某某",
+            "■ 田某某",
             "□某某某",
             "◎ 某某 某某某",
             "■ 本报评论员 某某",
@@ -773,7 +814,7 @@ mod tests {
         ] {
             check(yes, Cues::BYLINE, true);
         }
-        for no in ["● 新桥", "□ 共3处", "作者：“某某”", "评论员", "□某某某某某某某某某"]
+        for no in ["● 新桥", "■ 田间管理", "□ 共3处", "作者：“某某”", "评论员", "□某某某某某某某某某"]
         {
             check(no, Cues::BYLINE, false);
         }
