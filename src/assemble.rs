@@ -167,7 +167,8 @@ fn joins(parts: &Parts, body: &[usize], k: usize) -> bool {
     // Lines of a list are paragraphs of their own, wide as the column or not.
     let item = |f: &Fragment| {
         let fact = &parts.facts[f.lines[0]];
-        f.lines.len() == 1 && !fact.pauses && fact.last == Last::Plain
+        let whole = fact.last == Last::Plain || parts.lines[f.lines[0]].label().is_some();
+        f.lines.len() == 1 && !fact.pauses && whole
     };
     let listed = item(before) && item(fragment) && before.lines[0] + 1 == fragment.lines[0];
     parts.wrapped && (fragment.open || broken && !listed && !first.cues.has(Cues::DATELINE))

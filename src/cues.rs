@@ -685,16 +685,22 @@ fn is_byline(chars: &[char]) -> bool {
     if !(4..=24).contains(&n) {
         return false;
     }
-    let marked = matches!(chars[0], '□' | '■' | '◎' | '●' | '（' | '○' | '◇' | '☆' | '◆' | '★' | '⊙');
+    let marked = is_byline_sign(chars[0]) || chars[0] == '（';
     let Some(label) = BYLINES.start_of(if marked { &chars[1..] } else { chars }) else { return false };
     let from = usize::from(marked) + label.chars().count();
-    // 作者：某某, 撰文：某某.
-    let colon = matches!(chars.get(from), Some('：' | ':'));
+    // 作者：某某, 撰文：某某; 记者： asks a question.
+    let colon = matches!(label, "作者" | "撰文") && matches!(chars.get(from), Some('：' | ':'));
     let names = &chars[(from + usize::from(colon)).min(n)..];
     let alone = names.is_empty() && label.ends_with('员') && label.chars().count() >= 5;
     (alone || (2..=14).contains(&names.len()) || marked && names.len() == 1)
         && !matches!(chars[n - 1], '摄' | '攝')
-        && !names.iter().any(|&c| chars::is_digit(c) || matches!(c, '“' | '”' | '：'))
+        && !names.iter().any(|&c| chars::is_digit(c) || chars::is_end(c) || matches!(c, '“' | '”' | '：'))
+}
+
+/// A sign that stands before a name as often as before the items of a list.
+#[must_use]
+pub fn is_byline_sign(ch: char) -> bool {
+    matches!(ch, '□' | '■' | '◎' | '●' | '○' | '◇' | '☆' | '◆' | '★' | '⊙')
 }
 
 /// Chinese characters alone, in two or more groups of one to four, not all of them single.
@@ -814,8 +820,15 @@ mod tests {
         ] {
             check(yes, Cues::BYLINE, true);
         }
-        for no in ["● 新桥", "■ 田间管理", "□ 共3处", "作者：“某某”", "评论员", "□某某某某某某某某某"]
-        {
+        for no in [
+            "● 新桥",
+            "■ 田间管理",
+            "记者：梨子熟了吗？",
+            "□ 共3处",
+            "作者：“某某”",
+            "评论员",
+            "□某某某某某某某某某",
+        ] {
             check(no, Cues::BYLINE, false);
         }
         check("记者 某某 摄", Cues::PHOTO_ONLY, true);

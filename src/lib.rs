@@ -113,6 +113,7 @@ pub mod lines;
 mod lost;
 #[doc(hidden)]
 pub mod model;
+mod notices;
 mod pages;
 #[doc(hidden)]
 pub mod partings;
@@ -136,6 +137,7 @@ mod running;
 pub mod shapes;
 #[doc(hidden)]
 pub mod source;
+mod verse;
 #[doc(hidden)]
 pub mod words;
 

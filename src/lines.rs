@@ -137,7 +137,17 @@ pub fn cut_where(lines: &mut Vec<Line>, place: fn(&Line) -> Option<usize>) {
     *lines = apart;
 }
 
+/// The longest word before the colon of a labelled line, in glyphs.
+const LABEL: usize = 8;
+
 impl Line {
+    /// The word that it begins with, where a colon follows: 电话：, 答：.
+    #[must_use]
+    pub fn label(&self) -> Option<&[Glyph]> {
+        let colon = self.glyphs.iter().take(LABEL + 1).position(|g| chars::is_mark(g.ch))?;
+        (colon > 0 && matches!(self.glyphs[colon].ch, '：' | ':')).then(|| &self.glyphs[..colon])
+    }
+
     /// The same line with other glyphs.
     #[must_use]
     pub fn with(&self, glyphs: Vec<Glyph>) -> Line {

@@ -21,6 +21,11 @@
 //! - A subhead by itself that speaks of the text above it alone is that text's headline.
 //! - More lines without any mark in a row than any headline has, which repeat each other's
 //!   words, are a list: its heading, and a paragraph a line.
+//! - A name behind a box or a ring below a headline is a byline.
+//! - Three lines in a row that begin with a word and a colon are a paragraph each, and so is
+//!   what a speaker says in an interview.
+//! - Short uneven lines below a title and a name are verse (`verse.rs`), and notices are no
+//!   captions (`notices.rs`).
 //! - Names below furniture that the next line prints again are those of sections.
 //! - Furniture has a cue, stands beside furniture, or shares no word with the page;
 //!   any other line of display type is a headline.
@@ -29,11 +34,13 @@
 //!   paragraph in the column of the text above it is none.
 
 use crate::chars::{self, EM};
-use crate::cues::Cues;
+use crate::cues::{self, Cues};
 use crate::facts::{self, Facts, First, Fit, Habits, Last, PairMap};
 use crate::labels::{Label, Labelling};
 use crate::lines::Line;
+use crate::notices;
 use crate::order;
+use crate::verse;
 
 /// Corrects the labels of a page.
 pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut Labelling) {
@@ -47,6 +54,11 @@ pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut La
     whole_headlines(all, &mut labelling.labels);
     section_names(lines, all, &mut labelling.labels);
     lists(lines, all, &mut labelling.labels);
+    signed_headlines(lines, all, &mut labelling.labels);
+    labelled_lines(lines, all, &mut labelling.labels);
+    speakers(lines, all, &mut labelling.labels);
+    verse::verse(all, &mut labelling.labels);
+    notices::notices(lines, all, &mut labelling.labels);
     headlines_of_text_above(lines, all, &mut labelling.labels);
     captions_before_datelines(all, &mut labelling.labels);
     running_display(lines, all, &mut labelling.labels);
@@ -241,6 +253,63 @@ fn lists(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
             labels[from + 1..to].fill(Label::Start);
         }
         from = to + 1;
+    }
+}
+
+/// Bylines that were taken for the beginning of the text: □ 本报记者 and names, below a headline.
+fn signed_headlines(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    for i in 1..lines.len() {
+        let below = matches!(labels[i - 1], Label::Head | Label::HeadOn) && labels[i].is_body();
+        if below && all[i].cues.has(Cues::BYLINE) && cues::is_byline_sign(lines[i].first()) {
+            labels[i] = Label::Byline;
+            if let Some(next) = labels.get_mut(i + 1).filter(|label| **label == Label::On) {
+                *next = Label::Start;
+            }
+        }
+    }
+}
+
+/// So many such lines are no chance.
+const LABELLED: usize = 3;
+/// The longest heading of such lines, in glyphs.
+const HEADING: usize = 10;
+
+/// Lines in a row of which each begins with a word and a colon: 电话：, 地点：, 答：. A short
+/// line right above them that stands apart from what is above is their headline.
+fn labelled_lines(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    let mut from = 0;
+    while from < lines.len() {
+        let is = |k: usize| matches!(labels[k], Label::Start | Label::On) && lines[k].label().is_some();
+        let to = (from..lines.len()).find(|&k| !is(k)).unwrap_or(lines.len());
+        if to - from >= LABELLED {
+            labels[from..to].fill(Label::Start);
+            let heading =
+                |f: &Facts| f.blanks > 0 && f.count <= HEADING && f.last == Last::Plain && !f.pauses;
+            if from > 0 && all[from].blanks == 0 && heading(&all[from - 1]) && labels[from - 1].is_body() {
+                labels[from - 1] = Label::Head;
+            }
+        }
+        from = to + 1;
+    }
+}
+
+/// Behind a finished sentence a paragraph begins with who speaks: 记者：, 答：. Such a word stands
+/// at the beginning of several lines.
+fn speakers(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    let key = |line: &Line| {
+        let word = line.label()?;
+        Some(word.iter().fold(0u64, |key, g| key.wrapping_mul(0x1_0001) + g.ch as u64))
+    };
+    let keys: Vec<Option<u64>> = lines.iter().map(key).collect();
+    let mut counts: PairMap<u32> = PairMap::default();
+    for key in keys.iter().flatten() {
+        *counts.entry(*key).or_default() += 1;
+    }
+    for i in 1..lines.len() {
+        let ended = matches!(all[i - 1].last, Last::End | Last::EndClose);
+        if labels[i] == Label::On && ended && keys[i].is_some_and(|key| counts[&key] > 1) {
+            labels[i] = Label::Start;
+        }
     }
 }
 

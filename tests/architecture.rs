@@ -8,7 +8,7 @@ use columnist::model::Model;
 use columnist::{articles, chains, labels, roles};
 
 /// The modules of the core in the order of the data. None knows one that stands behind it.
-const ORDER: [&str; 51] = [
+const ORDER: [&str; 53] = [
     "error",
     "order",
     "work",
@@ -38,6 +38,8 @@ const ORDER: [&str; 51] = [
     "features",
     "labels",
     "shapes",
+    "verse",
+    "notices",
     "revise",
     "fragments",
     "places",

@@ -38,7 +38,8 @@ pub fn invent(world: &World, each: u8, glued: u8, rng: &mut Rng) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let makers: [Maker; 10] = [date, folio, section, editors, phone, mail, site, publisher, paper, credit];
     // What some papers print and others do not.
-    let rarer: [Maker; 6] = [head_of_page, split_date, teaser, imprint, notice, section_and_folio];
+    let rarer: [Maker; 8] =
+        [head_of_page, split_date, teaser, imprint, notice, section_and_folio, index, issue];
     for make in makers {
         if rng.chance(each) {
             pieces.push(make(world, rng));
@@ -186,6 +187,42 @@ fn teaser(world: &World, rng: &mut Rng) -> Piece {
         }
         _ => Piece::stack(vec![head, pointer]),
     }
+}
+
+/// What other pages hold: a heading, and lines with the numbers of their pages.
+fn index(world: &World, rng: &mut Rng) -> Piece {
+    let mut texts = vec![(*rng.pick(&["今日导读", "导读", "今日看点", "要闻导读", "重点推荐"])).to_owned()];
+    let sign = *rng.pick(&["▶", "►", "→", "▲", "", ""]);
+    let form = rng.below(3);
+    for _ in 0..rng.between(2, 4) {
+        let topic = rng.pick(topics(world.press));
+        let head = if rng.chance(50) {
+            format!("{} {}", rng.pick(&topic.head), rng.pick(&topic.good))
+        } else {
+            rng.pick(&topic.head).clone()
+        };
+        let page = rng.between(2, 16);
+        let page = if form == 0 { format!("{sign}{page:02}版") } else { format!("{sign}{page}版") };
+        if form == 2 {
+            texts.push(format!("{head} {page}"));
+        } else {
+            texts.extend([head, page]);
+        }
+    }
+    Piece::stack(texts)
+}
+
+/// The number of the issue, a line for each part of it.
+fn issue(_: &World, rng: &mut Rng) -> Piece {
+    let number = rng.between(1000, 20_000);
+    let mut texts = vec![
+        if rng.chance(50) { format!("第{number}期") } else { format!("总第{number}期") },
+        format!("今日{}版", 4 * rng.between(1, 6)),
+        format!("CN 00-{:04}", rng.below(10_000)),
+    ];
+    rng.shuffle(&mut texts);
+    texts.truncate(rng.between(1, 3));
+    Piece::stack(texts)
 }
 
 /// Who prints the paper, where, and for how much.

@@ -268,7 +268,7 @@ impl Compositor<'_> {
                 full - short.min(full / 4)
             };
             let heading = paragraph.subhead && !self.rng.chance(self.habits.indented_subheads);
-            let flush = heading || story.list || indent == Indent::Flush;
+            let flush = heading || paragraph.joined || story.list || indent == Indent::Flush;
             let short = if flush { 0 } else { 4 };
             let set_lines = set(&paragraph.text, self.habits.kinsoku, |line| {
                 room(line) - if line == 0 { short.min(room(line) - 4) } else { 0 }
@@ -285,7 +285,8 @@ impl Compositor<'_> {
                 let before = (at + n).checked_sub(1).and_then(|line| contour.get(&line));
                 let edge = at + n > 0 && before != contour.get(&(at + n));
                 let subhead = paragraph.subhead || (n == 0 && after_subhead);
-                lines.push(BodyLine { line, starts: n == 0, subhead, second: n == 1, edge });
+                let starts = n == 0 && !paragraph.joined;
+                lines.push(BodyLine { line, starts, subhead, second: n == 1, edge });
             }
             after_subhead = paragraph.subhead;
         }

@@ -16,6 +16,12 @@ pub enum Kind {
     Comment,
     Photo,
     Brief,
+    /// Verse, a line each.
+    Poem,
+    /// What somebody makes known: who does stands at its end.
+    Notice,
+    /// Small notices under one heading.
+    Classified,
 }
 
 /// An invented article, before it is set.
@@ -42,6 +48,8 @@ pub struct Story {
 pub struct StoryParagraph {
     pub text: String,
     pub subhead: bool,
+    /// It is set right below the one before and without an indent.
+    pub joined: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -72,6 +80,7 @@ impl Story {
         let paragraphs = article.paragraphs.iter().enumerate().map(|(k, text)| StoryParagraph {
             text: text.clone(),
             subhead: k > 0 && k < last && is_heading(text),
+            joined: false,
         });
         let mut credits = article.credits.iter().cloned();
         let captions = article.captions.iter().map(|text| {
@@ -486,6 +495,9 @@ impl<'a> Teller<'a> {
                 (Kind::Comment, 7),
                 (Kind::Photo, 7),
                 (Kind::Brief, 10),
+                (Kind::Poem, 3),
+                (Kind::Notice, 4),
+                (Kind::Classified, 3),
             ]),
             Press::Harbour => self.rng.weighted(&[
                 (Kind::Event, 50),
@@ -494,6 +506,12 @@ impl<'a> Teller<'a> {
                 (Kind::Brief, 13),
             ]),
         };
+        match kind {
+            Kind::Poem => return self.poem(),
+            Kind::Notice => return self.notice(),
+            Kind::Classified => return self.classified(),
+            _ => {}
+        }
         let core = match kind {
             Kind::Meeting => "core.meeting",
             Kind::Visit => "core.visit",
@@ -559,6 +577,65 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// An article of nothing but a headline and paragraphs.
+    fn plain(headline: String, paragraphs: Vec<StoryParagraph>, list: bool) -> Story {
+        Story {
+            kicker: None,
+            headline,
+            deck: None,
+            byline: None,
+            paragraphs,
+            list,
+            captions: Vec::new(),
+            credit: None,
+            jump_to: None,
+            jump_from: None,
+        }
+    }
+
+    /// A poem of one stanza or several.
+    fn poem(&mut self) -> Story {
+        let headline = self.say("verse.title");
+        let stanza = self.rng.between(3, 9);
+        let verses = (0..self.rng.between(6, 24))
+            .map(|n| StoryParagraph { text: self.say("verse"), subhead: false, joined: n % stanza > 0 })
+            .collect();
+        let byline = self.rng.chance(90).then(|| self.byline());
+        Story { byline, ..Self::plain(headline, verses, true) }
+    }
+
+    /// A notice, signed by the office that makes it known.
+    fn notice(&mut self) -> Story {
+        let headline = self.say("notice.title");
+        let count = self.rng.between(1, 3);
+        let mut paragraphs: Vec<StoryParagraph> = (0..count)
+            .map(|_| StoryParagraph { text: self.say("notice.body"), subhead: false, joined: false })
+            .collect();
+        if self.rng.chance(75) {
+            let text = if self.rng.chance(60) {
+                self.office.clone()
+            } else {
+                format!("{}{}有限公司", self.town.name, self.topic.field)
+            };
+            paragraphs.push(StoryParagraph { text, subhead: false, joined: true });
+        }
+        Self::plain(headline, paragraphs, false)
+    }
+
+    /// Small notices, with a sign before each or without.
+    fn classified(&mut self) -> Story {
+        let headline = self.say("classified.title");
+        let sign = *self.rng.pick(&["▲", "▲", "●", "■", "◆", "△", "★", ""]);
+        let tight = self.rng.chance(60);
+        let items = (0..self.rng.between(2, 8))
+            .map(|_| {
+                let text = format!("{sign}{}", self.say("classified"));
+                StoryParagraph { text, subhead: false, joined: tight }
+            })
+            .collect();
+        Self::plain(headline, items, true)
+    }
+
     /// A box: a short heading and lines without marks.
     fn list(&mut self) -> Story {
         self.core = self.say("core.event");
@@ -569,21 +646,10 @@ impl<'a> Teller<'a> {
         let paragraphs = (0..self.rng.between(4, 18))
             .map(|_| {
                 let text = if mixed { self.say(section) } else { self.fill(pattern) };
-                StoryParagraph { text, subhead: false }
+                StoryParagraph { text, subhead: false, joined: false }
             })
             .collect();
-        Story {
-            kicker: None,
-            headline,
-            deck: None,
-            byline: None,
-            paragraphs,
-            list: true,
-            captions: Vec::new(),
-            credit: None,
-            jump_to: None,
-            jump_from: None,
-        }
+        Self::plain(headline, paragraphs, true)
     }
 
     fn body(&mut self, kind: Kind) -> Vec<StoryParagraph> {
@@ -595,7 +661,7 @@ impl<'a> Teller<'a> {
             Kind::Feature => "lead.feature",
             Kind::Comment => "lead.comment",
             Kind::Photo => "lead.photo",
-            Kind::Brief => "lead.brief",
+            _ => "lead.brief",
         };
         let mut texts = vec![self.say(lead)];
         let more = match kind {
@@ -637,7 +703,7 @@ impl<'a> Teller<'a> {
             let close = self.say("body.data");
             texts[0].push_str(&close);
         }
-        texts.into_iter().map(|text| StoryParagraph { text, subhead: false }).collect()
+        texts.into_iter().map(|text| StoryParagraph { text, subhead: false, joined: false }).collect()
     }
 
     fn add_subheads(&mut self, paragraphs: &mut Vec<StoryParagraph>) {
@@ -655,7 +721,7 @@ impl<'a> Teller<'a> {
                 }
                 text = self.say("title.subhead");
             }
-            paragraphs.insert(at, StoryParagraph { text, subhead: true });
+            paragraphs.insert(at, StoryParagraph { text, subhead: true, joined: false });
             at += self.rng.between(2, 4);
             left -= 1;
         }
@@ -706,13 +772,19 @@ impl<'a> Teller<'a> {
     fn byline(&mut self) -> String {
         let name = person(&mut self.rng);
         let other = person(&mut self.rng);
-        match self.rng.below(7) {
-            0 => format!("本报记者 {}", spaced(&name)),
-            1 => format!("本报记者 {} 通讯员 {}", spaced(&name), spaced(&other)),
-            2 => format!("□ {name}"),
-            3 => format!("□记者 {name}"),
-            4 => format!("记者 {} {} 文/图", spaced(&name), spaced(&other)),
-            5 => format!("文/{name}"),
+        let sign = *self.rng.pick(&["□", "□", "□", "■", "◎", "○", "⊙", "●", "◆"]);
+        let gap = *self.rng.pick(&["", " "]);
+        match self.rng.below(14) {
+            0 | 1 => format!("本报记者 {}", spaced(&name)),
+            2 => format!("本报记者 {} 通讯员 {}", spaced(&name), spaced(&other)),
+            3 | 4 => format!("{sign}{gap}{name}"),
+            5 => format!("{sign}{gap}{name} {other}"),
+            6 => format!("{sign}{gap}记者 {name}"),
+            7 => format!("{sign}{gap}本报记者 {name} 通讯员 {other}"),
+            8 => format!("记者 {} {} 文/图", spaced(&name), spaced(&other)),
+            9 => format!("文/{name}"),
+            10 => format!("作者：{name}"),
+            11 => format!("{sign}{gap}本报评论员 {name}"),
             _ => spaced(&name),
         }
     }
