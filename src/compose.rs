@@ -494,7 +494,8 @@ fn keeps_gap(line: &Line, i: usize, gaps: &Gaps) -> bool {
     let word = |c: char| chars::is_digit(c) || chars::is_latin(c);
     let inside_number = |c: char| matches!(c, '.' | ',' | '-' | ':' | '/' | '%');
     if word(a) && word(b) {
-        return !(chars::is_digit(a) && chars::is_digit(b) && gaps.han) || line.glyphs[i].gap > 1;
+        let digits = chars::is_digit(a) && chars::is_digit(b);
+        return !(digits && gaps.han && (gaps.stretched || is_one_number(line, i))) || line.glyphs[i].gap > 1;
     }
     if (inside_number(a) && word(b)) || (word(a) && inside_number(b)) {
         return chars::is_latin(b) && matches!(a, '.' | ',' | ':');
@@ -510,6 +511,22 @@ fn ends_dateline(line: &Line, i: usize) -> bool {
         && matches!(line.glyphs[i - 1].ch, '讯' | '訊')
         && cues::is_dateline(&line.glyphs[..i].iter().map(|g| g.ch).collect::<Vec<char>>())
         && !chars::is_mark(line.glyphs[i].ch)
+}
+
+/// Whether the gap before glyph `i` stands inside a number: three digits follow it, as behind
+/// thousands, both parts are a year, or a digit each. Other numbers with a gap between are two.
+fn is_one_number(line: &Line, i: usize) -> bool {
+    let glyphs = &line.glyphs;
+    let run = |from: usize| {
+        let more = |k: &usize| chars::is_digit(glyphs[*k].ch) && (*k == from || glyphs[*k].gap == 0);
+        (from..glyphs.len()).take_while(more).count()
+    };
+    let behind = run(i);
+    let before =
+        (0..i).rev().take_while(|&k| chars::is_digit(glyphs[k].ch) && (k + 1 == i || glyphs[k + 1].gap == 0));
+    let before = before.count();
+    let year = before + behind == 4 && glyphs.get(i + behind).is_some_and(|g| g.ch == '年');
+    year || behind == 3 && before <= 3 || behind == 1 && before == 1
 }
 
 /// A gap beside a single glyph, which in running text is where the line was stretched.
@@ -665,6 +682,8 @@ mod tests {
         check("共有12 345人到场。", "共有12345人到场。");
         check("拨打12345678  87654321两个号码。", "拨打12345678 87654321两个号码。");
         check("2031 2032", "2031 2032");
+        check("河口队（15 25 20 8）先得分。", "河口队（15 25 20 8）先得分。");
+        check("建于20 31年，长1 234 567米。", "建于2031年，长1234567米。");
         check("他 们来到新桥，河水很清。", "他们来到新桥，河水很清。");
         check("同心同行 共建共享，新桥通车。", "同心同行 共建共享，新桥通车。");
         check("新馆开 放，他们来了。", "新馆开放，他们来了。");

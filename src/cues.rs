@@ -340,7 +340,10 @@ pub fn of(glyphs: &[Glyph]) -> Cues {
     set(chars::is_pointer(first) && !page && !byline, Cues::POINTER);
     set(page, Cues::FOLIO);
     set(FIGURES.start(unpointed), Cues::FIGURE);
-    let photo = PHOTO.end(chars);
+    let bare = if matches!(last, '）' | ')') { &chars[..n - 1] } else { chars };
+    let given =
+        |word: &str| holds(word) && (chars::ends_with(bare, "提供") || chars::ends_with(bare, "供稿"));
+    let photo = PHOTO.end(chars) || n <= 24 && (given("图片") || given("照片") || given("圖片"));
     set(photo, Cues::PHOTO);
     set(photo && n <= 24 && !inner_end && is_photo_only(chars, glyphs), Cues::PHOTO_ONLY);
     let editors = || {
@@ -711,7 +714,10 @@ fn is_names(glyphs: &[Glyph]) -> bool {
         return false;
     }
     let names = || glyphs.chunk_by(|_, next| next.gap == 0);
-    names().all(|name| name.len() <= 4) && names().any(|name| name.len() >= 2)
+    // Clauses have four characters as often as not.
+    let calling = |name: &[Glyph]| matches!(name[name.len() - 1].ch, '者' | '员' | '員');
+    let long = names().filter(|name| name.len() == 4 && !calling(name)).count();
+    names().all(|name| name.len() <= 4) && names().any(|name| name.len() >= 2) && 3 * long <= names().count()
 }
 
 fn is_signature(chars: &[char]) -> bool {
@@ -833,6 +839,8 @@ mod tests {
         }
         check("记者 某某 摄", Cues::PHOTO_ONLY, true);
         check("甲乙丙 丁戊 己庚辛", Cues::NAMES, true);
+        check("本报记者 某某某", Cues::NAMES, true);
+        check("新桥通车 两岸同庆", Cues::NAMES, false);
         check("加快发展。（某某）", Cues::SIGNATURE, true);
     }
 }

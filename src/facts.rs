@@ -509,6 +509,9 @@ fn is_wrapped(lines: &[Line], all: &[Facts]) -> bool {
     if all.iter().rev().skip(1).any(cut) {
         return true;
     }
+    if is_unbroken(all) {
+        return false;
+    }
     all.windows(2).enumerate().any(|(i, pair)| {
         let (line, next) = (&pair[0], &pair[1]);
         let full = |f: &Facts| matches!(f.fit, Fit::Full | Fit::Either) && f.short <= 4;
@@ -528,6 +531,18 @@ fn is_wrapped(lines: &[Line], all: &[Facts]) -> bool {
             && (support >= 3
                 || line.measure >= SURE_MEASURE && (line.pauses || next.pauses || next.last == Last::End))
     })
+}
+
+/// So many glyphs are a long line, and so many long lines tell that none was broken.
+const LONG: usize = 24;
+const LONG_LINES: usize = 3;
+
+/// Whether nearly all long lines end with a sentence: paragraphs stand on a line each.
+fn is_unbroken(all: &[Facts]) -> bool {
+    let long = || all.iter().filter(|f| f.count >= LONG);
+    let ended = |f: &&Facts| matches!(f.last, Last::End | Last::EndClose | Last::Close);
+    let count = long().count();
+    count >= LONG_LINES && 10 * long().filter(ended).count() >= 9 * count
 }
 
 /// The same where words stand apart and a line counts as full as soon as the next word would

@@ -10,6 +10,8 @@
 //! - Where lines run round a picture an indent cannot be told from the contour; there
 //!   a phrase that opens paragraphs, behind a finished sentence, begins one.
 //! - Behind a sentence that ends in a short line between full ones a paragraph begins.
+//! - A line wider than any column was never broken: it is a paragraph, and what follows it as
+//!   well.
 //! - A line right below a caption that breaks off goes on with it.
 //! - A line whose bracket stands on the next one is no subhead.
 //! - Lines without a mark of a sentence between a finished one and a dateline are the
@@ -22,6 +24,7 @@
 //! - More lines without any mark in a row than any headline has, which repeat each other's
 //!   words, are a list: its heading, and a paragraph a line.
 //! - A name behind a box or a ring below a headline is a byline.
+//! - A paragraph that begins with the number of a picture is a caption.
 //! - Three lines in a row that begin with a word and a colon are a paragraph each, and so is
 //!   what a speaker says in an interview.
 //! - Short uneven lines below a title and a name are verse (`verse.rs`), and notices are no
@@ -64,6 +67,8 @@ pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut La
     running_display(lines, all, &mut labelling.labels);
     contour_starts(lines, all, &mut labelling.labels);
     starts_behind_last_lines(all, &mut labelling.labels);
+    unbroken_starts(lines, all, &mut labelling.labels);
+    numbered_captions(lines, all, &mut labelling.labels);
     unmarked_captions(lines, all, &mut labelling.labels);
     narrow_captions(all, &mut labelling.labels);
     let slips = if habits.read { chars::SLIPS } else { 0 };
@@ -266,6 +271,58 @@ fn signed_headlines(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
                 *next = Label::Start;
             }
         }
+    }
+}
+
+/// No column is so wide, in glyphs.
+const UNBROKEN: usize = 45;
+
+/// So many finished lines in a row are no chance.
+const FINISHED: usize = 3;
+
+/// Paragraphs on a line each, behind finished ones.
+fn unbroken_starts(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    let ended = |k: usize| all[k].last == Last::End;
+    let mut finished = 0;
+    for i in 0..all.len() {
+        finished = if ended(i) && matches!(labels[i], Label::Start | Label::On) { finished + 1 } else { 0 };
+        let from = if i > 0 && ended(i - 1) && all[i - 1].count.max(all[i].count) >= UNBROKEN {
+            i
+        } else if finished >= FINISHED {
+            i + 2 - FINISHED
+        } else {
+            continue;
+        };
+        for k in from..=i {
+            // The rest of a sentence may stand behind a finished one.
+            let rest = all[k].awaited > 0 || lines[k].glyphs.iter().take(2).any(|g| chars::is_mark(g.ch));
+            if labels[k] == Label::On && !rest && lines[k].language.is_chinese() {
+                labels[k] = Label::Start;
+            }
+        }
+    }
+}
+
+/// Paragraphs that begin with the number of a picture, 图①：, are captions.
+fn numbered_captions(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    let numbered = |line: &Line| match line.glyphs.as_slice() {
+        [figure, number, behind, ..] => {
+            matches!(figure.ch, '图' | '圖')
+                && (chars::is_digit(number.ch)
+                    || chars::is_han_numeral(number.ch)
+                    || ('①'..='⑨').contains(&number.ch))
+                && matches!(behind.ch, '：' | ':')
+        }
+        _ => false,
+    };
+    let mut i = 0;
+    while i < lines.len() {
+        if labels[i] == Label::Start && numbered(&lines[i]) {
+            labels[i] = Label::Caption;
+            let end = (i + 1..lines.len()).find(|&k| labels[k] != Label::On || all[k].blanks > 0);
+            labels[i + 1..end.unwrap_or(lines.len())].fill(Label::CaptionOn);
+        }
+        i += 1;
     }
 }
 
