@@ -65,7 +65,7 @@ pub fn attach(
                 (_, before, _) => before.is_none(),
             },
             Some((way, _)) => way == Way::From,
-            None => item.text.contains("上接"),
+            None => chars::holds(&item.text, "上接"),
         };
         let Some(article) = (if from { behind } else { before }) else { continue };
         let name = |(from, to): (usize, usize)| text[from..to].to_vec();

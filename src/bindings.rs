@@ -8,11 +8,13 @@
 //! else that is thrown out of here is a crash, and the face treats it as one.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use crate::json::{self, Json, object};
+use crate::words::KeyHasher;
 use crate::{
     Article, Caption, Error, Format, Furniture, FurnitureKind, Options, Page, Paragraph, ParagraphRole,
     Repair, RepairKind, Text,
@@ -47,7 +49,7 @@ pub fn reconstruct(text: js_sys::JsString, options: JsValue) -> Result<String, J
     let text = read_text(&text, &options)?;
     let mut page = crate::reconstruct(&text, &options).map_err(failure)?;
     let repairs = std::mem::take(&mut page.repairs);
-    let mut known: HashMap<Change, u32> = HashMap::new();
+    let mut known: HashMap<Change, u32, BuildHasherDefault<KeyHasher>> = HashMap::default();
     let mut changes: Vec<Change> = Vec::new();
     let mut places: Vec<u32> = Vec::with_capacity(3 * repairs.len());
     for Repair { kind, span, from, to } in &repairs {
@@ -190,7 +192,7 @@ fn read_options(given: JsValue) -> Result<Options, JsValue> {
     }
     serde_wasm_bindgen::from_value(given).map_err(|error| {
         let message = error.to_string();
-        failure(Error::BadOptions { message: message.trim_start_matches("Error: ").to_owned() })
+        failure(Error::BadOptions { message: message.strip_prefix("Error: ").unwrap_or(&message).to_owned() })
     })
 }
 

@@ -360,6 +360,19 @@ pub fn starts_with(chars: &[char], word: &str) -> bool {
     word.chars().all(|w| rest.next() == Some(&w))
 }
 
+/// Where a word stands last in a text, in bytes. What the standard library has is made for long
+/// texts and is some kilobytes more to fetch.
+#[must_use]
+pub fn find_last(text: &str, word: &str) -> Option<usize> {
+    text.as_bytes().windows(word.len().max(1)).rposition(|bytes| bytes == word.as_bytes())
+}
+
+/// Whether a word stands in a text.
+#[must_use]
+pub fn holds(text: &str, word: &str) -> bool {
+    find_last(text, word).is_some()
+}
+
 /// Whether `chars` ends with a word.
 #[must_use]
 pub fn ends_with(chars: &[char], word: &str) -> bool {

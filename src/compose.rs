@@ -5,8 +5,6 @@
 //! between, they share a span, and a difference between that white space and what
 //! the text has there is a repair.
 
-use std::collections::HashSet;
-
 use crate::awaited::Seen;
 use crate::chars;
 use crate::cues;
@@ -16,7 +14,7 @@ use crate::options::{Options, Spacing};
 use crate::page::{Paragraph, Repair, RepairKind, Span, Text};
 use crate::repairs::code_points;
 use crate::source::Glyph;
-use crate::words;
+use crate::words::{self, WordSet};
 
 /// The input as UTF-16 units, for the white space between glyphs.
 pub struct Composer<'a> {
@@ -30,7 +28,7 @@ pub struct Composer<'a> {
     pub clean: bool,
     habit: Spacing,
     /// Words of the page's lines that no line break parts, in small letters.
-    words: HashSet<String>,
+    words: WordSet,
     /// What the page says of line breaks in its display type.
     breaks: Seen,
     /// Repairs made so far.
@@ -77,7 +75,7 @@ impl<'a> Composer<'a> {
             wrapped: true,
             clean: false,
             habit: options.spacing,
-            words: HashSet::new(),
+            words: WordSet::default(),
             breaks: Seen::default(),
             repairs: Vec::new(),
         }
@@ -94,7 +92,7 @@ impl<'a> Composer<'a> {
             let last = words().count().saturating_sub(usize::from(line.is_hyphenated()));
             for word in words().take(last).skip(usize::from(parted)) {
                 let word = small(word);
-                if word.contains('-') {
+                if chars::holds(&word, "-") {
                     self.words.extend(word.split('-').map(str::to_owned));
                 }
                 self.words.insert(word);

@@ -673,7 +673,7 @@ fn is_byline(chars: &[char]) -> bool {
     let n = chars.len();
     // A sign that lists have as well.
     let person = |name: &[char]| {
-        matches!(name, [surname, ..] if name.len() <= 3 && SURNAMES.contains(*surname))
+        matches!(name, [surname, ..] if name.len() <= 3 && SURNAMES.chars().any(|c| c == *surname))
             && name.iter().all(|&c| chars::is_han(c))
     };
     if (3..=4).contains(&n) && matches!(chars[0], '■' | '●' | '◆' | '★' | '▲' | '△') && person(&chars[1..])

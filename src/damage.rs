@@ -161,7 +161,7 @@ impl Seen {
             return Some(("UTF-8", "GBK (锟斤拷)"));
         }
         if han >= 20 && 100 * self.frequent <= han {
-            let marks = input.chars().filter(|&c| UTF8_AS_GBK.contains(c)).count() as u32;
+            let marks = input.chars().filter(|&c| UTF8_AS_GBK.chars().any(|mark| mark == c)).count() as u32;
             return (14 * marks >= han).then_some(("UTF-8", "GBK"));
         }
         None
@@ -180,7 +180,7 @@ fn two_bytes(letters: u32, upper: u32) -> &'static str {
 
 /// A byte that goes on with a character of UTF-8, as Latin-1 or Windows-1252 read it.
 fn is_continuation(ch: char) -> bool {
-    matches!(ch, '\u{80}'..='\u{bf}') || "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".contains(ch)
+    matches!(ch, '\u{80}'..='\u{bf}') || "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".chars().any(|c| c == ch)
 }
 
 #[cfg(test)]

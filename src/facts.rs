@@ -3,8 +3,6 @@
 //! All widths are relative to the local measure and all habits to the page, so
 //! that a fact means the same on every paper.
 
-use std::collections::HashMap;
-
 use crate::chars::{self, EM};
 use crate::cues::{self, Cues};
 use crate::languages::Language;
@@ -407,11 +405,11 @@ fn habits(lines: &[Line], all: &[Facts]) -> Habits {
     let body = all.iter().filter(|f| f.bodyish).count();
     let indents = share(all.iter().filter(|f| f.bodyish && f.indented).count(), body);
     let unbroken = share(all.iter().filter(|f| f.width > 45 * EM as i32).count(), n);
-    let mut widths: HashMap<i32, usize> = HashMap::new();
+    let mut widths: PairMap<usize> = PairMap::default();
     for f in all.iter().filter(|f| f.bodyish) {
-        *widths.entry(f.measure / EM as i32).or_default() += 1;
+        *widths.entry(f.measure as u64 / u64::from(EM)).or_default() += 1;
     }
-    let measure = widths.iter().map(|(&w, &c)| (c, w)).max().map_or(0, |(_, w)| w * EM as i32);
+    let measure = widths.iter().map(|(&w, &c)| (c, w)).max().map_or(0, |(_, w)| w as i32 * EM as i32);
     Habits {
         blanks: if blanks <= 1 {
             0

@@ -199,7 +199,7 @@ fn second_opening(text: &[char]) -> Option<usize> {
 fn kind(item: &Line) -> FurnitureKind {
     let cues = cues::cues(item);
     let text = item.text();
-    let credit = text.starts_with("本组") || text.contains("文图") || cues.has(Cues::PHOTO);
+    let credit = text.starts_with("本组") || chars::holds(&text, "文图") || cues.has(Cues::PHOTO);
     if credit {
         FurnitureKind::Credit
     } else if cues.has(Cues::JUMP) {

@@ -142,7 +142,7 @@ impl Reader {
             && core.iter().all(|g| g.ch.is_ascii_digit());
         let last = text.rsplit(['.', '-']).next().unwrap_or(text);
         let short = languages::lists(self.table.abbreviations, text)
-            || text.contains('.') && last.chars().count() == 1
+            || chars::holds(text, ".") && last.chars().count() == 1
             || languages::lists(self.table.abbreviations, last);
         !(single || ordinal || short)
     }

@@ -11,6 +11,7 @@
 //!
 //! Chinese is left as it was labelled.
 
+use crate::chars;
 use crate::cues::{self, Cues};
 use crate::facts::{Facts, Habits, Last, NO_PAIR};
 use crate::labels::Label;
@@ -302,9 +303,9 @@ fn is_dated(text: &str, language: Language) -> bool {
         return false;
     };
     language == Language::Japanese
-        && !before.contains('。')
+        && !chars::holds(before, "。")
         && inside.chars().count() <= 24
-        && ["日", "写真", "撮影", "提供", "右", "左", "月"].iter().any(|w| inside.contains(w))
+        && ["日", "写真", "撮影", "提供", "右", "左", "月"].iter().any(|w| chars::holds(inside, w))
         && inside.contains(['、', '＝', '日'])
 }
 

@@ -7,7 +7,7 @@
 //! tenth of the list's size and finds one pair in three hundred that is not on it.
 //! `tools/fit` makes it (`pairs`) from a list of words with their frequencies.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Bits of the filter, as bytes.
@@ -44,7 +44,7 @@ pub fn triple_key(three: [char; 3]) -> u64 {
     three.iter().fold(1, |key, &ch| key << 21 | ch as u64)
 }
 
-/// A quick fixed hash for keys that are not chosen by anybody.
+/// A quick fixed hash: a page's own characters choose its keys, and nobody else is kept waiting.
 #[derive(Default)]
 pub struct KeyHasher(u64);
 
@@ -62,6 +62,9 @@ impl Hasher for KeyHasher {
         self.0 = x ^ (x >> 29);
     }
 }
+
+/// The words of a page.
+pub type WordSet = HashSet<String, BuildHasherDefault<KeyHasher>>;
 
 /// A map from glyph pairs.
 pub type PairMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;

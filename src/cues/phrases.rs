@@ -97,9 +97,9 @@ fn common(set: &mut Set, text: &str) {
     set.add(text.contains(['—', '–', '─']), Cues::DASH);
     let short = count(text) <= 80;
     let address = text.split(' ').any(|w| {
-        w.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-            || w.contains("www.")
-            || w.contains("http")
+        w.split_once('@').is_some_and(|(name, host)| !name.is_empty() && chars::holds(host, "."))
+            || chars::holds(w, "www.")
+            || chars::holds(w, "http")
     });
     set.add(short && address && !has_end(text), Cues::CONTACT);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -211,7 +211,7 @@ fn names_all(words: &[&str]) -> bool {
     ];
     words.iter().all(|w| {
         small.contains(w)
-            || w.contains('@')
+            || chars::holds(w, "@")
             || w.trim_start_matches(|c: char| !c.is_alphanumeric())
                 .chars()
                 .next()
@@ -285,15 +285,15 @@ fn is_dateline(text: &str, table: &Table) -> bool {
     };
     let dash = |w: &str| matches!(w, "-" | "–" | "—" | "--" | "―");
     let place = words.iter().take(4).take_while(capitals).count();
-    let end = words.iter().take(9).position(|w| dash(w) || w.contains('—') && !w.ends_with('—'));
+    let end = words.iter().take(9).position(|w| dash(w) || chars::holds(w, "—") && !w.ends_with('—'));
     let agency = words.iter().take(8).position(|w| w.starts_with('('));
-    let closes = words.iter().take(10).position(|w| w.contains(')'));
+    let closes = words.iter().take(10).position(|w| chars::holds(w, ")"));
     let dated = words.iter().take(6).any(|w| {
         let w = chars::small(w);
         let w = w.trim_matches([',', '(', ')']);
         languages::lists(table.months, w) || languages::lists(table.months, w.trim_end_matches('.'))
     }) && words.iter().take(7).any(|w| has_digit(w));
-    let parts = |w: &str| w.contains('—') && !w.ends_with('—') && !w.starts_with('—');
+    let parts = |w: &str| chars::holds(w, "—") && !w.ends_with('—') && !w.starts_with('—');
     if place == 0 {
         // Berlin (dpa) –, Lyon (AFP) -
         let name = words.first().is_some_and(|w| w.starts_with(chars::is_capital));
@@ -332,11 +332,11 @@ fn korean(text: &str, table: &Table) -> Cues {
         && place.chars().all(chars::is_hangul)
         && !["사진", "글", "취재", "자료", "그래픽", "편집"].contains(&place)
         && (n > 12 || matches!(first, '(' | '[' | '【'));
-    let closed = text.trim_end().ends_with([')', ']']) && text.contains("기자");
+    let closed = text.trim_end().ends_with([')', ']']) && chars::holds(text, "기자");
     set.add(dateline && !closed, Cues::DATELINE);
     set.add(chars::is_pointer(first) || behind(bare, table.captions).is_some(), Cues::FIGURE);
     let words: Vec<&str> = bare.trim_end_matches([')', ']', '】']).split(' ').collect();
-    let named = words.iter().rfind(|w| !w.contains('@')).unwrap_or(&"");
+    let named = words.iter().rfind(|w| !chars::holds(w, "@")).unwrap_or(&"");
     let byline = n <= 45
         && words.len() <= 5
         && !has_end(bare)
@@ -349,7 +349,7 @@ fn korean(text: &str, table: &Table) -> Cues {
         let before = squeezed.split(mark).next().unwrap_or("");
         before.len() < squeezed.len() && before.ends_with(chars::is_digit)
     };
-    let weekday = table.weekdays.split(' ').any(|d| text.contains(d));
+    let weekday = table.weekdays.split(' ').any(|d| chars::holds(text, d));
     let date = numbered('년') && numbered('월') && numbered('일')
         || weekday && n <= 6
         || weekday && numbered('월') && n <= 16;
@@ -360,10 +360,10 @@ fn korean(text: &str, table: &Table) -> Cues {
     set.add(n <= 8 && ends_listed(text, table.papers), Cues::PUBLISHER);
     let jump =
         squeezed.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '☞' | '▶' | '→' | '<' | '>'));
-    let jumps = |list: &str| entries(list).any(|e| jump.contains(&e.replace(' ', "")));
+    let jumps = |list: &str| entries(list).any(|e| chars::holds(jump, &e.replace(' ', "")));
     set.add(n <= 22 && has_digit(text) && (jumps(table.jump_to) || jumps(table.jump_from)), Cues::JUMP);
     set.add(
-        table.speech.split(' ').any(|w| text.contains(w)) && text.contains(['"', '“', '”', ',']),
+        table.speech.split(' ').any(|w| chars::holds(text, w)) && text.contains(['"', '“', '”', ',']),
         Cues::SPEECH,
     );
     set.0
@@ -377,7 +377,7 @@ fn ends_listed(text: &str, list: &str) -> bool {
 pub fn korean_credit(text: &str) -> Option<usize> {
     let at = ["사진=", "사진제공=", "사진 제공=", "/사진=", "사진 제공 ", "연합뉴스 제공"]
         .iter()
-        .filter_map(|w| text.rfind(w))
+        .filter_map(|w| chars::find_last(text, w))
         .min()?;
     let rest = &text[at..];
     if at == 0 || count(rest) > 24 || has_end(rest) {
@@ -425,15 +425,16 @@ fn japanese(text: &str, table: &Table) -> Cues {
     let date = !sentence
         && n <= 40
         && has_digit(text) | bare.contains(['一', '二', '三', '十'])
-        && bare.contains('月')
-        && bare.contains('日')
-        && (bare.contains('年') || bare.contains("曜"));
+        && chars::holds(&bare, "月")
+        && chars::holds(&bare, "日")
+        && (chars::holds(&bare, "年") || chars::holds(&bare, "曜"));
     set.add(date || n <= 5 && bare.ends_with("曜日"), Cues::DATE);
-    let folio = bare.trim_end_matches("面").trim_end_matches("ページ");
+    let folio = bare.trim_end_matches('面');
+    let folio = folio.strip_suffix("ページ").unwrap_or(folio);
     set.add(folio.chars().all(chars::is_digit) && (1..=2).contains(&count(folio)), Cues::FOLIO);
     set.add(languages::lists(table.sections, &bare), Cues::SECTION);
     set.add(n <= 8 && !sentence && ends_listed(&bare, table.papers), Cues::PUBLISHER);
-    let jumps = entries(table.jump_to).chain(entries(table.jump_from)).any(|e| bare.contains(e));
+    let jumps = entries(table.jump_to).chain(entries(table.jump_from)).any(|e| chars::holds(&bare, e));
     set.add(n <= 16 && has_digit(text) && jumps, Cues::JUMP);
     set.0
 }
