@@ -153,7 +153,9 @@ test("Firefox: files of every kind come in at once, and each encoding is told", 
       document.querySelectorAll('.row:is([data-state="done"],[data-state="doubtful"])').length ===
       4,
   );
-  assert.equal(await page.$$eval('.row[data-state="failed"]', (rows) => rows.length), 1);
+  await page.waitForFunction(
+    () => document.querySelectorAll('.row[data-state="failed"]').length === 1,
+  );
   await page.click('.row[data-state="failed"]');
   await text(page, "#message", en.problems["unknown-encoding"]);
 
