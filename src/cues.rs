@@ -347,7 +347,7 @@ pub fn of(glyphs: &[Glyph]) -> Cues {
     set(photo, Cues::PHOTO);
     set(photo && n <= 24 && !inner_end && is_photo_only(chars, glyphs), Cues::PHOTO_ONLY);
     let editors = || {
-        EDITORS.start(chars)
+        EDITORS.start(chars) && !chars::starts_with(chars, "编辑同志")
             || n <= 24 && first == '由' && matches!(chars[n.saturating_sub(2)..], ['编', '辑'] | ['編', '輯'])
             || n < 40 && holds("校对")
             || chars::starts_with(chars, "本组") && holds("提供")
@@ -694,8 +694,11 @@ fn is_byline(chars: &[char]) -> bool {
     // 作者：某某, 撰文：某某; 记者： asks a question.
     let colon = matches!(label, "作者" | "撰文") && matches!(chars.get(from), Some('：' | ':'));
     let names = &chars[(from + usize::from(colon)).min(n)..];
+    // 记者调查 and 记者手记 are what stands below.
+    let report = matches!(names, ['调', '查', ..] | ['手', '记', ..] | ['观', '察', ..] | ['点', '评', ..]);
     let alone = names.is_empty() && label.ends_with('员') && label.chars().count() >= 5;
     (alone || (2..=14).contains(&names.len()) || marked && names.len() == 1)
+        && !report
         && !matches!(chars[n - 1], '摄' | '攝')
         && !names.iter().any(|&c| chars::is_digit(c) || chars::is_end(c) || matches!(c, '“' | '”' | '：'))
 }
@@ -808,6 +811,7 @@ mod tests {
         check("（下转第6版）", Cues::JUMP, true);
         check("责编/某甲 美编/某乙 校对/某丙", Cues::EDITORS, true);
         check("校对工作持续了三个月，大家", Cues::EDITORS, false);
+        check("编辑同志：", Cues::EDITORS, false);
     }
 
     #[test]
@@ -830,6 +834,8 @@ mod tests {
             "● 新桥",
             "■ 田间管理",
             "记者：梨子熟了吗？",
+            "记者调查",
+            "记者手记：",
             "□ 共3处",
             "作者：“某某”",
             "评论员",

@@ -141,6 +141,12 @@ pub fn cut_where(lines: &mut Vec<Line>, place: fn(&Line) -> Option<usize>) {
 const LABEL: usize = 8;
 
 impl Line {
+    /// Whether it begins so far to the right as no line of a column does.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.indent >= 5 * EM
+    }
+
     /// The word that it begins with, where a colon follows: 电话：, 答：.
     #[must_use]
     pub fn label(&self) -> Option<&[Glyph]> {

@@ -23,6 +23,9 @@
 //! - A subhead by itself that speaks of the text above it alone is that text's headline.
 //! - More lines without any mark in a row than any headline has, which repeat each other's
 //!   words, are a list: its heading, and a paragraph a line.
+//! - A line that begins with a dash and ends a piece without a sentence is a deck, and the
+//!   short line above it the headline.
+//! - A short name far to the right below a finished sentence is who wrote it, and no headline.
 //! - A name behind a box or a ring below a headline is a byline.
 //! - A paragraph that begins with the number of a picture is a caption.
 //! - Three lines in a row that begin with a word and a colon are a paragraph each, and so is
@@ -57,6 +60,8 @@ pub fn revise(lines: &[Line], all: &[Facts], habits: &Habits, labelling: &mut La
     whole_headlines(all, &mut labelling.labels);
     section_names(lines, all, &mut labelling.labels);
     lists(lines, all, &mut labelling.labels);
+    dashed_decks(lines, all, &mut labelling.labels);
+    signatures(lines, all, &mut labelling.labels);
     signed_headlines(lines, all, &mut labelling.labels);
     labelled_lines(lines, all, &mut labelling.labels);
     speakers(lines, all, &mut labelling.labels);
@@ -260,6 +265,46 @@ fn lists(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         from = to + 1;
     }
 }
+
+/// A line without the end of a sentence, or a pause inside.
+fn is_phrase(f: &Facts) -> bool {
+    f.last == Last::Plain && !f.pauses && f.copies == 1 && !f.vertical
+}
+
+/// A headline of one line and a deck that begins with a dash, taken for a paragraph of two
+/// lines; what stands below goes on with neither.
+fn dashed_decks(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    for i in 1..lines.len() {
+        let dash = lines[i].glyphs.iter().take(2).filter(|g| matches!(g.ch, '—' | '─')).count() == 2;
+        let pair = labels[i] == Label::On && labels[i - 1] == Label::Start && all[i].blanks == 0;
+        let below = labels.get(i + 1).is_none_or(|label| *label != Label::On);
+        if dash && pair && below && is_phrase(&all[i]) && is_phrase(&all[i - 1]) {
+            labels[i - 1] = Label::Head;
+            labels[i] = Label::Head;
+            let text = labels[i + 1..].iter_mut().find(|label| **label != Label::Furniture);
+            if let Some(text) = text.filter(|label| **label == Label::On) {
+                *text = Label::Start;
+            }
+        }
+    }
+}
+
+/// Names set to the right below what they wrote, taken for headlines.
+fn signatures(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
+    for i in 1..lines.len() {
+        let ended = matches!(all[i - 1].last, Last::End | Last::EndClose) && labels[i - 1].is_body();
+        let own = matches!(labels[i], Label::Head | Label::Start | Label::On);
+        if own && ended && lines[i].is_right() && all[i].count <= WIDEST_NAME {
+            labels[i] = Label::Start;
+            if let Some(below) = labels.get_mut(i + 1).filter(|label| **label == Label::On) {
+                *below = Label::Start;
+            }
+        }
+    }
+}
+
+/// The longest such name, in glyphs.
+const WIDEST_NAME: usize = 16;
 
 /// Bylines that were taken for the beginning of the text: □ 本报记者 and names, below a headline.
 fn signed_headlines(lines: &[Line], all: &[Facts], labels: &mut [Label]) {

@@ -49,6 +49,7 @@ pages!(
         contour,
         credits_glued,
         deck_above_the_lead,
+        deck_behind_a_dash,
         full_last_line,
         furniture,
         furniture_glued,

@@ -134,6 +134,37 @@ mod tests {
     }
 
     #[test]
+    fn a_signature_is_glued_to_its_report_where_the_page_cuts_lines() {
+        let cut = "一二三四五六七八九十一二\n一二三四五六七八九十”\n。\n".repeat(3);
+        let glued = "一二三四五六七八九十一二/一二三四五六七八九十”。/".repeat(3);
+        let signed = |end: &str, signature: &str| format!("一二三四五六七八九十一二\n{end}\n{signature}\n");
+        let page = |end: &str, signature: &str| format!("{cut}{}", signed(end, signature));
+        check(
+            &page("一二三四五六。", "（某某）"),
+            &format!("{glued}一二三四五六七八九十一二/一二三四五六。（某某）"),
+        );
+        for (end, signature) in [
+            // No sentence ends there, both are wider than the column, or it is no name.
+            ("一二三四五六", "（某某）"),
+            ("一二三四五六七八九。", "（某某某）"),
+            ("一二三四。", "（某，某）"),
+            ("一二三四五六。", "\n（某某）"),
+        ] {
+            let stays = signature.trim_start();
+            check(&page(end, signature), &format!("{glued}一二三四五六七八九十一二/{end}/{stays}"));
+        }
+        check(&signed("一二三四五六。", "（某某）"), "一二三四五六七八九十一二/一二三四五六。/（某某）");
+    }
+
+    #[test]
+    fn pieces_that_do_not_touch_stay() {
+        check(
+            "一二三四五六七八九十一二\n一二三四五六七八九十”\n\n。",
+            "一二三四五六七八九十一二/一二三四五六七八九十”/。",
+        );
+    }
+
+    #[test]
     fn a_full_line_takes_nothing() {
         check(
             "一二三四五六七八九十一二\n一二三四五六七八九十一二\n，三四五六七八九十",

@@ -107,6 +107,21 @@ mod tests {
     }
 
     #[test]
+    fn numbers_stand_in_a_run_and_words_do_not() {
+        check("第\n2031\n届\n河\n湾\n灯\n会", "第2031届河湾灯会");
+        check("正\n文\n三个字\n到\n此", "正文/三个字/到此");
+    }
+
+    #[test]
+    fn a_publisher_in_several_runs_is_one_line() {
+        check("由\n某\n某\n局\n\n与\n某\n报\n合\n办\n\n正文的一行字", "由某某局与某报合办/正文的一行字");
+        // Nothing closes it, or it closes itself.
+        check("由\n某\n某\n局\n\n正文的一行字", "由某某局/正文的一行字");
+        check("由\n某\n局\n主\n办\n\n晨\n报\n\n正文的一行字", "由某局主办/晨报/正文的一行字");
+        check("某\n某\n局\n\n与\n某\n报\n合\n办\n", "某某局/与某报合办");
+    }
+
+    #[test]
     fn the_last_line_of_a_paragraph_and_figures_stay() {
         check("一行满满的文字到此\n了。\n下一段从这里开始", "一行满满的文字到此/了。/下一段从这里开始");
         check("1\n2\n3\n4", "1/2/3/4");
