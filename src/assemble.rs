@@ -157,15 +157,14 @@ fn joins(parts: &Parts, body: &[usize], k: usize) -> bool {
     if fragment.subhead || before.subhead {
         return false;
     }
-    let last = before.lines.last().map(|&l| &parts.facts[l]);
+    let last = before.lines.last().map(|&l| (&parts.lines[l], &parts.facts[l]));
     let first = &parts.facts[fragment.lines[0]];
     // A name that is set to the right fills its line, and breaks off nowhere.
-    let right = before.lines.last().is_some_and(|&l| parts.lines[l].is_right());
-    let broken = last.is_some_and(|l| {
+    let broken = last.is_some_and(|(line, l)| {
         matches!(l.last, Last::Plain | Last::Pause | Last::Latin | Last::Open)
             && l.fills(before.lines.len() == 1 && !before.open)
             && !first.indented
-            && !right
+            && !line.is_right()
     });
     // Lines of a list are paragraphs of their own, wide as the column or not.
     let item = |f: &Fragment| {

@@ -77,17 +77,14 @@ pub fn lines(source: Vec<SourceLine>) -> Vec<Line> {
     source
         .into_iter()
         .zip(languages)
-        .map(|(line, language)| (small(line.indent) && few && !language.is_spaced(), line, language))
-        .map(|(begins_box, line, language)| {
+        .map(|(line, language)| {
             let typed = Some(line.indent) == spaces && language.is_chinese();
-            (begins_box && !typed, typed, line, language)
+            let begins_box = !typed && small(line.indent) && few && !language.is_spaced();
+            let indent = if begins_box { 0 } else { line.indent };
+            (begins_box, if typed { 2 * EM } else { indent }, line, language)
         })
-        .map(|(begins_box, typed, line, language)| Line {
-            indent: match line.indent {
-                _ if typed => 2 * EM,
-                _ if begins_box => 0,
-                indent => indent,
-            },
+        .map(|(begins_box, indent, line, language)| Line {
+            indent,
             blanks: if begins_box { line.blanks.max(1) } else { line.blanks },
             new_page: line.new_page,
             copies: 1,

@@ -5,7 +5,7 @@
 //! says what it is, 停水公告, and the office that makes it known at its end, which looks like the
 //! next headline.
 
-use crate::chars::{self, Words};
+use crate::chars::{CharSet, Words};
 use crate::cues::Cues;
 use crate::facts::{Facts, Last};
 use crate::labels::Label;
@@ -29,10 +29,10 @@ static TITLES: Words<13> = Words::new([
 ]);
 
 /// What small notices say.
-static SAYINGS: [&str; 5] = ["声明作废", "特此声明", "特此公告", "聲明作廢", "申报债权"];
+static SAYINGS: Words<5> = Words::new(["声明作废", "特此声明", "特此公告", "聲明作廢", "申报债权"]);
 
 /// What an office's name ends with.
-static OFFICES: Words<16> = Words::new([
+static OFFICES: Words<15> = Words::new([
     "公司",
     "局",
     "委员会",
@@ -47,7 +47,6 @@ static OFFICES: Words<16> = Words::new([
     "本报",
     "银行",
     "法院",
-    "局",
     "大学",
 ]);
 
@@ -81,13 +80,17 @@ fn is_title(lines: &[Line], all: &[Facts], labels: &[Label], i: usize) -> bool {
     let text = labels.get(i + 1).is_some_and(|label| matches!(label, Label::Start | Label::On))
         && (all[i + 1].blanks == 0 || f.blanks > 0)
         && all[i + 1].count > f.count;
-    (4..=TITLE).contains(&f.count)
-        && f.last == Last::Plain
+    f.count >= 4
         && !f.pauses
         && !matches!(labels[i], Label::HeadOn | Label::On | Label::CaptionOn)
         && apart
         && text
-        && TITLES.end(&chars_of(&lines[i]))
+        && is_called(&lines[i], f)
+}
+
+/// A short line that ends with what notices are called, wherever it stands.
+fn is_called(line: &Line, f: &Facts) -> bool {
+    f.count <= TITLE && f.last == Last::Plain && TITLES.end(&chars_of(line))
 }
 
 fn is_end(last: Last) -> bool {
@@ -122,7 +125,9 @@ fn small_notices(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         let to = (from + 1..reach).find(|&k| all[k].cues.has(Cues::POINTER) || all[k].blanks > 0);
         let to = to.unwrap_or(reach);
         let text: Vec<char> = lines[from..to].iter().flat_map(chars_of).collect();
-        if !SAYINGS.iter().any(|word| (0..text.len()).any(|k| chars::starts_with(&text[k..], word))) {
+        let mut seen = CharSet::default();
+        text.iter().for_each(|&c| seen.insert(c));
+        if !SAYINGS.inside(&text, &seen) {
             continue;
         }
         labels[from] = Label::Start;
@@ -130,10 +135,7 @@ fn small_notices(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
             *label = Label::On;
         }
         // What stands above the first of them is their heading.
-        let above = from.checked_sub(1).filter(|&k| {
-            all[k].count <= TITLE && all[k].last == Last::Plain && TITLES.end(&chars_of(&lines[k]))
-        });
-        if let Some(k) = above {
+        if let Some(k) = from.checked_sub(1).filter(|&k| is_called(&lines[k], &all[k])) {
             labels[k] = Label::Head;
         }
     }

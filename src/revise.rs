@@ -271,6 +271,13 @@ fn is_phrase(f: &Facts) -> bool {
     f.last == Last::Plain && !f.pauses && f.copies == 1 && !f.vertical
 }
 
+/// A line that went on with one that is no text any more begins a paragraph.
+fn begins(label: Option<&mut Label>) {
+    if let Some(label) = label.filter(|label| **label == Label::On) {
+        *label = Label::Start;
+    }
+}
+
 /// A headline of one line and a deck that begins with a dash, taken for a paragraph of two
 /// lines; what stands below goes on with neither.
 fn dashed_decks(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
@@ -281,10 +288,7 @@ fn dashed_decks(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         if dash && pair && below && is_phrase(&all[i]) && is_phrase(&all[i - 1]) {
             labels[i - 1] = Label::Head;
             labels[i] = Label::Head;
-            let text = labels[i + 1..].iter_mut().find(|label| **label != Label::Furniture);
-            if let Some(text) = text.filter(|label| **label == Label::On) {
-                *text = Label::Start;
-            }
+            begins(labels[i + 1..].iter_mut().find(|label| **label != Label::Furniture));
         }
     }
 }
@@ -296,9 +300,7 @@ fn signatures(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         let own = matches!(labels[i], Label::Head | Label::Start | Label::On);
         if own && ended && lines[i].is_right() && all[i].count <= WIDEST_NAME {
             labels[i] = Label::Start;
-            if let Some(below) = labels.get_mut(i + 1).filter(|label| **label == Label::On) {
-                *below = Label::Start;
-            }
+            begins(labels.get_mut(i + 1));
         }
     }
 }
@@ -312,9 +314,7 @@ fn signed_headlines(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         let below = matches!(labels[i - 1], Label::Head | Label::HeadOn) && labels[i].is_body();
         if below && all[i].cues.has(Cues::BYLINE) && cues::is_byline_sign(lines[i].first()) {
             labels[i] = Label::Byline;
-            if let Some(next) = labels.get_mut(i + 1).filter(|label| **label == Label::On) {
-                *next = Label::Start;
-            }
+            begins(labels.get_mut(i + 1));
         }
     }
 }
@@ -360,14 +360,12 @@ fn numbered_captions(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
         }
         _ => false,
     };
-    let mut i = 0;
-    while i < lines.len() {
+    for i in 0..lines.len() {
         if labels[i] == Label::Start && numbered(&lines[i]) {
             labels[i] = Label::Caption;
             let end = (i + 1..lines.len()).find(|&k| labels[k] != Label::On || all[k].blanks > 0);
             labels[i + 1..end.unwrap_or(lines.len())].fill(Label::CaptionOn);
         }
-        i += 1;
     }
 }
 
@@ -400,7 +398,7 @@ fn labelled_lines(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
 fn speakers(lines: &[Line], all: &[Facts], labels: &mut [Label]) {
     let key = |line: &Line| {
         let word = line.label()?;
-        Some(word.iter().fold(0u64, |key, g| key.wrapping_mul(0x1_0001) + g.ch as u64))
+        Some(word.iter().fold(0u64, |key, g| key.wrapping_mul(0x1_0001).wrapping_add(g.ch.into())))
     };
     let keys: Vec<Option<u64>> = lines.iter().map(key).collect();
     let mut counts: PairMap<u32> = PairMap::default();
